@@ -1,0 +1,1 @@
+//! Scores, cues and quotations to attributions.

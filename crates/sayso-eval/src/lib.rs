@@ -1,0 +1,1 @@
+//! Predicted attributions against gold ones: pure functions.

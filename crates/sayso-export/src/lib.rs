@@ -1,0 +1,1 @@
+//! Statements to CSV and the other formats.

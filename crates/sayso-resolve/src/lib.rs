@@ -1,0 +1,1 @@
+//! Attributions to canonical speakers.

@@ -1,0 +1,1 @@
+//! Text to paragraphs, sentences, tokens and quotations.

@@ -1,0 +1,1 @@
+//! Tokens to scores: the network that finds sources, cues and contents.

@@ -1,0 +1,73 @@
+//! A statement: one attribution with its speaker and its place, one row of the table.
+
+use std::sync::Arc;
+
+use crate::Attribution;
+use crate::attribution::named_enum;
+
+/// One attribution with its speaker and its place: one row.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Statement {
+    /// 1 for the first statement of its document; printed as `S1`.
+    pub number: usize,
+    /// Source, cue, content and what they are.
+    pub attribution: Attribution,
+    /// Who the source is.
+    pub speaker: Speaker,
+    /// The paragraph of the content's first token, counted from 1.
+    pub paragraph: usize,
+    /// The sentence of the content's first token within the document, counted from 1.
+    pub sentence: usize,
+}
+
+/// Who a source is within its article.
+///
+/// ```
+/// use sayso_text::{Speaker, SpeakerKind};
+///
+/// let speaker = Speaker::new("Xi Jinping", SpeakerKind::Person).with_role("Chinese President");
+/// assert_eq!((&*speaker.name, &*speaker.role), ("Xi Jinping", "Chinese President"));
+/// assert_eq!(Speaker::default().kind, SpeakerKind::None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Speaker {
+    /// The canonical name; several are joined by "; ". Empty where there is nobody to name.
+    pub name: Arc<str>,
+    /// What the speaker is.
+    pub kind: SpeakerKind,
+    /// The title or apposition that the article gives, or empty.
+    pub role: Arc<str>,
+}
+
+impl Speaker {
+    /// A speaker of which no role is known.
+    #[must_use]
+    pub fn new(name: impl Into<Arc<str>>, kind: SpeakerKind) -> Self {
+        Self { name: name.into(), kind, role: Arc::default() }
+    }
+
+    /// The same speaker with a role.
+    #[must_use]
+    pub fn with_role(self, role: impl Into<Arc<str>>) -> Self {
+        Self { role: role.into(), ..self }
+    }
+}
+
+named_enum! {
+    /// What a speaker is.
+    SpeakerKind, "speaker kind" {
+        /// One named person.
+        Person = "person",
+        /// A named organisation, government, newspaper, document.
+        Organisation = "organisation",
+        /// Several named ones together.
+        Group = "group",
+        /// Somebody without a name: "two senior officials".
+        Nameless = "nameless",
+        /// Nobody.
+        #[default]
+        None = "none",
+    }
+}
