@@ -3,6 +3,8 @@
 //! Runs `score.py` on gold and on predictions made by disturbing gold, where the shared data and a
 //! Python are at hand; says so and passes where they are not.
 
+#![expect(clippy::expect_used, reason = "a test fails by a panic")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
