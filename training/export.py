@@ -1,0 +1,145 @@
+"""Writes a trained network as the model file that the program embeds.
+
+usage: export.py CHECKPOINT PIECES OUT   (the architecture is told from the checkpoint's tensors)
+README.md has the format; the same checkpoint gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import save_file
+from torch import Tensor
+
+from articles import ENTITY_TAGS, TAGS
+from decode import transitions
+from encoder import Encoder, EncoderShape
+from heads import LINK
+from quantise import LIMIT, scales
+from recurrent import Recurrent, RecurrentShape
+
+FORMAT_VERSION = "1"
+LICENCE = "Apache-2.0 OR MIT"
+HEADS = {
+    "heads.tag": "tag", "heads.entity": "entity", "heads.content": "link.content",
+    "heads.cue_of_content": "link.cue_of_content", "heads.cue": "link.cue", "heads.source": "link.source",
+}
+ENCODER_NAMES = {"piece": "embedding.piece", "norm": "embedding.norm"}
+RECURRENT_NAMES = {"piece": "embedding.piece", "project": "embedding.project", "final_norm": "final_norm"}
+
+
+def rounded(weight: Tensor) -> tuple[np.ndarray, np.ndarray]:
+    """A matrix as int8 rows and their scales."""
+    scale = scales(weight)
+    return torch.round(weight / scale).clamp(-LIMIT, LIMIT).to(torch.int8).numpy(), scale[:, 0].numpy()
+
+
+def put_linear(out: dict, name: str, state: dict[str, Tensor], key: str) -> None:
+    """Adds a linear layer (or an embedding, which has no bias) in int8."""
+    out[f"{name}.weight"], out[f"{name}.scale"] = rounded(state[f"{key}.weight"])
+    if f"{key}.bias" in state:
+        out[f"{name}.bias"] = state[f"{key}.bias"].numpy()
+
+
+def put_norm(out: dict, name: str, state: dict[str, Tensor], key: str) -> None:
+    """Adds a layer norm."""
+    for part in ("weight", "bias"):
+        out[f"{name}.{part}"] = state[f"{key}.{part}"].numpy()
+
+
+def head_tensors(state: dict[str, Tensor]) -> dict[str, np.ndarray]:
+    """The tensors that both networks have."""
+    out: dict[str, np.ndarray] = {}
+    for key, name in HEADS.items():
+        put_linear(out, name, state, key)
+    out["link.none.weight"] = state["heads.none.weight"][0].numpy()
+    out["link.none.bias"] = state["heads.none.bias"].numpy()
+    out["link.content_cue.distance"] = state["heads.content_cue_distance"].numpy()
+    out["link.cue_source.distance"] = state["heads.cue_source_distance"].numpy()
+    out["transition"], out["transition.start"] = transitions()
+    return out
+
+
+def encoder_tensors(state: dict[str, Tensor], shape: EncoderShape) -> dict[str, np.ndarray]:
+    """The tensors of a large network."""
+    out = head_tensors(state)
+    put_linear(out, "embedding.piece", state, "piece")
+    put_norm(out, "embedding.norm", state, "norm")
+    out["embedding.position"], out["embedding.case"] = state["position"].numpy(), state["case"].numpy()
+    for layer in range(shape.layers):
+        for part in ("query", "key", "value", "output", "up", "down"):
+            put_linear(out, f"layer.{layer}.{part}", state, f"layers.{layer}.{part}")
+        for part in ("attention_norm", "output_norm"):
+            put_norm(out, f"layer.{layer}.{part}", state, f"layers.{layer}.{part}")
+    return out
+
+
+def recurrent_tensors(state: dict[str, Tensor], shape: RecurrentShape) -> dict[str, np.ndarray]:
+    """The tensors of a small network."""
+    out = head_tensors(state)
+    put_linear(out, "embedding.piece", state, "piece")
+    put_linear(out, "embedding.project", state, "project")
+    put_norm(out, "final_norm", state, "final_norm")
+    out["embedding.case"] = state["case"].numpy()
+    for index, kind in enumerate(shape.blocks):
+        put_norm(out, f"block.{index}.norm", state, f"norms.{index}")
+        if kind == "attention":
+            for part in ("query", "key", "value", "output"):
+                put_linear(out, f"block.{index}.{part}", state, f"blocks.{index}.{part}")
+        else:
+            put_linear(out, f"block.{index}.in", state, f"blocks.{index}.inner")
+            put_linear(out, f"block.{index}.out", state, f"blocks.{index}.outer")
+            out[f"block.{index}.conv.weight"] = state[f"blocks.{index}.conv_weight"].numpy()
+            out[f"block.{index}.conv.bias"] = state[f"blocks.{index}.conv_bias"].numpy()
+    return out
+
+
+def load_checkpoint(path: Path) -> Encoder | Recurrent:
+    """The network of a checkpoint of averaged weights."""
+    state = torch.load(path)
+    pieces = state["piece.weight"].shape[0]
+    if "project.weight" in state:
+        model = Recurrent(RecurrentShape(pieces))
+    else:
+        model = Encoder(EncoderShape(pieces))
+    model.load_state_dict(state)
+    return model.eval()
+
+
+def write_model(model: Encoder | Recurrent, pieces: list[str], path: Path) -> None:
+    """Writes the file."""
+    state = {name: value.detach().float().contiguous() for name, value in model.state_dict().items()}
+    large = isinstance(model, Encoder)
+    tensors = (encoder_tensors if large else recurrent_tensors)(state, model.shape)
+    blob = "\n".join(pieces).encode()
+    tensors["pieces"] = np.frombuffer(blob, dtype=np.uint8)
+    config = model.shape.to_config() | {"link": LINK, "tags": TAGS, "entity_tags": ENTITY_TAGS}
+    metadata = {
+        "format": "sayso-tag", "format_version": FORMAT_VERSION,
+        "architecture": "encoder" if large else "recurrent",
+        "config": json.dumps(config, sort_keys=True), "licence": LICENCE,
+        "vocabulary_hash": hashlib.sha256(blob).hexdigest(),
+        "made_by": f"training/train_{'large' if large else 'small'}.py",
+    }
+    save_file({name: np.ascontiguousarray(value) for name, value in tensors.items()}, path, metadata)
+
+
+def main() -> None:
+    """Exports one checkpoint."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("pieces", type=Path)
+    parser.add_argument("out", type=Path)
+    arguments = parser.parse_args()
+    pieces = arguments.pieces.read_text(encoding="utf-8").split("\n")
+    write_model(load_checkpoint(arguments.checkpoint), pieces, arguments.out)
+    print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()
