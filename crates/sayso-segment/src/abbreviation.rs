@@ -1,0 +1,125 @@
+//! The abbreviations and sentence openers of `data/lexicons/abbreviations.txt`.
+
+use std::collections::{HashMap, HashSet};
+
+/// The list, as it stands in the file.
+static LIST: &str = include_str!("../../../data/lexicons/abbreviations.txt");
+
+/// Where an abbreviation stands and what its full stop can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Before a name or number; never ends a sentence.
+    Title,
+    /// An abbreviation only where a number follows.
+    BeforeNumber,
+    /// Anywhere; may end a sentence.
+    Anywhere,
+    /// One capital: the initial of a name.
+    Initial,
+}
+
+/// A compiled list of abbreviations and of words that open sentences.
+#[derive(Clone, Debug)]
+pub(crate) struct Abbreviations {
+    places: HashMap<String, Place>,
+    openers: HashSet<String>,
+    /// The length in bytes of the longest entry: longer words need no look-up.
+    longest: usize,
+}
+
+impl Abbreviations {
+    /// Reads the list that the program carries.
+    pub(crate) fn new() -> Self {
+        let mut list = Self { places: HashMap::new(), openers: HashSet::new(), longest: 0 };
+        let mut section = "";
+        for line in LIST.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
+            match line.strip_prefix('[') {
+                Some(header) => section = header.trim_end_matches(']'),
+                None => list.add_line(section, line),
+            }
+        }
+        list
+    }
+
+    fn add_line(&mut self, section: &str, line: &str) {
+        for entry in line.split_whitespace() {
+            let place = match section {
+                "title" => Place::Title,
+                "before number" => Place::BeforeNumber,
+                "anywhere" => Place::Anywhere,
+                _ => {
+                    self.openers.insert(entry.to_owned());
+                    continue;
+                }
+            };
+            self.longest = self.longest.max(entry.len());
+            self.places.entry(entry.to_uppercase()).or_insert(place);
+            self.places.insert(entry.to_owned(), place);
+        }
+    }
+
+    /// What a word that ends in a full stop is, if the full stop is a part of it.
+    pub(crate) fn find(&self, dotted: &str) -> Option<Place> {
+        if dotted.len() <= self.longest
+            && let Some(&place) = self.places.get(dotted)
+        {
+            return Some(place);
+        }
+        match count_letters_with_stops(dotted)? {
+            1 => dotted.starts_with(char::is_uppercase).then_some(Place::Initial),
+            _ => Some(Place::Anywhere),
+        }
+    }
+
+    /// Whether the word, so capitalised, opens sentences.
+    pub(crate) fn opens_sentence(&self, word: &str) -> bool {
+        self.openers.contains(word)
+    }
+}
+
+/// The number of letters in a word of which each is followed by a full stop: 2 in `U.S.`
+fn count_letters_with_stops(dotted: &str) -> Option<usize> {
+    /// Words of more letters are no abbreviations.
+    const MOST: usize = 8;
+    let mut letters = 0;
+    let mut characters = dotted.chars();
+    while let Some(letter) = characters.next() {
+        letters += 1;
+        if !letter.is_alphabetic() || characters.next() != Some('.') || letters > MOST {
+            return None;
+        }
+    }
+    (letters > 0).then_some(letters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_are_known_as_written_and_in_capitals() {
+        let list = Abbreviations::new();
+        assert_eq!(list.find("Oct."), Some(Place::Anywhere));
+        assert_eq!(list.find("OCT."), Some(Place::Anywhere));
+        assert_eq!(list.find("oct."), None);
+        assert_eq!(list.find("Mrs."), Some(Place::Title));
+        assert_eq!(list.find("No."), Some(Place::BeforeNumber));
+    }
+
+    #[test]
+    fn letters_with_stops_need_no_entry() {
+        let list = Abbreviations::new();
+        assert_eq!(list.find("U.N.E.S.C.O."), Some(Place::Anywhere));
+        assert_eq!(list.find("p.m."), Some(Place::Anywhere));
+        assert_eq!(list.find("J."), Some(Place::Initial));
+        assert_eq!(list.find("x."), None);
+        assert_eq!(list.find("1."), None);
+    }
+
+    #[test]
+    fn openers_count_as_capitalised() {
+        let list = Abbreviations::new();
+        assert!(list.opens_sentence("However"));
+        assert!(!list.opens_sentence("Jinping"));
+    }
+}

@@ -1,0 +1,160 @@
+//! Headers and datelines: what stands before the first sentence and is none of it.
+//!
+//! `BEIJING, Oct. 2 (Xinhua) --` and ` date 2024-10-02` become sentences of their own, so that
+//! the sentence after them begins with its own first word.
+
+use sayso_text::{Date, Segmentation, Token, TokenKind, TokenSpan};
+
+use crate::date;
+use crate::shape::Shape;
+
+/// How many paragraphs of a text are searched for a date: headline, byline, date and dateline.
+const PARAGRAPHS: usize = 6;
+/// How many tokens a dateline has at most: two places, a date and an agency.
+const LONGEST: usize = 20;
+
+/// A header or dateline at the start of a paragraph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lead {
+    /// How many tokens it has; 0 where there is none.
+    pub(crate) tokens: usize,
+    pub(crate) date: Option<Date>,
+}
+
+/// The header or dateline that a paragraph begins with.
+pub(crate) fn find(
+    text: &str,
+    segmentation: &Segmentation,
+    shapes: &[Shape],
+    range: TokenSpan,
+) -> Lead {
+    let end = range.end().min(range.start() + LONGEST);
+    let reader = Reader { text, tokens: &segmentation.tokens, shapes, start: range.start(), end };
+    let early = segmentation.paragraphs.len() < PARAGRAPHS;
+    let header = if early { reader.header() } else { None };
+    if let Some(lead) = header.or_else(|| reader.dateline()) {
+        return lead;
+    }
+    let short = early && range.len() <= LONGEST && !reader.holds_stop();
+    let date = if short { date::first_in(text, segmentation, range) } else { None };
+    Lead { tokens: 0, date }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    shapes: &'a [Shape],
+    start: usize,
+    end: usize,
+}
+
+impl Reader<'_> {
+    fn word(&self, index: usize) -> &str {
+        let token = self.tokens.get(index).filter(|_| index < self.end);
+        token.map_or("", |token| token.span.of(self.text))
+    }
+
+    fn shape(&self, index: usize) -> Option<Shape> {
+        self.shapes.get(index).copied().filter(|_| index < self.end)
+    }
+
+    fn holds_stop(&self) -> bool {
+        (self.start..self.end).any(|index| self.shape(index) == Some(Shape::Stop))
+    }
+
+    /// `date 2024-10-02`, `Published: Oct. 2, 2024`, `Wednesday, October 2, 2024`: a full date at
+    /// the start, after a label or a weekday, with a capitalised word or nothing after it.
+    fn header(&self) -> Option<Lead> {
+        let labelled = self.skip_label(self.start);
+        let weekday = self.skip_weekday(labelled);
+        let written = date::at(self.text, self.tokens, weekday)?;
+        let date = Some(written.date?);
+        let end = self.skip_marks(written.end);
+        let capital =
+            matches!(self.shape(end), None | Some(Shape::Upper | Shape::Title | Shape::Quote));
+        let goes_on = end == written.end || labelled > self.start;
+        (capital && goes_on || end >= self.end)
+            .then_some(Lead { tokens: end.min(self.end) - self.start, date })
+    }
+
+    fn skip_label(&self, index: usize) -> usize {
+        const LABELS: [&str; 8] =
+            ["date", "dated", "published", "updated", "posted", "issued", "released", "filed"];
+        if !LABELS.iter().any(|label| self.word(index).eq_ignore_ascii_case(label)) {
+            return index;
+        }
+        let on = index + 1 + usize::from(matches!(self.word(index + 1), "on" | "at"));
+        on + usize::from(self.word(on) == ":")
+    }
+
+    fn skip_weekday(&self, index: usize) -> usize {
+        if !date::is_weekday(self.word(index)) {
+            return index;
+        }
+        index + 1 + usize::from(self.word(index + 1) == ",")
+    }
+
+    /// Dashes and bars after a date.
+    fn skip_marks(&self, index: usize) -> usize {
+        index + usize::from(self.shape(index) == Some(Shape::Dash) || self.word(index) == "|")
+    }
+
+    /// A place, perhaps with a date and an agency, and a dash.
+    fn dateline(&self) -> Option<Lead> {
+        let dash = (self.start..self.end).find(|&index| self.shape(index) == Some(Shape::Dash))?;
+        let inner = TokenSpan::new(self.start, dash);
+        if inner.is_empty() || dash + 1 >= self.tokens.len() || !self.is_spaced_dash(dash) {
+            return None;
+        }
+        let (dated, date) = self.date_in(inner);
+        let agency = self.shape(dash - 1) == Some(Shape::CloseBracket);
+        let place = self.is_place(self.start) && self.stands_alone(inner);
+        let capitals = self.is_in_capitals(self.start);
+        (place && (dated || agency || capitals))
+            .then_some(Lead { tokens: dash + 1 - self.start, date })
+    }
+
+    fn date_in(&self, inner: TokenSpan) -> (bool, Option<Date>) {
+        let mut written = inner.range().filter_map(|index| date::at(self.text, self.tokens, index));
+        written.next().map_or((false, None), |written| (true, written.date))
+    }
+
+    fn is_spaced_dash(&self, dash: usize) -> bool {
+        let spans = (self.tokens.get(dash), self.tokens.get(dash + 1));
+        let (Some(dash), Some(next)) = spans else { return false };
+        dash.span.end() < next.span.start() || dash.span.len() > 1
+    }
+
+    fn is_place(&self, index: usize) -> bool {
+        matches!(self.shape(index), Some(Shape::Upper | Shape::Title | Shape::Abbreviation))
+    }
+
+    fn is_in_capitals(&self, index: usize) -> bool {
+        let word = self.word(index);
+        word.chars().count() > 1 && !word.contains(char::is_lowercase)
+    }
+
+    /// Whether the tokens hold only names, numbers, commas and brackets.
+    fn stands_alone(&self, inner: TokenSpan) -> bool {
+        let fits = |index: usize| {
+            matches!(
+                self.shape(index),
+                Some(
+                    Shape::Upper
+                        | Shape::Title
+                        | Shape::Abbreviation
+                        | Shape::Initial
+                        | Shape::Number
+                        | Shape::OpenBracket
+                        | Shape::CloseBracket
+                )
+            ) || matches!(self.word(index), "," | "/" | "." | "de" | "of" | "and" | "on")
+        };
+        inner.range().all(fits) && inner.range().all(|index| self.is_plain(index))
+    }
+
+    fn is_plain(&self, index: usize) -> bool {
+        let kind = self.tokens.get(index).map(|token| token.kind);
+        !matches!(kind, Some(TokenKind::OpeningQuote | TokenKind::ClosingQuote))
+    }
+}

@@ -1,0 +1,189 @@
+//! Where sentences end.
+//!
+//! A full stop, `?`, `!` or ellipsis ends a sentence together with the closing marks and brackets
+//! after it, unless what follows goes on: a small letter, a comma, a bracket still open around it.
+//! After an abbreviation that may end a sentence the next word decides: one that opens sentences
+//! (`The`, `He`, `But`) starts a new one, another capitalised word is taken as a name.
+
+use sayso_text::{Sentence, Span, Token, TokenKind, TokenSpan};
+
+use crate::abbreviation::Abbreviations;
+use crate::shape::Shape;
+
+/// One paragraph to split.
+pub(crate) struct Splitter<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
+    pub(crate) shapes: &'a [Shape],
+    pub(crate) abbreviations: &'a Abbreviations,
+    /// Per token of the paragraph: whether it lies inside brackets that close.
+    pub(crate) brackets: &'a mut Brackets,
+}
+
+impl Splitter<'_> {
+    /// Appends the sentences of a range of tokens.
+    pub(crate) fn split(&mut self, range: TokenSpan, sentences: &mut Vec<Sentence>) {
+        self.brackets.find(self.shapes, range);
+        let mut start = range.start();
+        let mut index = range.start();
+        while index < range.end() {
+            let after = self.after_closers(index + 1, range.end());
+            if self.is_terminal(index) && after < range.end() && self.ends(index, after, range) {
+                self.push(TokenSpan::new(start, after), sentences);
+                start = after;
+                index = after;
+            } else {
+                index += 1;
+            }
+        }
+        self.push(TokenSpan::new(start, range.end()), sentences);
+    }
+
+    /// Appends a sentence, unless it is empty.
+    pub(crate) fn push(&self, tokens: TokenSpan, sentences: &mut Vec<Sentence>) {
+        if let Some(span) = span_of(self.tokens, tokens) {
+            sentences.push(Sentence { span, tokens });
+        }
+    }
+
+    fn shape(&self, index: usize) -> Shape {
+        self.shapes.get(index).copied().unwrap_or(Shape::Other)
+    }
+
+    fn kind(&self, index: usize) -> Option<TokenKind> {
+        self.tokens.get(index).map(|token| token.kind)
+    }
+
+    fn is_terminal(&self, index: usize) -> bool {
+        matches!(
+            self.shape(index),
+            Shape::Stop | Shape::Call | Shape::Ellipsis | Shape::Abbreviation | Shape::Initial
+        )
+    }
+
+    /// The first token that does not belong to the end of the sentence.
+    fn after_closers(&self, from: usize, end: usize) -> usize {
+        let closes = |index: &usize| {
+            matches!(
+                self.shape(*index),
+                Shape::Stop | Shape::Call | Shape::Ellipsis | Shape::CloseBracket
+            ) || self.kind(*index) == Some(TokenKind::ClosingQuote)
+        };
+        from + (from..end).take_while(closes).count()
+    }
+
+    /// Whether the sentence ends between a terminal with its closers and the token after them.
+    fn ends(&self, terminal: usize, after: usize, range: TokenSpan) -> bool {
+        if self.brackets.encloses(after, range) {
+            return false;
+        }
+        let next = self.first_word(after, range.end());
+        let goes_on = matches!(self.shape(next), Shape::Lower | Shape::Inner);
+        if goes_on || (self.touches(after) && !self.runs_together(terminal, after)) {
+            return false;
+        }
+        match self.shape(terminal) {
+            Shape::Abbreviation => self.opens_sentence(next),
+            Shape::Initial => self.opens_sentence(next) && !self.follows_name(terminal),
+            Shape::Ellipsis => self.shape(next) != Shape::Number,
+            _ => true,
+        }
+    }
+
+    /// The token at or after an index that is no opening mark, bracket or dash.
+    fn first_word(&self, from: usize, end: usize) -> usize {
+        /// Marks that stand before the first word of a sentence at most.
+        const MOST: usize = 4;
+        let skips = |index: &usize| {
+            matches!(self.shape(*index), Shape::OpenBracket | Shape::Dash)
+                || self.kind(*index) == Some(TokenKind::OpeningQuote)
+        };
+        from + (from..end).take(MOST).take_while(skips).count()
+    }
+
+    /// Whether no blank stands before the token.
+    fn touches(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.zip(self.tokens.get(index)).is_some_and(|(a, b)| a.span.end() == b.span.start())
+    }
+
+    /// Whether a blank was forgotten: `over.The`, `over."The`.
+    fn runs_together(&self, terminal: usize, after: usize) -> bool {
+        let word_before = terminal
+            .checked_sub(1)
+            .is_some_and(|before| matches!(self.shape(before), Shape::Lower | Shape::Number));
+        word_before && self.shape(terminal) != Shape::Ellipsis && self.shape(after) == Shape::Upper
+            || self.kind(after) == Some(TokenKind::OpeningQuote)
+    }
+
+    fn opens_sentence(&self, index: usize) -> bool {
+        let word = self.tokens.get(index).map_or("", |token| token.span.of(self.text));
+        self.abbreviations.opens_sentence(word)
+    }
+
+    /// Whether a capitalised word stands before the token: `John F.`
+    fn follows_name(&self, index: usize) -> bool {
+        index.checked_sub(1).is_some_and(|before| {
+            matches!(self.shape(before), Shape::Upper | Shape::Initial | Shape::Title)
+        })
+    }
+}
+
+/// The bytes of a range of tokens, if there are any.
+pub(crate) fn span_of(tokens: &[Token], range: TokenSpan) -> Option<Span> {
+    let tokens = tokens.get(range.range())?;
+    Some(tokens.first()?.span.join(tokens.last()?.span))
+}
+
+/// Which tokens of a paragraph lie inside brackets that close within it.
+#[derive(Debug, Default)]
+pub(crate) struct Brackets {
+    /// Per token: the change of depth before it. Brackets without partner change nothing.
+    depths: Vec<u32>,
+    open: Vec<usize>,
+}
+
+impl Brackets {
+    fn find(&mut self, shapes: &[Shape], range: TokenSpan) {
+        self.depths.clear();
+        self.depths.resize(range.len() + 1, 0);
+        self.open.clear();
+        let steps = shapes.get(range.range()).unwrap_or_default();
+        for (offset, shape) in steps.iter().enumerate() {
+            match shape {
+                Shape::OpenBracket => self.open.push(offset),
+                Shape::CloseBracket => self.close(offset),
+                _ => {}
+            }
+        }
+        self.add_up();
+    }
+
+    /// Notes that the innermost open bracket closes at a token.
+    fn close(&mut self, offset: usize) {
+        /// Brackets over more tokens than this are taken as stray marks.
+        const LONGEST: usize = 400;
+        let Some(open) = self.open.pop() else { return };
+        if offset - open > LONGEST {
+            return;
+        }
+        if let Some(depth) = self.depths.get_mut(open + 1) {
+            *depth = depth.wrapping_add(1);
+        }
+        if let Some(depth) = self.depths.get_mut(offset + 1) {
+            *depth = depth.wrapping_sub(1);
+        }
+    }
+
+    fn add_up(&mut self) {
+        let mut sum = 0_u32;
+        for depth in &mut self.depths {
+            sum = sum.wrapping_add(*depth);
+            *depth = sum;
+        }
+    }
+
+    fn encloses(&self, index: usize, range: TokenSpan) -> bool {
+        index.checked_sub(range.start()).and_then(|offset| self.depths.get(offset)) > Some(&0)
+    }
+}
