@@ -1,1 +1,48 @@
 //! Files to documents.
+//!
+//! Stands at the start of the chain: a [`Corpus`] turns files, folders, tables and standard input
+//! into [`Document`](sayso_text::Document)s, which the stages then read.
+//!
+//! ```
+//! use sayso_read::{Corpus, Input, Options};
+//!
+//! let folder = tempfile::tempdir()?;
+//! std::fs::write(folder.path().join("rain.txt"), "Rain is likely, Ms. Okoye said.")?;
+//! let inputs = [Input::Path(folder.path().to_owned())];
+//! for document in Corpus::new(&inputs, &Options::default()) {
+//!     assert_eq!(document?.id, "rain");
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Always: one document at a time is in memory, never a corpus; what cannot be read is an item of
+//! its own, with its place, and the documents after it still come; the text of a document is the
+//! text of its file, decoded, without a byte-order mark and otherwise unchanged (line ends too).
+//! Linear in the size of the input.
+//!
+//! Does not: look into the text of an article, open a network connection, or write anything.
+
+mod columns;
+mod corpus;
+mod date;
+mod encoding;
+mod error;
+mod format;
+mod input;
+mod json;
+mod naming;
+mod options;
+mod plain;
+mod reader;
+mod source;
+mod table;
+mod transcode;
+mod walk;
+
+pub use corpus::Corpus;
+pub use date::parse_date;
+pub use encoding::decode;
+pub use error::{Error, ErrorKind, Position};
+pub use format::Format;
+pub use input::Input;
+pub use options::Options;

@@ -1,0 +1,227 @@
+//! What can go wrong while reading, and where.
+
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// An input, or a record of one, that could not be read: what, and where.
+///
+/// One word wide. The message names the place and, where there is one, the remedy.
+#[derive(Debug)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: ErrorKind,
+    path: Option<PathBuf>,
+    position: Option<Position>,
+}
+
+/// What went wrong.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The operating system could not open or read the input, or its bytes are damaged.
+    Io(io::Error),
+    /// No column has the name that was asked for, or none that means the text.
+    MissingColumn {
+        /// What the column is for, as in the option `--text-column`: "text", "id" or "date".
+        role: &'static str,
+        /// The name that was asked for; empty where the column was to be guessed.
+        name: String,
+        /// The columns that there are.
+        have: Vec<String>,
+    },
+    /// More than one column may be the text.
+    AmbiguousColumn {
+        /// The columns that may be it.
+        candidates: Vec<String>,
+    },
+    /// The record has no text.
+    MissingText {
+        /// The column in which the text was looked for.
+        column: String,
+    },
+    /// The record has more fields than the header.
+    FieldCount {
+        /// The fields of the record.
+        found: usize,
+        /// The fields of the header.
+        expected: usize,
+    },
+    /// The record is not an object in JSON.
+    Json(serde_json::Error),
+    /// The table cannot be read further.
+    Csv(csv::Error),
+    /// The file holds something other than text.
+    Binary,
+    /// The document has more bytes than [`Options`](crate::Options) allow.
+    TooLarge {
+        /// The most bytes allowed.
+        limit: u64,
+    },
+    /// The record has fields that the records at the start of its file had not, so that the table
+    /// has no columns for them. A warning, given once for each field: the documents still come.
+    NewColumns(Vec<String>),
+    /// The input has no documents because its kind cannot be read.
+    Unsupported(&'static str),
+}
+
+/// A place in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Position {
+    /// The record, counted from 1 without the header; 0 for the header.
+    pub record: u64,
+    /// The line on which the record begins, counted from 1; 0 where lines have no meaning.
+    pub line: u64,
+    /// The byte at which the record begins in the decompressed file.
+    pub byte: u64,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind) -> Self {
+        Self(Box::new(Inner { kind, path: None, position: None }))
+    }
+
+    pub(crate) fn in_file(mut self, path: &Path) -> Self {
+        self.0.path.get_or_insert_with(|| path.to_owned());
+        self
+    }
+
+    pub(crate) fn at(mut self, position: Position) -> Self {
+        self.0.position.get_or_insert(position);
+        self
+    }
+
+    /// What went wrong.
+    #[must_use]
+    pub fn kind(&self) -> &ErrorKind {
+        &self.0.kind
+    }
+
+    /// The file or folder; `-` for standard input.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.0.path.as_deref()
+    }
+
+    /// The place in the file, where the file has records.
+    #[must_use]
+    pub fn position(&self) -> Option<Position> {
+        self.0.position
+    }
+
+    /// Whether no document is lost by it.
+    #[must_use]
+    pub fn is_warning(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::NewColumns(_))
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::new(ErrorKind::Io(error))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = self.path() {
+            write!(f, "{}: ", path.display())?;
+        }
+        match self.position() {
+            Some(Position { record, line: 0, .. }) if record > 0 => write!(f, "record {record}: ")?,
+            Some(Position { record, line, .. }) if record > 0 => {
+                write!(f, "record {record} (line {line}): ")?;
+            }
+            _ => {}
+        }
+        write!(f, "{}", self.0.kind)
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io(_) => write!(f, "cannot be read"),
+            Self::MissingColumn { role, name, have } => missing_column(f, role, name, have),
+            Self::AmbiguousColumn { candidates } => write!(
+                f,
+                "several columns may be the text ({}); choose one with --text-column",
+                candidates.join(", ")
+            ),
+            Self::MissingText { column } => write!(f, "no text in \"{column}\""),
+            Self::FieldCount { found, expected } => write!(
+                f,
+                "{found} fields, but the header has {expected}; a quotation mark may be missing"
+            ),
+            Self::Json(_) => write!(f, "not an object in JSON"),
+            Self::Csv(_) => write!(f, "not a table of separated values"),
+            Self::Binary => write!(f, "not a text file"),
+            Self::TooLarge { limit } => write!(f, "a document of more than {limit} bytes"),
+            Self::NewColumns(names) => write!(
+                f,
+                "fields that the first records have not are left out: {}",
+                names.join(", ")
+            ),
+            Self::Unsupported(what) => f.write_str(what),
+        }
+    }
+}
+
+fn missing_column(
+    f: &mut fmt::Formatter<'_>,
+    role: &str,
+    name: &str,
+    have: &[String],
+) -> fmt::Result {
+    let have = have.join(", ");
+    if name.is_empty() {
+        write!(f, "no column that is plainly the {role} (have: {have}); ")?;
+    } else {
+        write!(f, "no column named \"{name}\" (have: {have}); ")?;
+    }
+    write!(f, "choose one with --{role}-column")
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.kind {
+            ErrorKind::Io(error) => Some(error),
+            ErrorKind::Json(error) => Some(error),
+            ErrorKind::Csv(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn missing_column_names_the_file_the_columns_and_the_remedy() {
+        let have = ["id", "title", "text"].map(str::to_owned).to_vec();
+        let kind = ErrorKind::MissingColumn { role: "text", name: "body".to_owned(), have };
+        let error = Error::new(kind).in_file(Path::new("articles.csv"));
+        assert_eq!(
+            error.to_string(),
+            "articles.csv: no column named \"body\" (have: id, title, text); \
+             choose one with --text-column"
+        );
+    }
+
+    #[test]
+    fn place_within_a_file_stands_after_its_path() {
+        let error = Error::new(ErrorKind::FieldCount { found: 7, expected: 5 })
+            .in_file(Path::new("wire.csv"))
+            .at(Position { record: 3, line: 9, byte: 120 });
+        assert!(error.to_string().starts_with("wire.csv: record 3 (line 9): 7 fields"), "{error}");
+    }
+
+    #[test]
+    fn error_is_one_word_wide() {
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+    }
+}

@@ -1,0 +1,122 @@
+//! The formats that can be read, told by name or by the first bytes.
+
+use std::fmt;
+use std::path::Path;
+use std::str::FromStr;
+
+use crate::{Error, ErrorKind};
+
+/// A format of input.
+///
+/// ```
+/// use sayso_read::Format;
+///
+/// assert_eq!("csv".parse::<Format>()?, Format::Csv);
+/// assert_eq!(Format::from_path("news/articles.ndjson".as_ref()), Some(Format::Jsonl));
+/// # Ok::<(), sayso_read::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Format {
+    /// Plain text: the file is one document.
+    Text,
+    /// A table with a header, its fields separated by commas (or semicolons, or tabs, whichever
+    /// the header has most of).
+    Csv,
+    /// A table with a header, its fields separated by tabs.
+    Tsv,
+    /// One JSON object a line.
+    Jsonl,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: &[Self] = &[Self::Text, Self::Csv, Self::Tsv, Self::Jsonl];
+
+    /// The name, as on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Jsonl => "jsonl",
+        }
+    }
+
+    /// The endings of file names that mean the format, in lower case.
+    #[must_use]
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["txt", "md", "text"],
+            Self::Csv => &["csv"],
+            Self::Tsv => &["tsv", "tab"],
+            Self::Jsonl => &["jsonl", "ndjson", "jsonlines"],
+        }
+    }
+
+    /// Whether a folder is searched for files of this format. Tables are read only where they are
+    /// named, because a table beside articles mostly describes them.
+    #[must_use]
+    pub const fn in_folders(self) -> bool {
+        matches!(self, Self::Text)
+    }
+
+    /// The format that the ending of the name means, if any.
+    #[must_use]
+    pub fn from_path(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        Self::ALL.iter().copied().find(|format| format.extensions().contains(&&*extension))
+    }
+
+    /// The format that the first bytes of a file tell. A table of separated values has no sign of
+    /// its own and is taken for text.
+    #[must_use]
+    pub fn from_bytes(start: &[u8]) -> Self {
+        let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
+        let object = start.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
+        if object.is_some_and(|rest| rest.starts_with(b"\"")) {
+            return Self::Jsonl;
+        }
+        Self::Text
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let found = Self::ALL.iter().copied().find(|format| format.name() == name);
+        found.ok_or_else(|| Error::new(ErrorKind::Unsupported("no input format of that name")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn name_of_every_format_reads_back() {
+        for format in Format::ALL {
+            assert_eq!(format.name().parse::<Format>().expect("a known name"), *format);
+        }
+    }
+
+    #[test]
+    fn ending_counts_in_any_case() {
+        assert_eq!(Format::from_path("A.TXT".as_ref()), Some(Format::Text));
+        assert_eq!(Format::from_path("notes".as_ref()), None);
+    }
+
+    #[test]
+    fn brace_alone_makes_no_json() {
+        assert_eq!(Format::from_bytes(b"{ \"text\": 1}"), Format::Jsonl);
+        assert_eq!(Format::from_bytes(b"{sic} he said"), Format::Text);
+    }
+}

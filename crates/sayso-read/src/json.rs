@@ -1,0 +1,351 @@
+//! JSON lines, object by object.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::io::{BufRead, BufReader};
+
+use sayso_text::Document;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::columns::Layout;
+use crate::date::parse_date;
+use crate::encoding::{decode_field, looks_binary};
+use crate::reader::{Origin, Reader};
+use crate::source::Peeked;
+use crate::{Error, ErrorKind, Options, Position};
+
+/// Reads one object a line. The objects that lie wholly in the first 64 KiB, at least the first
+/// one, decide which columns there are.
+pub(crate) struct JsonLines {
+    source: BufReader<Peeked>,
+    line: Vec<u8>,
+    header: Vec<String>,
+    places: HashMap<String, usize>,
+    layout: Layout,
+    names: Vec<String>,
+    origin: Origin,
+    limit: u64,
+    position: Position,
+    next_byte: u64,
+    unknown: HashSet<String>,
+    warning: Option<Error>,
+    ended: bool,
+}
+
+impl JsonLines {
+    /// Looks at the first objects and finds the fields that have a meaning.
+    pub(crate) fn new(source: Peeked, origin: Origin, options: &Options) -> Result<Self, Error> {
+        if looks_binary(source.start()) {
+            return Err(Error::new(ErrorKind::Binary));
+        }
+        let mut source = source.into_ascii_compatible()?;
+        source.hold_first_line()?;
+        let header = first_keys(&source);
+        let layout = match (Layout::new(&header, options), header.is_empty()) {
+            (Ok(layout), _) => layout,
+            (Err(_), true) => Layout { text: 0, id: None, date: None, others: Vec::new() },
+            (Err(error), false) => return Err(error),
+        };
+        Ok(Self {
+            source: BufReader::with_capacity(64 * 1024, source),
+            line: Vec::new(),
+            places: header.iter().enumerate().map(|(place, key)| (key.clone(), place)).collect(),
+            names: layout.other_names(&header),
+            header,
+            layout,
+            origin,
+            limit: options.max_document_bytes.unwrap_or(u64::MAX),
+            position: Position::default(),
+            next_byte: 0,
+            unknown: HashSet::new(),
+            warning: None,
+            ended: false,
+        })
+    }
+
+    /// The next line that is not blank, or `None` at the end.
+    fn read_line(&mut self) -> Result<Option<()>, Error> {
+        loop {
+            self.line.clear();
+            let (count, fits) = read_limited(&mut self.source, self.limit, &mut self.line)?;
+            self.position.byte = self.next_byte;
+            self.position.line += 1;
+            self.next_byte += count;
+            if count == 0 {
+                return Ok(None);
+            }
+            if !fits {
+                self.position.record += 1;
+                return Err(Error::new(ErrorKind::TooLarge { limit: self.limit }));
+            }
+            if !self.line.trim_ascii().is_empty() {
+                self.position.record += 1;
+                return Ok(Some(()));
+            }
+        }
+    }
+
+    fn read(&mut self) -> Result<Option<Document>, Error> {
+        if self.read_line()?.is_none() {
+            return Ok(None);
+        }
+        let line = decode_line(&self.line);
+        let fields: Fields<'_> =
+            serde_json::from_str(&line).map_err(|error| Error::new(ErrorKind::Json(error)))?;
+        let mut cells: Vec<Option<&RawValue>> = vec![None; self.header.len()];
+        let mut new = Vec::new();
+        for (key, value) in fields.0 {
+            match self.places.get(&key).and_then(|&place| cells.get_mut(place)) {
+                Some(cell) => *cell = Some(value),
+                None if self.unknown.insert(key.clone()) => new.push(key),
+                None => {}
+            }
+        }
+        let document = document(&self.layout, &cells);
+        self.warn(new);
+        self.finish(document?)
+    }
+
+    /// A new key is reported before the document that has it, and once.
+    fn warn(&mut self, new: Vec<String>) {
+        if !new.is_empty() {
+            self.warning = Some(self.place(Error::new(ErrorKind::NewColumns(new))));
+        }
+    }
+
+    fn finish(&self, document: Option<Document>) -> Result<Option<Document>, Error> {
+        let Some(mut document) = document else {
+            let column = self.header.get(self.layout.text).cloned().unwrap_or_default();
+            return Err(Error::new(ErrorKind::MissingText { column }));
+        };
+        if document.id.is_empty() {
+            document.id = self.origin.record_id(self.position.record);
+        }
+        Ok(Some(document))
+    }
+
+    fn place(&self, error: Error) -> Error {
+        error.at(self.position).in_file(&self.origin.path)
+    }
+}
+
+impl Iterator for JsonLines {
+    type Item = Result<Document, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some(warning) = self.warning.take() {
+            return Some(Err(warning));
+        }
+        if self.ended {
+            return None;
+        }
+        let document = self.read();
+        self.ended = match &document {
+            Ok(document) => document.is_none(),
+            Err(error) => matches!(error.kind(), ErrorKind::Io(_)),
+        };
+        document.map_err(|error| self.place(error)).transpose()
+    }
+}
+
+impl Reader for JsonLines {
+    fn columns(&self) -> &[String] {
+        &self.names
+    }
+}
+
+/// The document of the cells, or `None` where none holds its text.
+fn document(layout: &Layout, cells: &[Option<&RawValue>]) -> Result<Option<Document>, Error> {
+    let cell = |column: usize| value(cells.get(column).copied().flatten());
+    let text = cells.get(layout.text).copied().flatten().map(RawValue::get);
+    let Some(text) = text.filter(|text| text.starts_with('"')) else { return Ok(None) };
+    let date = layout.date.map(cell).transpose()?;
+    Ok(Some(Document {
+        id: layout.id.map(cell).transpose()?.unwrap_or_default(),
+        text: unescape(text)?,
+        date: date.and_then(|date| parse_date(&date)),
+        columns: layout.others.iter().map(|&column| cell(column)).collect::<Result<_, _>>()?,
+    }))
+}
+
+/// A string as it reads, nothing for null, and anything else as it is written.
+fn value(raw: Option<&RawValue>) -> Result<String, Error> {
+    match raw.map(RawValue::get) {
+        None | Some("null") => Ok(String::new()),
+        Some(string) if string.starts_with('"') => unescape(string),
+        Some(other) => Ok(other.to_owned()),
+    }
+}
+
+fn unescape(string: &str) -> Result<String, Error> {
+    serde_json::from_str(string).map_err(|error| Error::new(ErrorKind::Json(error)))
+}
+
+fn decode_line(line: &[u8]) -> std::borrow::Cow<'_, str> {
+    match std::str::from_utf8(line) {
+        Ok(line) => line.into(),
+        Err(_) => decode_field(line).into(),
+    }
+}
+
+/// The keys of the objects that lie wholly in the start of the stream, in order of appearance.
+fn first_keys(source: &Peeked) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let mut keys = Vec::new();
+    for line in source.first_lines() {
+        for (key, _) in Fields::of_prefix(&decode_line(line)) {
+            if seen.insert(key.clone()) {
+                keys.push(key);
+            }
+        }
+    }
+    keys
+}
+
+/// Appends a line without its end; beyond the limit it is passed over. Gives the number of bytes
+/// that the line has with its end, and whether it was kept.
+fn read_limited(
+    source: &mut impl BufRead,
+    limit: u64,
+    line: &mut Vec<u8>,
+) -> std::io::Result<(u64, bool)> {
+    let mut count = 0;
+    let mut fits = true;
+    loop {
+        let buffer = match source.fill_buf() {
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            buffer => buffer?,
+        };
+        let end = buffer.iter().position(|&byte| byte == b'\n');
+        let part = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or(buffer);
+        fits &= (line.len() + part.len()) as u64 <= limit;
+        if fits {
+            line.extend_from_slice(part);
+        }
+        let taken = part.len() + usize::from(end.is_some());
+        source.consume(taken);
+        count += taken as u64;
+        if end.is_some() || taken == 0 {
+            return Ok((count, fits));
+        }
+    }
+}
+
+/// The fields of an object in the order in which they are written.
+struct Fields<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Fields<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut fields = Fields(Vec::new());
+        deserializer.deserialize_map(Collector(&mut fields))?;
+        Ok(fields)
+    }
+}
+
+impl<'a> Fields<'a> {
+    /// The fields up to the end of the line or to where it stops being an object.
+    fn of_prefix(line: &'a str) -> Vec<(String, &'a RawValue)> {
+        let mut fields = Fields(Vec::new());
+        let mut deserializer = serde_json::Deserializer::from_str(line);
+        // What is wrong with the line is reported when it is read as a record.
+        let _ = deserializer.deserialize_map(Collector(&mut fields));
+        fields.0
+    }
+}
+
+struct Collector<'f, 'a>(&'f mut Fields<'a>);
+
+impl<'de> Visitor<'de> for Collector<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(field) = map.next_entry()? {
+            self.0.0.push(field);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str, options: &Options) -> Result<JsonLines, Error> {
+        let source = Peeked::new(Box::new(std::io::Cursor::new(text.as_bytes().to_vec())))?;
+        let origin = Origin { path: "wire.jsonl".into(), id: "wire".to_owned() };
+        JsonLines::new(source, origin, options)
+    }
+
+    fn items(text: &str) -> Vec<Result<Document, Error>> {
+        lines(text, &Options::default()).expect("readable").collect()
+    }
+
+    #[test]
+    fn other_fields_come_in_their_order_and_as_written() {
+        let mut lines = lines(
+            "{\"z\": 1.50, \"text\": \"Rain.\\n\", \"id\": 7, \"a\": {\"b\": [1, 2]}, \"n\": null}",
+            &Options::default(),
+        )
+        .expect("readable");
+        assert_eq!(lines.columns(), ["z", "a", "n"]);
+        let document = lines.next().expect("one item").expect("one document");
+        assert_eq!((&*document.id, &*document.text), ("7", "Rain.\n"));
+        assert_eq!(document.columns, ["1.50", "{\"b\": [1, 2]}", ""]);
+    }
+
+    #[test]
+    fn bad_line_is_named_and_the_next_one_comes() {
+        let items =
+            items("{\"text\": \"Rain.\"}\n\nnot json\n{\"text\": 5}\n{\"text\": \"Snow.\"}\n");
+        assert_eq!(items[0].as_ref().expect("a document").id, "wire#1");
+        let error = items[1].as_ref().expect_err("no object");
+        assert_eq!(error.position().map(|place| (place.record, place.line)), Some((2, 3)));
+        assert!(matches!(
+            items[2].as_ref().expect_err("no text").kind(),
+            ErrorKind::MissingText { .. }
+        ));
+        assert_eq!(items[3].as_ref().expect("a document").id, "wire#4");
+    }
+
+    #[test]
+    fn key_that_appears_late_is_reported_once() {
+        let filler = "{\"text\": \"Rain.\"}\n".repeat(5000);
+        let late = "{\"text\": \"Snow.\", \"late\": 1}\n";
+        let items = items(&format!("{filler}{late}{late}"));
+        let warnings: Vec<_> = items.iter().filter_map(|item| item.as_ref().err()).collect();
+        assert_eq!(warnings.len(), 1);
+        assert!(warnings[0].is_warning() && warnings[0].to_string().ends_with("left out: late"));
+        assert_eq!(items.len(), 5003);
+    }
+
+    #[test]
+    fn long_line_is_passed_over_without_being_kept() {
+        let text = format!("{{\"text\": \"{}\"}}\n{{\"text\": \"Snow.\"}}\n", "x".repeat(1000));
+        let options = Options { max_document_bytes: Some(100), ..Options::default() };
+        let items: Vec<_> = lines(&text, &options).expect("readable").collect();
+        assert!(matches!(
+            items[0].as_ref().expect_err("long").kind(),
+            ErrorKind::TooLarge { limit: 100 }
+        ));
+        assert_eq!(items[1].as_ref().expect("a document").text, "Snow.");
+    }
+
+    #[test]
+    fn deep_nesting_is_no_danger() {
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        let items = items(&format!("{{\"text\": \"Rain.\", \"deep\": {deep}}}\n"));
+        assert_eq!(items[0].as_ref().expect("a document").columns, [deep]);
+    }
+
+    #[test]
+    fn file_without_objects_has_no_documents() {
+        assert!(items("").is_empty());
+        assert!(items("\n\n").is_empty());
+        assert_eq!(items("rain\nsnow\n").iter().filter(|item| item.is_err()).count(), 2);
+    }
+}

@@ -1,0 +1,28 @@
+//! How inputs are read.
+
+use crate::Format;
+
+/// How inputs are read. The defaults guess everything.
+///
+/// ```
+/// let options = sayso_read::Options {
+///     text_column: Some("body".to_owned()),
+///     ..sayso_read::Options::default()
+/// };
+/// assert_eq!(options.format, None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The format of all inputs that are not folders; by default the name of each file tells it,
+    /// or else its first bytes.
+    pub format: Option<Format>,
+    /// The column of a table that holds the text; by default one whose name says so.
+    pub text_column: Option<String>,
+    /// The column of a table that names the document; by default one whose name says so, or else
+    /// documents are named by file and record: `articles#17`.
+    pub id_column: Option<String>,
+    /// The column of a table that holds the date; by default one whose name says so, if any.
+    pub date_column: Option<String>,
+    /// The most bytes that one document may have; larger ones are an error. No limit by default.
+    pub max_document_bytes: Option<u64>,
+}

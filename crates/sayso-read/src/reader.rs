@@ -1,0 +1,55 @@
+//! What every reader of a format does, and the choice among them.
+
+use std::path::PathBuf;
+
+use sayso_text::Document;
+
+use crate::json::JsonLines;
+use crate::plain::Plain;
+use crate::source::Peeked;
+use crate::table::Table;
+use crate::{Error, Format, Options};
+
+/// The documents of one opened input, one after the other.
+///
+/// After an error that concerns one record alone the next ones follow.
+pub(crate) trait Reader: Iterator<Item = Result<Document, Error>> + Send {
+    /// The names of the values in [`Document::columns`], known before the first document.
+    fn columns(&self) -> &[String];
+}
+
+/// The file that documents come from.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    /// How messages name it.
+    pub(crate) path: PathBuf,
+    /// How its documents are named: one by this alone, several by this and their number.
+    pub(crate) id: String,
+}
+
+impl Origin {
+    /// The name of a record that has none of its own.
+    pub(crate) fn record_id(&self, record: u64) -> String {
+        format!("{}#{record}", self.id)
+    }
+}
+
+/// The reader of the format for the opened file.
+pub(crate) fn reader(
+    source: Peeked,
+    format: Format,
+    origin: Origin,
+    options: &Options,
+) -> Result<Box<dyn Reader>, Error> {
+    let path = origin.path.clone();
+    let reader: Result<Box<dyn Reader>, Error> = match format {
+        Format::Text => Ok(Box::new(Plain::new(source, origin, options))),
+        Format::Csv | Format::Tsv => boxed(Table::new(source, format, origin, options)),
+        Format::Jsonl => boxed(JsonLines::new(source, origin, options)),
+    };
+    reader.map_err(|error| error.in_file(&path))
+}
+
+fn boxed<R: Reader + 'static>(reader: Result<R, Error>) -> Result<Box<dyn Reader>, Error> {
+    reader.map(|reader| Box::new(reader) as Box<dyn Reader>)
+}

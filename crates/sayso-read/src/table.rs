@@ -1,0 +1,242 @@
+//! Tables of separated values (RFC 4180), record by record.
+//!
+//! Records are parsed as bytes and decoded cell by cell: all encodings but UTF-16 keep commas and
+//! quotation marks as they are in ASCII, and a table that was joined from two sources may change
+//! its encoding from record to record.
+
+use csv::{ByteRecord, ErrorKind as CsvError, ReaderBuilder};
+use sayso_text::Document;
+
+use crate::columns::{Layout, distinct};
+use crate::date::parse_date;
+use crate::encoding::{decode_field, looks_binary};
+use crate::reader::{Origin, Reader};
+use crate::source::Peeked;
+use crate::{Error, ErrorKind, Format, Options, Position};
+
+/// Reads a table whose first record is its header.
+pub(crate) struct Table {
+    records: csv::Reader<Peeked>,
+    record: ByteRecord,
+    header: Vec<String>,
+    layout: Layout,
+    names: Vec<String>,
+    origin: Origin,
+    limit: u64,
+    count: u64,
+    ended: bool,
+}
+
+impl Table {
+    /// Reads the header and finds the columns that have a meaning.
+    pub(crate) fn new(
+        source: Peeked,
+        format: Format,
+        origin: Origin,
+        options: &Options,
+    ) -> Result<Self, Error> {
+        if looks_binary(source.start()) {
+            return Err(Error::new(ErrorKind::Binary));
+        }
+        let source = source.into_ascii_compatible()?;
+        let delimiter = if format == Format::Tsv { b'\t' } else { delimiter(source.start()) };
+        let mut records =
+            ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(source);
+        let header = records.byte_headers().map_err(failure)?;
+        let header = distinct(header.iter().map(decode_field));
+        let ended = header.is_empty();
+        let layout = if ended { empty_layout() } else { Layout::new(&header, options)? };
+        let names = layout.other_names(&header);
+        let limit = options.max_document_bytes.unwrap_or(u64::MAX);
+        let record = ByteRecord::new();
+        Ok(Self { records, record, header, layout, names, origin, limit, count: 0, ended })
+    }
+
+    fn read(&mut self) -> Result<Option<Document>, Error> {
+        if !self.records.read_byte_record(&mut self.record).map_err(failure)? {
+            return Ok(None);
+        }
+        self.count += 1;
+        self.check_width()?;
+        let text = self.record.get(self.layout.text);
+        let Some(text) = text else {
+            let column = self.header.get(self.layout.text).cloned().unwrap_or_default();
+            return Err(Error::new(ErrorKind::MissingText { column }));
+        };
+        if text.len() as u64 > self.limit {
+            return Err(Error::new(ErrorKind::TooLarge { limit: self.limit }));
+        }
+        Ok(Some(self.document(decode_field(text))))
+    }
+
+    /// Empty cells beyond the header are what spreadsheet programs leave; others are a sign of a
+    /// record that was cut in the wrong place.
+    fn check_width(&self) -> Result<(), Error> {
+        let (found, expected) = (self.record.len(), self.header.len());
+        if self.record.iter().skip(expected).any(|cell| !cell.is_empty()) {
+            return Err(Error::new(ErrorKind::FieldCount { found, expected }));
+        }
+        Ok(())
+    }
+
+    fn document(&self, text: String) -> Document {
+        let id = self.layout.id.map(|column| self.cell(column)).filter(|id| !id.is_empty());
+        Document {
+            id: id.unwrap_or_else(|| self.origin.record_id(self.count)),
+            text,
+            date: self.layout.date.and_then(|column| parse_date(&self.cell(column))),
+            columns: self.layout.others.iter().map(|&column| self.cell(column)).collect(),
+        }
+    }
+
+    fn cell(&self, column: usize) -> String {
+        self.record.get(column).map(decode_field).unwrap_or_default()
+    }
+
+    fn place(&self, error: Error) -> Error {
+        let place = self.record.position();
+        let position = Position {
+            record: self.count,
+            line: place.map_or(0, csv::Position::line),
+            byte: place.map_or(0, csv::Position::byte),
+        };
+        error.at(position).in_file(&self.origin.path)
+    }
+}
+
+impl Iterator for Table {
+    type Item = Result<Document, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let document = self.read();
+        // A stream that failed once fails for ever.
+        self.ended = match &document {
+            Ok(document) => document.is_none(),
+            Err(error) => matches!(error.kind(), ErrorKind::Io(_) | ErrorKind::Csv(_)),
+        };
+        document.map_err(|error| self.place(error)).transpose()
+    }
+}
+
+impl Reader for Table {
+    fn columns(&self) -> &[String] {
+        &self.names
+    }
+}
+
+/// The layout of a file without a header, which is an empty file.
+fn empty_layout() -> Layout {
+    Layout { text: 0, id: None, date: None, others: Vec::new() }
+}
+
+/// The delimiter that stands most often outside quotation marks in the header. Spreadsheet programs
+/// write semicolons where the comma is the decimal mark.
+fn delimiter(start: &[u8]) -> u8 {
+    let mut quoted = false;
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    for &byte in start {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' | b'\r' if !quoted => break,
+            _ if !quoted => {
+                for (delimiter, count) in &mut counts {
+                    *count += usize::from(*delimiter == byte);
+                }
+            }
+            _ => {}
+        }
+    }
+    // Of equal counts the first stands: the comma.
+    let most = counts.iter().rev().max_by_key(|(_, count)| *count);
+    most.map_or(b',', |(delimiter, _)| *delimiter)
+}
+
+fn failure(error: csv::Error) -> Error {
+    if !error.is_io_error() {
+        return Error::new(ErrorKind::Csv(error));
+    }
+    match error.into_kind() {
+        CsvError::Io(error) => Error::from(error),
+        other => Error::from(std::io::Error::other(format!("{other:?}"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(bytes: &[u8], format: Format) -> Result<Table, Error> {
+        let source = Peeked::new(Box::new(std::io::Cursor::new(bytes.to_vec())))?;
+        let origin = Origin { path: "wire.csv".into(), id: "wire".to_owned() };
+        Table::new(source, format, origin, &Options::default())
+    }
+
+    fn documents(bytes: &[u8]) -> Vec<Document> {
+        let table = table(bytes, Format::Csv).expect("a readable header");
+        table.map(|document| document.expect("a readable record")).collect()
+    }
+
+    #[test]
+    fn cells_may_hold_commas_marks_and_lines() {
+        let read = documents(
+            b"id,title,text\r\n7,Rain,\"\"\"Rain, again,\"\" he said.\r\n\r\nMore.\"\r\n",
+        );
+        assert_eq!(read[0].id, "7");
+        assert_eq!(read[0].text, "\"Rain, again,\" he said.\r\n\r\nMore.");
+        assert_eq!(read[0].columns, ["Rain"]);
+    }
+
+    #[test]
+    fn records_without_an_id_are_named_by_file_and_number() {
+        let read = documents(b"text,id\nRain.,\nSnow.,s9\n");
+        assert_eq!([&read[0].id, &read[1].id], ["wire#1", "s9"]);
+    }
+
+    #[test]
+    fn date_goes_to_the_document_and_stays_in_its_column() {
+        let read = documents(b"date,text\n2 Oct 2024 08:30,Rain.\n");
+        assert_eq!(read[0].date.map(|date| date.to_string()).as_deref(), Some("2024-10-02"));
+        assert_eq!(read[0].columns, ["2 Oct 2024 08:30"]);
+    }
+
+    #[test]
+    fn semicolons_and_tabs_are_recognised() {
+        assert_eq!(documents(b"id;text;note\n1;Rain, he said.;x\n")[0].text, "Rain, he said.");
+        assert_eq!(documents(b"id\ttext\n1\tRain, he said.\n")[0].text, "Rain, he said.");
+    }
+
+    #[test]
+    fn broken_record_is_named_and_the_next_one_comes() {
+        let mut table = table(b"id,text\n1,Rain.,x,y\n2\n3,Snow.\n", Format::Csv).expect("header");
+        let error = table.next().expect("a first item").expect_err("too many fields");
+        assert!(matches!(error.kind(), ErrorKind::FieldCount { found: 4, expected: 2 }));
+        assert_eq!(error.position().map(|place| (place.record, place.line)), Some((1, 2)));
+        let error = table.next().expect("a second item").expect_err("no text");
+        assert_eq!(error.to_string(), "wire.csv: record 2 (line 3): no text in \"text\"");
+        assert_eq!(table.next().expect("a third item").expect("a good record").text, "Snow.");
+        assert!(table.next().is_none());
+    }
+
+    #[test]
+    fn encoding_may_change_from_record_to_record() {
+        let read = documents(b"text\ncaf\xc3\xa9 \xe2\x80\x93 he said\n\x93Caf\xe9\x94 he said\n");
+        assert_eq!(read[0].text, "café – he said");
+        assert_eq!(read[1].text, "“Café” he said");
+    }
+
+    #[test]
+    fn wide_table_is_read() {
+        let bytes: Vec<u8> =
+            "\u{feff}id,text\n1,“Rain”\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(documents(&bytes)[0].text, "“Rain”");
+    }
+
+    #[test]
+    fn empty_file_has_no_documents() {
+        assert!(documents(b"").is_empty());
+        assert!(documents(b"\xef\xbb\xbf").is_empty());
+    }
+}
