@@ -23,6 +23,7 @@ pub(crate) enum Place {
 pub(crate) struct Abbreviations {
     places: HashMap<String, Place>,
     openers: HashSet<String>,
+    speech: HashSet<String>,
     /// The length in bytes of the longest entry: longer words need no look-up.
     longest: usize,
 }
@@ -30,7 +31,7 @@ pub(crate) struct Abbreviations {
 impl Abbreviations {
     /// Reads the list that the program carries.
     pub(crate) fn new() -> Self {
-        let mut list = Self { places: HashMap::new(), openers: HashSet::new(), longest: 0 };
+        let mut list = Self::empty();
         let mut section = "";
         for line in LIST.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
             match line.strip_prefix('[') {
@@ -41,21 +42,26 @@ impl Abbreviations {
         list
     }
 
+    fn empty() -> Self {
+        Self { places: HashMap::new(), openers: HashSet::new(), speech: HashSet::new(), longest: 0 }
+    }
+
     fn add_line(&mut self, section: &str, line: &str) {
         for entry in line.split_whitespace() {
-            let place = match section {
-                "title" => Place::Title,
-                "before number" => Place::BeforeNumber,
-                "anywhere" => Place::Anywhere,
-                _ => {
-                    self.openers.insert(entry.to_owned());
-                    continue;
-                }
-            };
-            self.longest = self.longest.max(entry.len());
-            self.places.entry(entry.to_uppercase()).or_insert(place);
-            self.places.insert(entry.to_owned(), place);
+            match section {
+                "title" => self.add(entry, Place::Title),
+                "before number" => self.add(entry, Place::BeforeNumber),
+                "anywhere" => self.add(entry, Place::Anywhere),
+                "openers" => drop(self.openers.insert(entry.to_owned())),
+                _ => drop(self.speech.insert(entry.to_owned())),
+            }
         }
+    }
+
+    fn add(&mut self, entry: &str, place: Place) {
+        self.longest = self.longest.max(entry.len());
+        self.places.entry(entry.to_uppercase()).or_insert(place);
+        self.places.insert(entry.to_owned(), place);
     }
 
     /// What a word that ends in a full stop is, if the full stop is a part of it.
@@ -74,6 +80,11 @@ impl Abbreviations {
     /// Whether the word, so capitalised, opens sentences.
     pub(crate) fn opens_sentence(&self, word: &str) -> bool {
         self.openers.contains(word)
+    }
+
+    /// Whether the word is a verb that follows a quotation and its speaker.
+    pub(crate) fn is_speech(&self, word: &str) -> bool {
+        self.speech.contains(word)
     }
 }
 

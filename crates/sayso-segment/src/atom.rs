@@ -126,13 +126,16 @@ fn push_split(text: &str, atom: Atom, joined: bool, atoms: &mut Vec<Atom>) {
         atoms.push(atom);
         return;
     }
-    let mut start = atom.span.start();
+    let (mut start, end) = (atom.span.start(), atom.span.end());
     let mut characters = atom.span.of(text).char_indices().peekable();
     while let Some((offset, character)) = characters.next() {
         let offset = atom.span.start() + offset;
         let cuts = match character {
             ':' | ';' | '\u{2018}' => true,
-            '.' => cuts_at_stop(text, Span::new(offset + 1, atom.span.end())),
+            '.' => {
+                let (left, right) = (Span::new(start, offset), Span::new(offset + 1, end));
+                cuts_at_stop(left.of(text), right.of(text))
+            }
             _ => false,
         };
         if cuts && offset > start && characters.peek().is_some() {
@@ -145,12 +148,16 @@ fn push_split(text: &str, atom: Atom, joined: bool, atoms: &mut Vec<Atom>) {
     atoms.push(Atom { span: Span::new(start, atom.span.end()), word: atom.word });
 }
 
-/// Whether a full stop inside a word ends one: not in `3.5`, `U.S`, `Ph.D` or `example.com`, but
-/// in `J.Smith` and in `over.The`.
-fn cuts_at_stop(text: &str, rest: Span) -> bool {
-    let mut characters = rest.of(text).chars();
-    let capital = characters.next().is_some_and(char::is_uppercase);
-    capital && characters.next().is_some_and(|next| next.is_alphanumeric())
+/// Whether a full stop inside a word ends one: not in `3.5`, `U.S`, `Ph.D`, `www.X` or
+/// `example.com`, but in `J.Smith`, in `over.The` and in `over.A`.
+fn cuts_at_stop(left: &str, right: &str) -> bool {
+    let (mut before, mut after) = (left.chars(), right.chars());
+    let capital = after.next().is_some_and(char::is_uppercase);
+    if left == "www" {
+        return false;
+    }
+    let small_word = before.next().is_some_and(char::is_lowercase) && before.next().is_some();
+    capital && (small_word || after.next().is_some_and(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -172,6 +179,7 @@ mod tests {
     #[test]
     fn full_stop_before_a_capitalised_word_cuts() {
         assert_eq!(words("over.The"), ["over", ".", "The"]);
+        assert_eq!(words("over.A"), ["over", ".", "A"]);
         assert_eq!(words("J.Smith"), ["J", ".", "Smith"]);
         assert_eq!(words("U.S.A"), ["U.S.A"]);
         assert_eq!(words("Ph.D"), ["Ph.D"]);

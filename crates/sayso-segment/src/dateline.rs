@@ -103,7 +103,8 @@ impl Reader<'_> {
     fn dateline(&self) -> Option<Lead> {
         let dash = (self.start..self.end).find(|&index| self.shape(index) == Some(Shape::Dash))?;
         let inner = TokenSpan::new(self.start, dash);
-        if inner.is_empty() || dash + 1 >= self.tokens.len() || !self.is_spaced_dash(dash) {
+        let goes_on = matches!(self.shape(dash + 1), None | Some(Shape::Lower));
+        if inner.is_empty() || goes_on || !self.is_spaced_dash(dash) {
             return None;
         }
         let (dated, date) = self.date_in(inner);

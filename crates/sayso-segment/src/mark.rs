@@ -3,7 +3,7 @@
 /// Marks that close each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
-    /// “ ” „ " `` ''
+    /// “ ” „ " `` '' ‘‘ ’’
     Double,
     /// ‘ ’ ‚ ' `
     Single,
@@ -33,8 +33,8 @@ impl Mark {
     /// The mark that a token is.
     pub(crate) fn of(token: &str) -> Option<Self> {
         let (family, role) = match token {
-            "“" | "„" | "``" => (Family::Double, Role::Opens),
-            "”" => (Family::Double, Role::Closes),
+            "“" | "„" | "``" | "‘‘" => (Family::Double, Role::Opens),
+            "”" | "’’" => (Family::Double, Role::Closes),
             "\"" | "''" => (Family::Double, Role::Either),
             "‘" | "‚" | "`" => (Family::Single, Role::Opens),
             "’" => (Family::Single, Role::Closes),

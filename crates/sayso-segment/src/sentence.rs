@@ -28,7 +28,8 @@ impl Splitter<'_> {
         let mut index = range.start();
         while index < range.end() {
             let after = self.after_closers(index + 1, range.end());
-            if self.is_terminal(index) && after < range.end() && self.ends(index, after, range) {
+            let terminal = Terminal { start, index, after };
+            if self.is_terminal(index) && after < range.end() && self.ends(terminal, range) {
                 self.push(TokenSpan::new(start, after), sentences);
                 start = after;
                 index = after;
@@ -69,25 +70,94 @@ impl Splitter<'_> {
                 Shape::Stop | Shape::Call | Shape::Ellipsis | Shape::CloseBracket
             ) || self.kind(*index) == Some(TokenKind::ClosingQuote)
         };
-        from + (from..end).take_while(closes).count()
+        let mut after = from + (from..end).take_while(closes).count();
+        while self.is_note(after, end) {
+            after += 3;
+        }
+        after
+    }
+
+    /// Whether a reference to a note starts at a token: `[12]`.
+    fn is_note(&self, index: usize, end: usize) -> bool {
+        index + 2 < end
+            && self.shape(index) == Shape::OpenBracket
+            && self.word(index) == "["
+            && self.shape(index + 1) == Shape::Number
+            && self.shape(index + 2) == Shape::CloseBracket
     }
 
     /// Whether the sentence ends between a terminal with its closers and the token after them.
-    fn ends(&self, terminal: usize, after: usize, range: TokenSpan) -> bool {
-        if self.brackets.encloses(after, range) {
+    fn ends(&self, terminal: Terminal, range: TokenSpan) -> bool {
+        let Terminal { index, after, .. } = terminal;
+        if self.brackets.encloses(after, range) || self.is_enumerator(terminal) {
+            return false;
+        }
+        if self.touches(after) && !self.runs_together(index, after) {
             return false;
         }
         let next = self.first_word(after, range.end());
-        let goes_on = matches!(self.shape(next), Shape::Lower | Shape::Inner);
-        if goes_on || (self.touches(after) && !self.runs_together(terminal, after)) {
-            return false;
+        match self.shape(next) {
+            Shape::Inner => return false,
+            Shape::Lower => {
+                let bracket = self.shape(after) == Shape::OpenBracket;
+                return bracket && self.shape(index) == Shape::Stop;
+            }
+            _ => {}
         }
-        match self.shape(terminal) {
+        match self.shape(index) {
             Shape::Abbreviation => self.opens_sentence(next),
-            Shape::Initial => self.opens_sentence(next) && !self.follows_name(terminal),
+            Shape::Initial => self.ends_at_initial(index, next),
+            Shape::Ellipsis | Shape::Call if self.is_quoted(after) => {
+                !self.is_speaker(after, range)
+            }
             Shape::Ellipsis => self.shape(next) != Shape::Number,
-            _ => true,
+            _ => !self.is_signature(after, range),
         }
+    }
+
+    /// Whether the sentence so far is the number of an item of a list: `2.`
+    fn is_enumerator(&self, terminal: Terminal) -> bool {
+        terminal.index == terminal.start + 1
+            && terminal.after == terminal.index + 1
+            && self.shape(terminal.start) == Shape::Number
+            && self.shape(terminal.index) == Shape::Stop
+            && self.word(terminal.start).len() < 4
+    }
+
+    /// Whether the token before closes a quotation.
+    fn is_quoted(&self, after: usize) -> bool {
+        after.checked_sub(1).and_then(|last| self.kind(last)) == Some(TokenKind::ClosingQuote)
+    }
+
+    /// Whether a name with a verb of saying follows: `“Why now?” Mr. Berg asked.`
+    fn is_speaker(&self, after: usize, range: TokenSpan) -> bool {
+        /// Words of a name with its title at most.
+        const MOST: usize = 5;
+        let is_name = |index: &usize| {
+            matches!(
+                self.shape(*index),
+                Shape::Upper | Shape::Title | Shape::Initial | Shape::Abbreviation
+            )
+        };
+        let words = (after..range.end()).take(MOST).take_while(is_name).count();
+        words > 0
+            && !self.opens_sentence(after)
+            && self.abbreviations.is_speech(self.word(after + words))
+    }
+
+    /// Whether a quotation ends here and only a dash and a name follow: `“Never again.” — A. Berg`
+    fn is_signature(&self, after: usize, range: TokenSpan) -> bool {
+        /// Tokens of a signature with its dash at most.
+        const MOST: usize = 8;
+        self.is_quoted(after) && self.shape(after) == Shape::Dash && range.end() - after <= MOST
+    }
+
+    /// Whether a sentence ends after one capital with a full stop: `So did I. Nobody left.`
+    fn ends_at_initial(&self, index: usize, next: usize) -> bool {
+        let before = index.checked_sub(1).map_or(Shape::Other, |before| self.shape(before));
+        let pronoun = self.word(index) == "I." && before == Shape::Lower;
+        let name = matches!(before, Shape::Upper | Shape::Initial | Shape::Title);
+        self.shape(next) != Shape::Initial && (pronoun || (self.opens_sentence(next) && !name))
     }
 
     /// The token at or after an index that is no opening mark, bracket or dash.
@@ -107,26 +177,29 @@ impl Splitter<'_> {
         before.zip(self.tokens.get(index)).is_some_and(|(a, b)| a.span.end() == b.span.start())
     }
 
-    /// Whether a blank was forgotten: `over.The`, `over."The`.
+    /// Whether a blank was forgotten: `over.The`, `over."The`, `over...The`.
     fn runs_together(&self, terminal: usize, after: usize) -> bool {
-        let word_before = terminal
-            .checked_sub(1)
-            .is_some_and(|before| matches!(self.shape(before), Shape::Lower | Shape::Number));
-        word_before && self.shape(terminal) != Shape::Ellipsis && self.shape(after) == Shape::Upper
-            || self.kind(after) == Some(TokenKind::OpeningQuote)
+        let before = terminal.checked_sub(1).map_or(Shape::Other, |before| self.shape(before));
+        self.kind(after) == Some(TokenKind::OpeningQuote)
+            || (matches!(before, Shape::Lower | Shape::Number) && self.shape(after) == Shape::Upper)
+    }
+
+    fn word(&self, index: usize) -> &str {
+        self.tokens.get(index).map_or("", |token| token.span.of(self.text))
     }
 
     fn opens_sentence(&self, index: usize) -> bool {
-        let word = self.tokens.get(index).map_or("", |token| token.span.of(self.text));
-        self.abbreviations.opens_sentence(word)
+        self.abbreviations.opens_sentence(self.word(index))
     }
+}
 
-    /// Whether a capitalised word stands before the token: `John F.`
-    fn follows_name(&self, index: usize) -> bool {
-        index.checked_sub(1).is_some_and(|before| {
-            matches!(self.shape(before), Shape::Upper | Shape::Initial | Shape::Title)
-        })
-    }
+/// A token at which the sentence that begins at `start` may end.
+#[derive(Clone, Copy, Debug)]
+struct Terminal {
+    start: usize,
+    index: usize,
+    /// The first token after it and the closing marks.
+    after: usize,
 }
 
 /// The bytes of a range of tokens, if there are any.
@@ -162,7 +235,7 @@ impl Brackets {
     /// Notes that the innermost open bracket closes at a token.
     fn close(&mut self, offset: usize) {
         /// Brackets over more tokens than this are taken as stray marks.
-        const LONGEST: usize = 400;
+        const LONGEST: usize = 64;
         let Some(open) = self.open.pop() else { return };
         if offset - open > LONGEST {
             return;

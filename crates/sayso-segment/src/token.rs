@@ -179,7 +179,7 @@ fn is_hyphen(mark: char) -> bool {
 fn run_limit(mark: char) -> usize {
     match mark {
         '.' | '-' | '–' | '—' | '―' | '…' => usize::MAX,
-        '\'' | '`' => 2,
+        '\'' | '`' | '‘' | '’' => 2,
         _ => 1,
     }
 }
