@@ -1,1 +1,56 @@
 //! Statements to CSV and the other formats.
+//!
+//! Stands at the end of the chain: a [`Writer`] takes each document with its statements and writes
+//! them as rows, as objects or as a page.
+//!
+//! ```
+//! use sayso_export::{Format, Options};
+//! use sayso_text::{Attribution, AttributionType, Document, Kind, Span, Speaker, Statement};
+//!
+//! let document = Document::new("wire-1", "Rain is likely, Ms. Okoye said.");
+//! let attribution = Attribution {
+//!     source: Some(Span::new(16, 25)),
+//!     cue: Span::new(26, 30),
+//!     content: vec![Span::new(0, 14)],
+//!     kind: Kind::Indirect,
+//!     attribution_type: AttributionType::Communication,
+//!     confidence: 0.9,
+//! };
+//! let speaker = Speaker::default();
+//! let statement = Statement { number: 1, attribution, speaker, paragraph: 1, sentence: 1 };
+//!
+//! let mut csv = Vec::new();
+//! let mut writer = Format::Csv.writer(&mut csv, &Options::default())?;
+//! writer.write(&document, &[statement])?;
+//! writer.finish()?;
+//! assert!(csv.starts_with(b"doc_id,statement_id,speaker,source,cue,content,kind,"));
+//! # Ok::<(), sayso_export::Error>(())
+//! ```
+//!
+//! Always: the text of a cell is the text of the document at the offsets beside it; documents come
+//! out in the order in which they are written; time is linear in the text, and what is written
+//! once is not held in memory except where a [`Format`] says so.
+//!
+//! Does not: find or change statements, choose among them, or open files.
+
+mod document_lines;
+mod error;
+mod format;
+mod json;
+mod offsets;
+mod options;
+mod row;
+mod row_lines;
+#[cfg(test)]
+mod sample;
+mod separated;
+mod spreadsheet;
+mod terminal;
+mod writer;
+
+pub use error::{Error, ErrorKind};
+pub use format::Format;
+pub use offsets::{OffsetMap, Offsets};
+pub use options::{Cells, Options};
+pub use row::{COLUMNS, Cell, LAST_COLUMNS, Row, SPAN_SEPARATOR, Table};
+pub use writer::{Writer, Written};

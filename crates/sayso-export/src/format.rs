@@ -1,0 +1,131 @@
+//! The formats that can be written, chosen by name or by the ending of a file.
+
+use std::fmt;
+use std::io::Write;
+use std::path::Path;
+use std::str::FromStr;
+
+use crate::document_lines::DocumentLines;
+use crate::row_lines::RowLines;
+use crate::separated::Separated;
+use crate::terminal::Terminal;
+use crate::{Error, ErrorKind, Options, Writer};
+
+/// A format of output.
+///
+/// ```
+/// use sayso_export::Format;
+///
+/// assert_eq!("doc-jsonl".parse::<Format>()?, Format::DocJsonl);
+/// assert_eq!(Format::from_path("out/statements.tsv".as_ref()), Some(Format::Tsv));
+/// # Ok::<(), sayso_export::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Format {
+    /// One row a statement, for spreadsheet programs.
+    Csv,
+    /// The same with tabs.
+    Tsv,
+    /// One JSON object a statement.
+    Jsonl,
+    /// One JSON object a document, with all spans.
+    DocJsonl,
+    /// A table to look at on the screen.
+    Table,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: &[Self] = &[Self::Csv, Self::Tsv, Self::Jsonl, Self::DocJsonl, Self::Table];
+
+    /// The name, as on the command line.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Tsv => "tsv",
+            Self::Jsonl => "jsonl",
+            Self::DocJsonl => "doc-jsonl",
+            Self::Table => "table",
+        }
+    }
+
+    /// The endings of file names that mean the format, in lower case; a longer ending wins.
+    #[must_use]
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Self::Csv => &["csv"],
+            Self::Tsv => &["tsv", "tab"],
+            Self::Jsonl => &["jsonl", "ndjson"],
+            Self::DocJsonl => &["doc.jsonl"],
+            Self::Table => &["txt"],
+        }
+    }
+
+    /// The format that the ending of the name means, if any.
+    #[must_use]
+    pub fn from_path(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let ends =
+            |extension: &&str| name.strip_suffix(extension).is_some_and(|stem| stem.ends_with('.'));
+        let longest = |format: &Self| {
+            format.extensions().iter().filter(|extension| ends(extension)).map(|e| e.len()).max()
+        };
+        Self::ALL.iter().copied().filter(|format| longest(format).is_some()).max_by_key(longest)
+    }
+
+    /// The writer of the format to the output.
+    ///
+    /// # Errors
+    /// If the beginning of the file cannot be written.
+    pub fn writer<'w, W: Write + Send + 'w>(
+        self,
+        output: W,
+        options: &Options,
+    ) -> Result<Box<dyn Writer + 'w>, Error> {
+        Ok(match self {
+            Self::Csv => Box::new(Separated::new(output, b',', options)?),
+            Self::Tsv => Box::new(Separated::new(output, b'\t', options)?),
+            Self::Jsonl => Box::new(RowLines::new(output, options)),
+            Self::DocJsonl => Box::new(DocumentLines::new(output, options)),
+            Self::Table => Box::new(Terminal::new(output, options)?),
+        })
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Format {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        let found = Self::ALL.iter().copied().find(|format| format.name() == name);
+        found.ok_or_else(|| Error::new(ErrorKind::UnknownFormat(name.to_owned())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn name_of_every_format_reads_back() {
+        for format in Format::ALL {
+            assert_eq!(format.name().parse::<Format>().expect("a known name"), *format);
+        }
+        let error = "xls".parse::<Format>().expect_err("no such format");
+        assert!(error.to_string().starts_with("no output format \"xls\" (known: csv, "), "{error}");
+    }
+
+    #[test]
+    fn longer_ending_wins() {
+        assert_eq!(Format::from_path("a.doc.jsonl".as_ref()), Some(Format::DocJsonl));
+        assert_eq!(Format::from_path("A.JSONL".as_ref()), Some(Format::Jsonl));
+        assert_eq!(Format::from_path("csv".as_ref()), None);
+    }
+}

@@ -1,0 +1,43 @@
+//! How outputs are written.
+
+use crate::Offsets;
+
+/// How outputs are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The names of the values in [`Document::columns`](sayso_text::Document::columns).
+    pub columns: Vec<String>,
+    /// What offsets count. The document form and the table for the terminal have a unit of their
+    /// own or none.
+    pub offsets: Offsets,
+    /// How the cells of CSV and TSV are written.
+    pub cells: Cells,
+    /// Whether the first line names the columns: `false` continues a table that was begun before.
+    pub header: bool,
+    /// The width of the table for the terminal, in columns of the screen.
+    pub width: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            columns: Vec::new(),
+            offsets: Offsets::default(),
+            cells: Cells::default(),
+            header: true,
+            width: 100,
+        }
+    }
+}
+
+/// How the cells of CSV and TSV are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cells {
+    /// The text as it is.
+    #[default]
+    Exact,
+    /// Safe to open in a spreadsheet program: the file begins with a byte-order mark, so that its
+    /// encoding is recognised; a cell that the program would take for a formula begins with an
+    /// apostrophe (OWASP, "CSV Injection"); no cell is longer than Excel's 32,767 characters.
+    Spreadsheet,
+}

@@ -1,0 +1,283 @@
+//! The row of a statement: which columns there are, and what stands in them.
+
+use std::borrow::Cow;
+
+use sayso_text::{Date, Document, Span, Statement};
+
+use crate::{OffsetMap, Offsets, Options};
+
+/// The columns of every row, in order; after them come those of the input.
+pub const COLUMNS: [&str; 18] = [
+    "doc_id",
+    "statement_id",
+    "speaker",
+    "source",
+    "cue",
+    "content",
+    "kind",
+    "attribution_type",
+    "date",
+    "confidence",
+    "paragraph",
+    "sentence",
+    "content_start",
+    "content_end",
+    "source_start",
+    "source_end",
+    "cue_start",
+    "cue_end",
+];
+
+/// The columns that stand after those of the input.
+pub const LAST_COLUMNS: [&str; 2] = ["speaker_kind", "speaker_role"];
+
+/// What stands between the spans of a content in its cell.
+pub const SPAN_SEPARATOR: &str = " […] ";
+
+/// What stands in one cell.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Cell<'c> {
+    /// A text.
+    Text(Cow<'c, str>),
+    /// A count or an offset.
+    Number(usize),
+    /// A day.
+    Date(Date),
+    /// A share from 0 to 1; written with two digits after the point.
+    Confidence(f32),
+    /// Nothing: the statement has no source, the document no date.
+    Absent,
+}
+
+impl Cell<'_> {
+    /// The cell as text, empty where there is nothing.
+    #[must_use]
+    pub fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number(number) => number.to_string().into(),
+            Self::Date(date) => date.to_string().into(),
+            Self::Confidence(share) => confidence(*share).into(),
+            Self::Absent => "".into(),
+        }
+    }
+}
+
+/// A confidence with two digits: finer steps would promise what no measurement bears out.
+pub(crate) fn confidence(share: f32) -> String {
+    let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
+    format!("{share:.2}")
+}
+
+/// The columns of a run and the unit of its offsets: makes the rows of documents.
+///
+/// ```
+/// use sayso_export::{Options, Table};
+///
+/// let columns = vec!["title".to_owned(), "source".to_owned()];
+/// let table = Table::new(&Options { columns, ..Options::default() });
+/// assert_eq!(table.header()[18..], ["title", "input_source", "speaker_kind", "speaker_role"]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Table {
+    header: Vec<String>,
+    offsets: Offsets,
+}
+
+impl Table {
+    /// The table of a run.
+    #[must_use]
+    pub fn new(options: &Options) -> Self {
+        let mut header: Vec<String> = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+        for name in &options.columns {
+            header.push(free_name(name, &header));
+        }
+        header.extend(LAST_COLUMNS.iter().map(|name| (*name).to_owned()));
+        Self { header, offsets: options.offsets }
+    }
+
+    /// The names of all columns. A column of the input that is named like one of ours has
+    /// `input_` before its name.
+    #[must_use]
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The rows of a document, in the order of its statements.
+    pub fn rows<'d>(
+        &self,
+        document: &'d Document,
+        statements: &'d [Statement],
+    ) -> impl Iterator<Item = Row<'d>> + use<'d> {
+        let others = self.header.len() - COLUMNS.len() - LAST_COLUMNS.len();
+        let map = OffsetMap::new(&document.text, self.offsets);
+        statements.iter().map(move |statement| Row::new(document, statement, others, &map))
+    }
+}
+
+/// The name, changed until no other column has it, in capitals or not.
+fn free_name(name: &str, taken: &[String]) -> String {
+    let is_taken = |name: &str| {
+        let mut all = taken.iter().map(String::as_str).chain(LAST_COLUMNS);
+        all.any(|taken| taken.eq_ignore_ascii_case(name))
+    };
+    if !is_taken(name) {
+        return name.to_owned();
+    }
+    let first = format!("input_{name}");
+    let mut free = first.clone();
+    let mut number = 2;
+    while is_taken(&free) {
+        free = format!("{first}_{number}");
+        number += 1;
+    }
+    free
+}
+
+/// The row of one statement.
+#[derive(Clone, Debug)]
+pub struct Row<'d> {
+    document: &'d Document,
+    statement: &'d Statement,
+    content: Cow<'d, str>,
+    content_ends: (usize, usize),
+    source_ends: Option<(usize, usize)>,
+    cue_ends: (usize, usize),
+    others: usize,
+}
+
+impl<'d> Row<'d> {
+    fn new(
+        document: &'d Document,
+        statement: &'d Statement,
+        others: usize,
+        map: &OffsetMap<'_>,
+    ) -> Self {
+        let attribution = &statement.attribution;
+        Self {
+            document,
+            statement,
+            content: joined(&attribution.content, &document.text),
+            content_ends: map.ends(attribution.bounds()),
+            source_ends: attribution.source.map(|source| map.ends(source)),
+            cue_ends: map.ends(attribution.cue),
+            others,
+        }
+    }
+
+    /// The statement of the row.
+    #[must_use]
+    pub fn statement(&self) -> &'d Statement {
+        self.statement
+    }
+
+    /// The words that signal the statement.
+    #[must_use]
+    pub fn cue(&self) -> &'d str {
+        self.statement.attribution.cue.of(&self.document.text)
+    }
+
+    /// The text of the content, its spans joined by [`SPAN_SEPARATOR`].
+    #[must_use]
+    pub fn content(&self) -> &str {
+        &self.content
+    }
+
+    /// The cells of the row, one for each name of [`Table::header`].
+    pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        let (document, speaker) = (self.document, &self.statement.speaker);
+        let other =
+            |place: usize| document.columns.get(place).map_or(Cell::Absent, |cell| text(cell));
+        let last = [text(speaker.kind.name()), text(&speaker.role)];
+        self.own_cells().into_iter().chain((0..self.others).map(other)).chain(last)
+    }
+
+    fn own_cells(&self) -> [Cell<'_>; COLUMNS.len()] {
+        let Statement { number, attribution, speaker, paragraph, sentence } = self.statement;
+        let of = |span: Span| text(span.of(&self.document.text));
+        let end = |place: Option<usize>| place.map_or(Cell::Absent, Cell::Number);
+        [
+            text(&self.document.id),
+            Cell::Text(format!("S{number}").into()),
+            text(&speaker.name),
+            attribution.source.map_or(Cell::Absent, of),
+            of(attribution.cue),
+            text(&self.content),
+            text(attribution.kind.name()),
+            text(attribution.attribution_type.name()),
+            self.document.date.map_or(Cell::Absent, Cell::Date),
+            Cell::Confidence(attribution.confidence),
+            Cell::Number(*paragraph),
+            Cell::Number(*sentence),
+            Cell::Number(self.content_ends.0),
+            Cell::Number(self.content_ends.1),
+            end(self.source_ends.map(|ends| ends.0)),
+            end(self.source_ends.map(|ends| ends.1)),
+            Cell::Number(self.cue_ends.0),
+            Cell::Number(self.cue_ends.1),
+        ]
+    }
+}
+
+fn text(text: &str) -> Cell<'_> {
+    Cell::Text(Cow::Borrowed(text))
+}
+
+fn joined<'t>(spans: &[Span], text: &'t str) -> Cow<'t, str> {
+    match spans {
+        [] => "".into(),
+        [only] => only.of(text).into(),
+        several => {
+            let parts: Vec<&str> = several.iter().map(|span| span.of(text)).collect();
+            parts.join(SPAN_SEPARATOR).into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    fn cells(table: &Table, document: &Document, statements: &[Statement]) -> Vec<String> {
+        let row = table.rows(document, statements).next().expect("one row");
+        row.cells().map(|cell| cell.text().into_owned()).collect()
+    }
+
+    #[test]
+    fn row_has_a_cell_for_every_name_of_the_header() {
+        let table = Table::new(&sample::options());
+        let (document, statements) = sample::document();
+        let cells = cells(&table, &document, &statements);
+        assert_eq!(cells.len(), table.header().len());
+        assert_eq!(cells[5], "“Rain is likely, […] but not before noon.”");
+        assert_eq!(cells[9], "0.93");
+        assert_eq!(cells[18..], ["A headline", "person", "forecaster"]);
+    }
+
+    #[test]
+    fn absent_source_and_date_are_empty_cells() {
+        let table = Table::new(&Options::default());
+        let (mut document, mut statements) = sample::document();
+        document.date = None;
+        statements[0].attribution.source = None;
+        let cells = cells(&table, &document, &statements);
+        assert_eq!([&cells[3], &cells[8], &cells[14], &cells[15]], ["", "", "", ""]);
+    }
+
+    #[test]
+    fn names_of_input_columns_never_meet_ours_or_one_another() {
+        let columns = ["Source", "input_source", "source", "speaker_kind"].map(str::to_owned);
+        let table = Table::new(&Options { columns: columns.to_vec(), ..Options::default() });
+        let names = ["input_Source", "input_input_source", "input_source_2", "input_speaker_kind"];
+        assert_eq!(table.header()[18..22], names);
+    }
+
+    #[test]
+    fn confidence_stays_within_its_bounds() {
+        assert_eq!(confidence(f32::NAN), "0.00");
+        assert_eq!(confidence(1.5), "1.00");
+        assert_eq!(confidence(0.934), "0.93");
+    }
+}
