@@ -1,3 +1,50 @@
 //! The command line of sayso.
+//!
+//! Stands over all: turns arguments into objects of the library, runs them, and tells what
+//! happened.
+//!
+//! ```sh
+//! sayso extract articles/ -o statements.csv
+//! ```
+//!
+//! Always: results go to standard output or to the file of `-o`, which appears only when it is
+//! whole; everything else goes to standard error. Exit status 0: all read; 1: some inputs failed;
+//! 2: wrong usage.
+//!
+//! Does not: hold any of the logic; that is in the crates `sayso` and `sayso-eval`.
 
-fn main() {}
+mod corpus_args;
+mod exit;
+mod output;
+mod segment;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Finds who said what in news articles
+#[derive(Debug, Parser)]
+#[command(name = "sayso", version, arg_required_else_help = true, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  sayso extract articles/ -o statements.csv      a folder of text files to a table
+  sayso extract news.csv --text-column body      a table of articles to rows on the screen
+  sayso attribute article.txt                    one article with its attributions marked
+Each command has examples of its own: sayso extract --help";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Segment(segment::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Segment(args) => segment::run(args),
+    };
+    result.unwrap_or_else(|error| exit::after(&error))
+}

@@ -1,0 +1,67 @@
+//! The arguments that say what is read.
+
+use std::io::{self, IsTerminal as _};
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser as _;
+use sayso::read::{Corpus, Format, Input, Options};
+
+use crate::exit::WrongUsage;
+
+/// What is read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct CorpusArgs {
+    /// Files, folders (searched for .txt and .md), or - for standard input
+    #[arg(value_name = "INPUT")]
+    inputs: Vec<String>,
+
+    /// Format of the input files [default: by their names and first bytes]
+    #[arg(long, value_name = "FORMAT", value_parser = input_formats())]
+    input_format: Option<Format>,
+
+    /// Column that holds the text [default: guessed]
+    #[arg(long, value_name = "NAME")]
+    text_column: Option<String>,
+
+    /// Column that names the article [default: guessed, else file and record]
+    #[arg(long, value_name = "NAME")]
+    id_column: Option<String>,
+
+    /// Column that holds the date [default: guessed]
+    #[arg(long, value_name = "NAME")]
+    date_column: Option<String>,
+
+    /// Refuse articles of more bytes than this
+    #[arg(long, value_name = "BYTES")]
+    max_doc_bytes: Option<u64>,
+}
+
+fn input_formats() -> impl clap::builder::TypedValueParser<Value = Format> {
+    let names = Format::ALL.iter().map(|format| format.name());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
+}
+
+impl CorpusArgs {
+    /// The corpus, not yet read.
+    pub(crate) fn corpus(self) -> anyhow::Result<Corpus> {
+        let inputs = match self.inputs.as_slice() {
+            [] if io::stdin().is_terminal() => {
+                return Err(WrongUsage::new(
+                    "no INPUT; name a file or a folder, or - to type a text",
+                ));
+            }
+            [] => vec![Input::StandardInput],
+            names => names.iter().map(Input::from).collect(),
+        };
+        let options = Options {
+            format: self.input_format,
+            text_column: self.text_column,
+            id_column: self.id_column,
+            date_column: self.date_column,
+            max_document_bytes: self.max_doc_bytes,
+        };
+        Ok(Corpus::new(&inputs, &options))
+    }
+}

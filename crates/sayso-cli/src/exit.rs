@@ -1,0 +1,62 @@
+//! How a run ends: what it tells and its exit status.
+
+use std::fmt;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use anyhow::Error;
+
+/// Everything was read but some inputs.
+pub(crate) const SOME_FAILED: u8 = 1;
+
+/// The arguments, or a file that they name for the program's own use, are wrong.
+const WRONG_USAGE: u8 = 2;
+
+/// The exit status after so many failures.
+pub(crate) fn with_failures(failed: usize) -> ExitCode {
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) }
+}
+
+/// Tells the error and gives the exit status. A reader that closed its end of a pipe has what it
+/// wanted, so that ends quietly.
+pub(crate) fn after(error: &Error) -> ExitCode {
+    if is_closed_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    if let Some(wrong) = error.downcast_ref::<WrongUsage>() {
+        tell(format_args!("error: {wrong}"));
+        return ExitCode::from(WRONG_USAGE);
+    }
+    tell(format_args!("error: {error:#}"));
+    ExitCode::from(SOME_FAILED)
+}
+
+/// Writes a line to standard error; that it cannot be written is nobody's to hear.
+pub(crate) fn tell(line: fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+fn is_closed_pipe(error: &Error) -> bool {
+    error.chain().any(|cause| {
+        let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        kind == Some(io::ErrorKind::BrokenPipe)
+    })
+}
+
+/// Arguments that cannot be followed.
+#[derive(Debug)]
+pub(crate) struct WrongUsage(String);
+
+impl WrongUsage {
+    pub(crate) fn new(message: impl fmt::Display) -> Error {
+        Error::new(Self(message.to_string()))
+    }
+}
+
+impl fmt::Display for WrongUsage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for WrongUsage {}
