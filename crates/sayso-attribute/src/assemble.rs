@@ -1,0 +1,133 @@
+//! From spans and links to attributions.
+
+use sayso_text::{Attribution, AttributionType, Kind, Segmentation, Span, TokenSpan};
+
+use crate::complementizer::Complementizer;
+use crate::decode::Spans;
+use crate::evidence::{Evidence, Role, Tag, probabilities};
+use crate::link::Links;
+
+/// The share of letters between quotation marks from which a content is direct; the marks of a
+/// house sometimes leave out a word or two at the edges.
+const DIRECT: f32 = 0.9;
+
+/// Everything from which attributions are put together.
+pub(crate) struct Parts<'a, E> {
+    pub(crate) text: &'a str,
+    pub(crate) segmentation: &'a Segmentation,
+    pub(crate) spans: &'a Spans,
+    pub(crate) links: &'a Links,
+    pub(crate) evidence: &'a E,
+    pub(crate) complementizer: Complementizer,
+}
+
+impl<E: Evidence> Parts<'_, E> {
+    /// Adds an attribution for every cue that has content, sorted by the start of the content.
+    pub(crate) fn assemble(
+        &self,
+        type_of: impl Fn(TokenSpan) -> AttributionType,
+        attributions: &mut Vec<Attribution>,
+    ) {
+        let mut contents: Vec<(usize, usize)> = self
+            .links
+            .cue_of_content
+            .iter()
+            .enumerate()
+            .filter_map(|(content, cue)| Some(((*cue)?, content)))
+            .collect();
+        contents.sort_unstable();
+        for group in contents.chunk_by(|one, other| one.0 == other.0) {
+            let Some(&(cue, _)) = group.first() else { continue };
+            let tokens: Vec<TokenSpan> =
+                group.iter().filter_map(|(_, at)| self.spans.contents.get(*at)).copied().collect();
+            attributions.extend(self.attribution(cue, &tokens, &type_of));
+        }
+        attributions.sort_by_key(|attribution| (attribution.bounds(), attribution.cue));
+    }
+
+    fn attribution(
+        &self,
+        cue: usize,
+        contents: &[TokenSpan],
+        type_of: impl Fn(TokenSpan) -> AttributionType,
+    ) -> Option<Attribution> {
+        let cue_tokens = *self.spans.cues.get(cue)?;
+        let source = self.links.source_of_cue.get(cue).copied().flatten();
+        let source = source.and_then(|source| self.spans.sources.get(source)).copied();
+        let content: Vec<Span> = contents
+            .iter()
+            .map(|tokens| self.complementizer.apply(self.text, self.segmentation, *tokens))
+            .map(|tokens| self.segmentation.span(tokens))
+            .filter(|span| span.of(self.text).contains(char::is_alphanumeric))
+            .collect();
+        if content.is_empty() {
+            return None;
+        }
+        Some(Attribution {
+            source: source.map(|tokens| self.segmentation.span(tokens)),
+            cue: self.segmentation.span(cue_tokens),
+            kind: kind(self.text, self.segmentation, &content),
+            content,
+            attribution_type: type_of(cue_tokens),
+            confidence: self.confidence(cue_tokens, source, contents),
+        })
+    }
+
+    /// The least probability among the tags at the edges of the parts.
+    fn confidence(&self, cue: TokenSpan, source: Option<TokenSpan>, contents: &[TokenSpan]) -> f32 {
+        let source = source.map_or(1.0, |span| self.edges(span, Role::Source));
+        contents
+            .iter()
+            .map(|span| self.edges(*span, Role::Content))
+            .fold(source.min(self.edges(cue, Role::Cue)), f32::min)
+    }
+
+    fn edges(&self, span: TokenSpan, role: Role) -> f32 {
+        let rows = self.evidence.tags().get(span.range()).unwrap_or_default();
+        let at = |row: Option<&_>, tag: Tag| row.map_or(0.0, |row| probabilities(row)[tag.index()]);
+        let first = at(rows.first(), Tag::Begin(role));
+        if rows.len() < 2 { first } else { first.min(at(rows.last(), Tag::Inside(role))) }
+    }
+}
+
+/// Whether the content stands between quotation marks, counted in letters and digits.
+fn kind(text: &str, segmentation: &Segmentation, content: &[Span]) -> Kind {
+    let (mut all, mut quoted) = (0_usize, 0_usize);
+    for span in content {
+        all += letters(text, *span);
+        for quotation in quotations_in(segmentation, *span) {
+            let start = span.start().max(quotation.start());
+            let end = span.end().min(quotation.end());
+            quoted += letters(text, Span::new(start, end));
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a share of letters need not be exact")]
+    let share = quoted as f32 / all.max(1) as f32;
+    if quoted == 0 {
+        Kind::Indirect
+    } else if share >= DIRECT {
+        Kind::Direct
+    } else {
+        Kind::Mixed
+    }
+}
+
+fn letters(text: &str, span: Span) -> usize {
+    span.of(text).chars().filter(|letter| letter.is_alphanumeric()).count()
+}
+
+/// The outermost quotations that share a byte with the span.
+fn quotations_in(segmentation: &Segmentation, span: Span) -> impl Iterator<Item = Span> {
+    let quotations = &segmentation.quotations;
+    let after = quotations.partition_point(|quotation| quotation.span.start() < span.end());
+    // Quotations are sorted by their start; those of depth 0 do not overlap, so that the first one
+    // that ends before the span ends the search.
+    quotations
+        .get(..after)
+        .unwrap_or_default()
+        .iter()
+        .rev()
+        .filter(|quotation| quotation.depth == 0)
+        .map(|quotation| quotation.span)
+        .take_while(move |quotation| quotation.end() > span.start())
+}

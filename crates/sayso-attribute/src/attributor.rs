@@ -1,0 +1,124 @@
+//! The stage itself: text and segmentation, and scores where a network gave them, to attributions.
+
+use sayso_text::{Attribution, Segmentation};
+
+use crate::assemble::Parts;
+use crate::attribution_type::type_of;
+use crate::complementizer::Complementizer;
+use crate::decode::{Decoder, Spans};
+use crate::evidence::Evidence;
+use crate::lexicon::Lexicon;
+use crate::link::Links;
+use crate::rule_evidence::RuleEvidence;
+use crate::rules::{RuleBuffers, Vocabulary};
+
+/// What an attributor is made from.
+#[derive(Clone, Debug)]
+pub struct AttributorOptions {
+    /// The cues to know.
+    pub lexicon: Lexicon,
+    /// Whether "that" belongs to the content.
+    pub complementizer: Complementizer,
+}
+
+impl Default for AttributorOptions {
+    fn default() -> Self {
+        Self { lexicon: Lexicon::built_in(), complementizer: Complementizer::default() }
+    }
+}
+
+/// Finds attributions. Made once from a lexicon, shared by all threads.
+#[derive(Debug)]
+pub struct Attributor {
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    complementizer: Complementizer,
+}
+
+impl Attributor {
+    /// An attributor with these options.
+    #[must_use]
+    pub fn new(options: AttributorOptions) -> Self {
+        let AttributorOptions { lexicon, complementizer } = options;
+        Self { vocabulary: Vocabulary::new(&lexicon), lexicon, complementizer }
+    }
+
+    /// The scratch of one thread.
+    #[must_use]
+    pub fn worker(&self) -> AttributorWorker<'_> {
+        AttributorWorker {
+            attributor: self,
+            rules: RuleBuffers::default(),
+            evidence: RuleEvidence::default(),
+            decoder: Decoder::default(),
+            spans: Spans::default(),
+            links: Links::default(),
+            attributions: Vec::new(),
+        }
+    }
+
+    /// The attributions that the rules find; the twin of [`AttributorWorker::attribute`] that
+    /// makes its own worker.
+    #[must_use]
+    pub fn attribute(&self, text: &str, segmentation: &Segmentation) -> Vec<Attribution> {
+        self.worker().attribute(text, segmentation).to_vec()
+    }
+}
+
+impl Default for Attributor {
+    fn default() -> Self {
+        Self::new(AttributorOptions::default())
+    }
+}
+
+/// The buffers with which one thread finds attributions, text after text.
+#[derive(Debug)]
+pub struct AttributorWorker<'a> {
+    attributor: &'a Attributor,
+    rules: RuleBuffers,
+    evidence: RuleEvidence,
+    decoder: Decoder,
+    spans: Spans,
+    links: Links,
+    attributions: Vec<Attribution>,
+}
+
+impl AttributorWorker<'_> {
+    /// The attributions that the rules find, sorted by the start of their content.
+    ///
+    /// `segmentation` is that of `text`.
+    pub fn attribute(&mut self, text: &str, segmentation: &Segmentation) -> &[Attribution] {
+        let Attributor { lexicon, vocabulary, .. } = self.attributor;
+        let candidates = self.rules.find(text, segmentation, lexicon, vocabulary);
+        let mut evidence = std::mem::take(&mut self.evidence);
+        evidence.paint(segmentation.tokens.len(), candidates);
+        self.attribute_by(text, segmentation, &evidence);
+        self.evidence = evidence;
+        &self.attributions
+    }
+
+    /// The attributions that the evidence speaks for, sorted by the start of their content.
+    ///
+    /// `segmentation` is that of `text`, and `evidence` has a row of scores for each of its tokens.
+    pub fn attribute_by(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+        evidence: &impl Evidence,
+    ) -> &[Attribution] {
+        self.spans.clear();
+        for paragraph in &segmentation.paragraphs {
+            self.decoder.decode(evidence, paragraph.tokens, &mut self.spans);
+        }
+        self.links.choose(evidence, segmentation, &self.spans);
+        self.attributions.clear();
+        let Attributor { lexicon, vocabulary, complementizer } = self.attributor;
+        let (spans, links) = (&self.spans, &self.links);
+        let complementizer = *complementizer;
+        Parts { text, segmentation, spans, links, evidence, complementizer }.assemble(
+            |cue| type_of(text, segmentation, lexicon, vocabulary, cue),
+            &mut self.attributions,
+        );
+        &self.attributions
+    }
+}

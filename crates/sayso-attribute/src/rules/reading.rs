@@ -1,0 +1,110 @@
+//! A text as the rules read it: its tokens with their classes and the quotations around them.
+
+use sayso_text::{Quotation, Segmentation, Sentence, TokenSpan};
+
+use crate::rules::words::{Classes, CueForm, Vocabulary, Word};
+
+/// A segmented text with what is known of its words.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reading<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) segmentation: &'a Segmentation,
+    pub(crate) vocabulary: &'a Vocabulary,
+    words: &'a [Word],
+    /// For each token the outermost quotation around it.
+    quotations: &'a [Option<usize>],
+}
+
+/// The buffers from which readings are made.
+#[derive(Debug, Default)]
+pub(crate) struct ReadingBuffers {
+    words: Vec<Word>,
+    quotations: Vec<Option<usize>>,
+    lowered: String,
+}
+
+impl ReadingBuffers {
+    pub(crate) fn read<'a>(
+        &'a mut self,
+        text: &'a str,
+        segmentation: &'a Segmentation,
+        vocabulary: &'a Vocabulary,
+    ) -> Reading<'a> {
+        vocabulary.annotate(text, segmentation, &mut self.lowered, &mut self.words);
+        self.quotations.clear();
+        self.quotations.resize(segmentation.tokens.len(), None);
+        for (index, quotation) in segmentation.quotations.iter().enumerate() {
+            if quotation.depth == 0
+                && let Some(around) = self.quotations.get_mut(quotation.tokens.range())
+            {
+                around.fill(Some(index));
+            }
+        }
+        let (words, quotations) = (&self.words, &self.quotations);
+        Reading { text, segmentation, vocabulary, words, quotations }
+    }
+}
+
+impl<'a> Reading<'a> {
+    /// Whether the token is of one of the classes; a token beyond the ends is of none.
+    pub(crate) fn is(&self, token: usize, classes: Classes) -> bool {
+        self.words.get(token).is_some_and(|word| word.classes.has(classes))
+    }
+
+    /// Whether the token before is of one of the classes.
+    pub(crate) fn is_before(&self, token: usize, classes: Classes) -> bool {
+        token > 0 && self.is(token - 1, classes)
+    }
+
+    /// The cues that the token can be.
+    pub(crate) fn cue_forms(&self, token: usize) -> &'a [CueForm] {
+        self.words.get(token).map_or(&[], |word| self.vocabulary.cue_forms(*word))
+    }
+
+    /// The token as it stands in the text.
+    pub(crate) fn form(&self, token: usize) -> &'a str {
+        self.segmentation.word(self.text, token)
+    }
+
+    /// Whether the token is this word, in whatever case.
+    pub(crate) fn is_word(&self, token: usize, word: &str) -> bool {
+        self.form(token).eq_ignore_ascii_case(word)
+    }
+
+    /// The outermost quotation around the token.
+    pub(crate) fn quotation(&self, token: usize) -> Option<&'a Quotation> {
+        let index = self.quotations.get(token).copied().flatten()?;
+        self.segmentation.quotations.get(index)
+    }
+
+    /// The quotation that the token closes.
+    pub(crate) fn closes(&self, token: usize) -> Option<&'a Quotation> {
+        self.quotation(token)
+            .filter(|quotation| quotation.closed && quotation.tokens.end() == token + 1)
+    }
+
+    /// The quotation that the token opens.
+    pub(crate) fn opens(&self, token: usize) -> Option<&'a Quotation> {
+        self.quotation(token).filter(|quotation| quotation.tokens.start() == token)
+    }
+
+    /// The sentence that holds the token.
+    pub(crate) fn sentence(&self, token: usize) -> Sentence {
+        let sentences = &self.segmentation.sentences;
+        sentences.get(self.segmentation.sentence_of(token)).copied().unwrap_or_default()
+    }
+
+    /// The range without marks at its end: a closing full stop, comma or colon, but not a closing
+    /// quotation mark or bracket.
+    pub(crate) fn without_final_marks(&self, tokens: TokenSpan) -> TokenSpan {
+        let trailing = Classes::COMMA.with(Classes::TERMINAL).with(Classes::COLON);
+        let mut end = tokens.end();
+        while end > tokens.start()
+            && (self.is(end - 1, trailing)
+                || matches!(self.form(end - 1), ";" | "-" | "--" | "—" | "–"))
+        {
+            end -= 1;
+        }
+        TokenSpan::new(tokens.start(), end)
+    }
+}

@@ -1,0 +1,97 @@
+//! What holds for any text.
+
+use proptest::prelude::*;
+use sayso_attribute::Attributor;
+use sayso_segment::Segmenter;
+use sayso_text::{Attribution, Span};
+
+/// Texts that are mostly made of what the rules look for.
+fn news_like() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "said",
+        "told",
+        "that",
+        "he",
+        "Xi",
+        "the",
+        "according",
+        "to",
+        ",",
+        ".",
+        "“",
+        "”",
+        "\"",
+        "'",
+        "\n\n",
+        "and",
+        "but",
+        "adding",
+        "who",
+        "of",
+        "claim",
+        ":",
+        "—",
+        "(",
+        ")",
+        "Ms.",
+        "Jones",
+        "'s",
+        "was",
+        "on",
+        "Monday",
+        "é",
+        "新",
+        "",
+        "expected",
+        "by",
+        "did",
+        "not",
+    ]);
+    prop::collection::vec(word, 0..80).prop_map(|words| words.join(" "))
+}
+
+fn parts(attribution: &Attribution) -> Vec<Span> {
+    let content = attribution.content.iter();
+    content.chain([&attribution.cue]).chain(&attribution.source).copied().collect()
+}
+
+fn check(text: &str) -> Result<(), TestCaseError> {
+    let segmentation = Segmenter::new().segment(text);
+    let attributor = Attributor::default();
+    let found = attributor.attribute(text, &segmentation);
+    let mut worker = attributor.worker();
+    worker.attribute("Somebody said that it rained.", &segmentation_of_other());
+    prop_assert_eq!(worker.attribute(text, &segmentation), &found[..]);
+    for attribution in &found {
+        prop_assert!((0.0..=1.0).contains(&attribution.confidence));
+        prop_assert!(!attribution.content.is_empty());
+        for span in parts(attribution) {
+            let tokens = segmentation.tokens_in(span);
+            prop_assert_eq!(segmentation.span(tokens), span);
+            prop_assert!(!span.of(text).is_empty());
+        }
+    }
+    let starts: Vec<_> = found.iter().map(|one| one.bounds().start()).collect();
+    prop_assert!(starts.is_sorted());
+    let mut contents: Vec<Span> =
+        found.iter().flat_map(|one| one.content.iter().chain([&one.cue])).copied().collect();
+    contents.sort_unstable();
+    prop_assert!(contents.windows(2).all(|pair| !pair[0].touches(pair[1])));
+    Ok(())
+}
+
+fn segmentation_of_other() -> sayso_text::Segmentation {
+    Segmenter::new().segment("Somebody said that it rained.")
+}
+
+proptest! {
+    #[test]
+    fn spans_lie_on_tokens_and_do_not_overlap(text in news_like()) {
+        check(&text)?;
+    }
+
+    #[test]
+    fn any_text_has_attributions_or_none(text in ".{0,200}") {
+        check(&text)?;
+    }
+}

@@ -1,0 +1,227 @@
+//! What the rules find, one phenomenon a test; the sentences are our own.
+
+use sayso_attribute::{Attributor, AttributorOptions, Complementizer, Lexicon};
+use sayso_segment::Segmenter;
+use sayso_text::{AttributionType, Kind};
+
+/// Each attribution as `source | cue | content`, contents joined by ` … `.
+fn found_with(options: AttributorOptions, text: &str) -> Vec<String> {
+    let segmentation = Segmenter::new().segment(text);
+    Attributor::new(options)
+        .attribute(text, &segmentation)
+        .iter()
+        .map(|one| {
+            let source = one.source.map_or("-", |span| span.of(text));
+            let content: Vec<&str> = one.content.iter().map(|span| span.of(text)).collect();
+            format!("{source} | {} | {}", one.cue.of(text), content.join(" … "))
+        })
+        .collect()
+}
+
+fn found(text: &str) -> Vec<String> {
+    found_with(AttributorOptions::default(), text)
+}
+
+#[test]
+fn clause_with_that_follows_its_cue() {
+    assert_eq!(
+        found("The minister pointed out on Monday that the bridge was safe."),
+        ["The minister | pointed out | that the bridge was safe"]
+    );
+}
+
+#[test]
+fn adverbials_stand_between_source_and_cue() {
+    assert_eq!(
+        found("Foreign Minister Ana Lopes on Wednesday said that talks would go on."),
+        ["Foreign Minister Ana Lopes | said | that talks would go on"]
+    );
+}
+
+#[test]
+fn adverbials_and_persons_stand_between_cue_and_content() {
+    assert_eq!(
+        found("She told reporters in Lisbon on Friday that the vote was fair."),
+        ["She | told | that the vote was fair"]
+    );
+}
+
+#[test]
+fn clause_without_that_follows_its_cue() {
+    assert_eq!(found("He said the dam would hold."), ["He | said | the dam would hold"]);
+}
+
+#[test]
+fn several_clauses_are_fronted() {
+    assert_eq!(
+        found("The road is closed, the bridge is gone, and no bus runs, Mr. Adeyemi said."),
+        ["Mr. Adeyemi | said | The road is closed, the bridge is gone, and no bus runs"]
+    );
+}
+
+#[test]
+fn quotation_may_stand_before_an_inverted_cue() {
+    assert_eq!(
+        found("“We lost,” said Tom Reed, a coach from Leeds."),
+        ["Tom Reed, a coach from Leeds | said | “We lost,”"]
+    );
+}
+
+#[test]
+fn quotation_may_go_on_after_the_cue() {
+    assert_eq!(
+        found("\"We lost,\" she said, \"and we know it.\""),
+        ["she | said | \"We lost,\" … \"and we know it.\""]
+    );
+}
+
+#[test]
+fn floating_quotation_belongs_to_the_cue_before() {
+    assert_eq!(
+        found("“We lost,” she said. “Nobody is to blame.”"),
+        ["she | said | “We lost,” … “Nobody is to blame.”"]
+    );
+}
+
+#[test]
+fn quotation_goes_on_in_the_next_paragraph() {
+    assert_eq!(
+        found("“We lost,” she said. “Nobody is to blame.\n\n“Next year is another year.”"),
+        ["she | said | “We lost,” … “Nobody is to blame. … “Next year is another year.”"]
+    );
+}
+
+#[test]
+fn second_sentence_has_its_own_cue() {
+    assert_eq!(
+        found("Trade has grown, Lind said. Both sides gain from it, he added."),
+        ["Lind | said | Trade has grown", "he | added | Both sides gain from it"]
+    );
+}
+
+#[test]
+fn colon_and_quotation_follow_the_cue() {
+    assert_eq!(
+        found("Asked about the fire, Ruiz replied: “No comment.”"),
+        ["Ruiz | replied | “No comment.”"]
+    );
+}
+
+#[test]
+fn according_to_stands_on_either_side() {
+    assert_eq!(
+        found("According to the coroner, the man had drowned."),
+        ["the coroner | According to | the man had drowned"]
+    );
+    assert_eq!(
+        found("The man had drowned, according to the coroner."),
+        ["the coroner | according to | The man had drowned"]
+    );
+}
+
+#[test]
+fn noun_with_possessor_is_a_cue() {
+    assert_eq!(
+        found("The coins spoke against Harlan's claim that the vault was empty."),
+        ["Harlan | claim | that the vault was empty"]
+    );
+}
+
+#[test]
+fn negation_and_question_belong_to_the_cue() {
+    assert_eq!(
+        found("The company did not say whether the plant would close."),
+        ["The company | did not say | whether the plant would close"]
+    );
+}
+
+#[test]
+fn passive_has_no_source() {
+    assert_eq!(
+        found("The mine is expected to reopen in May."),
+        ["- | is expected | The mine … to reopen in May"]
+    );
+}
+
+#[test]
+fn relative_pronoun_is_the_source() {
+    assert_eq!(
+        found("One was Olaf Renn, who said that he had slept."),
+        ["who | said | that he had slept"]
+    );
+}
+
+#[test]
+fn participle_shares_the_source() {
+    assert_eq!(
+        found("“It is over,” Ms. Bell said, adding that she would rest."),
+        ["Ms. Bell | said | “It is over,”", "Ms. Bell | adding | that she would rest"]
+    );
+}
+
+#[test]
+fn verb_without_its_complement_is_no_cue() {
+    assert_eq!(found("He added salt. The river rose again."), [""; 0]);
+}
+
+#[test]
+fn plural_noun_is_no_cue() {
+    assert_eq!(found("The 39 states that voted early counted their ballots."), [""; 0]);
+}
+
+#[test]
+fn transcript_turns_are_attributed_to_their_names() {
+    let text = "Q: Why now?\n\nMAYOR ONO: Because we can.\n\nQ: And the cost?\n\nMAYOR ONO: Low.";
+    assert_eq!(
+        found(text),
+        [
+            "Q | : | Why now?",
+            "MAYOR ONO | : | Because we can.",
+            "Q | : | And the cost?",
+            "MAYOR ONO | : | Low."
+        ]
+    );
+}
+
+#[test]
+fn verb_unknown_to_the_lexicon_frames_a_quotation() {
+    assert_eq!(found("“Never,” he thundered."), ["he | thundered | “Never,”"]);
+}
+
+#[test]
+fn lexicon_can_be_extended() {
+    let text = "The duchess opined that it would rain. The duke harrumphed that it would not.";
+    let mut lexicon = Lexicon::built_in();
+    lexicon.add("harrumph\tverb\tquote that\tcommunication").unwrap();
+    let options = AttributorOptions { lexicon, ..AttributorOptions::default() };
+    assert_eq!(found_with(options, text).len(), found(text).len() + 1);
+}
+
+#[test]
+fn complementizer_can_be_dropped() {
+    let options =
+        AttributorOptions { complementizer: Complementizer::Drop, ..AttributorOptions::default() };
+    assert_eq!(
+        found_with(options, "He said that the dam would hold."),
+        ["He | said | the dam would hold"]
+    );
+}
+
+#[test]
+fn kind_and_type_are_told() {
+    let text = "“Stop,” he said. She said it was “over.” They believe that he left.";
+    let segmentation = Segmenter::new().segment(text);
+    let found: Vec<_> = Attributor::default()
+        .attribute(text, &segmentation)
+        .iter()
+        .map(|one| (one.kind, one.attribution_type))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Kind::Direct, AttributionType::Communication),
+            (Kind::Mixed, AttributionType::Communication),
+            (Kind::Indirect, AttributionType::Attitude)
+        ]
+    );
+}
