@@ -1,14 +1,18 @@
 //! The documents of all inputs, one after the other.
 
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
 use std::vec;
 
 use sayso_text::Document;
 
 use crate::columns::{Alignment, Union};
-use crate::naming::{Naming, shared_stems};
+use crate::files::{Files, Found, files};
+use crate::naming::{Naming, shared_stems, stem};
 use crate::reader::{Origin, Reader, reader};
-use crate::walk::Walk;
-use crate::{Error, Format, Input, Options, source};
+use crate::source::{Peeked, open_file, open_standard_input};
+use crate::{Error, Format, Input, Options, Progress};
 
 /// The documents of all inputs, in the order of the inputs, as an iterator.
 ///
@@ -19,29 +23,27 @@ use crate::{Error, Format, Input, Options, source};
 /// Documents of text files are named by their path below the deepest folder that holds all
 /// inputs, without its ending; records of a table by their id column, or else by file and number.
 pub struct Corpus {
-    columns: Union,
-    parts: vec::IntoIter<Part>,
-    folder: Option<Walk>,
-    open: Option<(Box<dyn Reader>, Alignment)>,
-    naming: Naming,
+    inputs: Vec<Input>,
     options: Options,
+    columns: Union,
+    naming: Naming,
+    /// Stems of the named files that only their ending tells apart.
+    shared_stems: HashSet<String>,
+    progress: Progress,
+    parts: vec::IntoIter<Part>,
+    files: Option<Files>,
+    open: Option<(Box<dyn Reader>, Alignment)>,
 }
 
 /// What is left to read of an input.
 enum Part {
     /// It could not be opened, which is reported in its turn.
     Failed(Error),
-    Folder(Walk),
-    File(File),
+    /// Files that are opened one after the other, because there may be more of them than may be
+    /// open at once.
+    Files(Files),
+    /// A pipe, which can be opened only once.
     Open(Box<dyn Reader>),
-}
-
-/// A file to be opened in its turn.
-struct File {
-    input: Input,
-    format: Format,
-    /// Whether the name of the document keeps the ending of the file.
-    keeps_ending: bool,
 }
 
 impl Corpus {
@@ -49,16 +51,18 @@ impl Corpus {
     #[must_use]
     pub fn new(inputs: &[Input], options: &Options) -> Self {
         let mut corpus = Self {
-            columns: Union::default(),
-            parts: Vec::new().into_iter(),
-            folder: None,
-            open: None,
-            naming: Naming::new(inputs),
+            inputs: inputs.to_vec(),
             options: options.clone(),
+            columns: Union::default(),
+            naming: Naming::default(),
+            shared_stems: shared_stems(inputs.iter().map(Input::path)),
+            progress: Progress::default(),
+            parts: Vec::new().into_iter(),
+            files: None,
+            open: None,
         };
-        let shared = shared_stems(inputs);
-        let parts: Vec<Part> =
-            inputs.iter().zip(shared).map(|(input, shared)| corpus.part(input, shared)).collect();
+        inputs.iter().for_each(|input| corpus.include_names(input));
+        let parts: Vec<Part> = inputs.iter().map(|input| corpus.part(input)).collect();
         corpus.parts = parts.into_iter();
         corpus
     }
@@ -69,62 +73,105 @@ impl Corpus {
         self.columns.names()
     }
 
-    fn part(&mut self, input: &Input, keeps_ending: bool) -> Part {
-        match input {
-            Input::Path(path) if path.is_dir() => Part::Folder(Walk::new(path)),
-            _ => self.file(input, keeps_ending).unwrap_or_else(Part::Failed),
-        }
+    /// How far the reading is; keeps counting when the corpus has gone elsewhere.
+    #[must_use]
+    pub fn progress(&self) -> Progress {
+        self.progress.clone()
     }
 
-    /// Looks into a file as far as its columns must be known. A file is opened again in its turn,
-    /// because there may be more of them than may be open at once; a pipe stays open, because it
-    /// can be opened only once.
-    fn file(&mut self, input: &Input, keeps_ending: bool) -> Result<Part, Error> {
-        let named = self.options.format.or_else(|| Format::from_path(input.path()));
-        let reopens = matches!(input, Input::Path(path) if path.is_file());
-        if reopens && named == Some(Format::Text) {
-            return Ok(Part::File(File {
-                input: input.clone(),
-                format: Format::Text,
-                keeps_ending,
-            }));
-        }
-        let source = source::open(input)?;
-        let format = named.unwrap_or_else(|| Format::from_bytes(source.start()));
-        let file = File { input: input.clone(), format, keeps_ending };
-        let reader = reader(source, format, self.origin(&file), &self.options)?;
-        self.columns.add(reader.columns());
-        Ok(if reopens { Part::File(file) } else { Part::Open(reader) })
-    }
-
-    fn origin(&self, file: &File) -> Origin {
-        let id = match &file.input {
-            Input::Path(path) => self.naming.id(path, file.keeps_ending),
-            Input::StandardInput => "stdin".to_owned(),
+    /// The size of all files together, or `None` where an input has no size, such as a pipe. Looks
+    /// at every file.
+    #[must_use]
+    pub fn bytes(&self) -> Option<u64> {
+        let size = |found: Result<Found, Error>| match found {
+            Ok(found) => fs::metadata(&found.path)
+                .map_or(Some(0), |file| file.is_file().then_some(file.len())),
+            Err(_) => Some(0),
         };
-        Origin { path: file.input.path().to_owned(), id }
+        let named = |input: &Input| *input != Input::StandardInput;
+        let all = self.inputs.iter().all(named).then(|| self.inputs.iter().flat_map(files))?;
+        all.map(size).sum()
     }
 
-    fn reader(&self, file: &File) -> Result<Box<dyn Reader>, Error> {
-        reader(source::open(&file.input)?, file.format, self.origin(file), &self.options)
-    }
-
-    /// Opens what comes next, be it another file of the folder that is being walked, or the next
-    /// input. Gives no reader where the next input is a folder.
-    fn next_reader(&mut self) -> Option<Result<Option<Box<dyn Reader>>, Error>> {
-        if let Some(found) = self.folder.as_mut().and_then(Iterator::next) {
-            return Some(found.and_then(|found| {
-                let (input, format) = (Input::Path(found.path), found.format);
-                self.reader(&File { input, format, keeps_ending: found.shares_stem }).map(Some)
-            }));
+    /// Learns which folder the names of documents are relative to.
+    fn include_names(&mut self, input: &Input) {
+        match input {
+            Input::StandardInput => {}
+            Input::Path(path) if path.exists() => self.naming.include(path),
+            _ => files(input).flatten().for_each(|found| self.naming.include(&found.path)),
         }
-        self.folder = None;
+    }
+
+    fn part(&mut self, input: &Input) -> Part {
+        let is_pipe =
+            |path: &Path| fs::metadata(path).is_ok_and(|file| !file.is_file() && !file.is_dir());
+        let opened = match input {
+            Input::StandardInput => open_standard_input(&self.progress),
+            Input::Path(path) if is_pipe(path) => open_file(path, &self.progress),
+            _ => {
+                files(input).flatten().for_each(|found| self.survey(&found));
+                return Part::Files(files(input));
+            }
+        };
+        match opened.and_then(|source| self.pipe(input, source)) {
+            Ok(reader) => Part::Open(reader),
+            Err(error) => Part::Failed(error),
+        }
+    }
+
+    fn pipe(&mut self, input: &Input, source: Peeked) -> Result<Box<dyn Reader>, Error> {
+        let id = match input {
+            Input::StandardInput => "stdin".to_owned(),
+            _ => self.naming.id(input.path(), false),
+        };
+        let named = self.options.format.or_else(|| Format::from_path(input.path()));
+        let format = named.unwrap_or_else(|| Format::from_bytes(source.start()));
+        let origin = Origin { path: input.path().to_owned(), id };
+        let reader = reader(source, format, origin, &self.options)?;
+        self.columns.add(reader.columns());
+        Ok(reader)
+    }
+
+    /// Looks into a file as far as its columns must be known. What fails here fails again in its
+    /// turn and is reported there.
+    fn survey(&mut self, found: &Found) {
+        if self.format(found) == Some(Format::Text) {
+            return;
+        }
+        if let Ok(reader) = self.reader(found, &Progress::default()) {
+            self.columns.add(reader.columns());
+        }
+    }
+
+    /// The format of a file that is told before it is opened.
+    fn format(&self, found: &Found) -> Option<Format> {
+        let named = found.format.or(self.options.format);
+        named.or_else(|| Format::from_path(&found.path))
+    }
+
+    fn reader(&self, found: &Found, progress: &Progress) -> Result<Box<dyn Reader>, Error> {
+        let source = open_file(&found.path, progress)?;
+        let format = self.format(found).unwrap_or_else(|| Format::from_bytes(source.start()));
+        let path = found.path.clone();
+        let keeps_ending =
+            found.keeps_ending || self.shared_stems.contains(stem(&path.to_string_lossy()));
+        let id = self.naming.id(&path, keeps_ending);
+        reader(source, format, Origin { path, id }, &self.options)
+    }
+
+    /// Opens what comes next: another file of the input, or the next input. Gives no reader where
+    /// the next input has files that are yet to be opened.
+    fn next_reader(&mut self) -> Option<Result<Option<Box<dyn Reader>>, Error>> {
+        if let Some(found) = self.files.as_mut().and_then(Iterator::next) {
+            let opened = found.and_then(|found| self.reader(&found, &self.progress));
+            return Some(opened.map(Some));
+        }
+        self.files = None;
         Some(match self.parts.next()? {
             Part::Failed(error) => Err(error),
-            Part::File(file) => self.reader(&file).map(Some),
             Part::Open(reader) => Ok(Some(reader)),
-            Part::Folder(walk) => {
-                self.folder = Some(walk);
+            Part::Files(files) => {
+                self.files = Some(files);
                 Ok(None)
             }
         })
@@ -156,9 +203,6 @@ impl Iterator for Corpus {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-    use std::path::Path;
-
     use super::*;
 
     fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
@@ -218,6 +262,24 @@ mod tests {
     fn file_of_an_unknown_ending_is_told_by_its_bytes() {
         let folder = folder(&[("dump", b"{\"text\": \"Rain.\"}\n"), ("note", b"Snow.")]);
         assert_eq!(ids(corpus(folder.path(), &["dump", "note"])), ["dump#1", "note"]);
+    }
+
+    #[test]
+    fn size_and_progress_count_the_bytes_as_stored() {
+        let folder = folder(&[("a.csv", b"text\nRain."), ("b.txt", b"Snow.")]);
+        let mut corpus = corpus(folder.path(), &["a.csv", "b.txt"]);
+        assert_eq!(corpus.bytes(), Some(15));
+        let progress = corpus.progress();
+        assert_eq!(corpus.by_ref().count(), 2);
+        assert_eq!(progress.bytes(), 15);
+    }
+
+    #[test]
+    fn files_that_only_their_ending_tells_apart_keep_it() {
+        let folder = folder(&[("a.txt", b"Rain."), ("a.md", b"Snow."), ("b.md", b"Hail.")]);
+        assert_eq!(ids(corpus(folder.path(), &["a.txt", "a.md"])), ["a.txt", "a.md"]);
+        assert_eq!(ids(corpus(folder.path(), &["."])), ["a.md", "a.txt", "b"]);
+        assert_eq!(ids(corpus(folder.path(), &["*.md"])), ["a", "b"]);
     }
 
     #[test]

@@ -62,10 +62,13 @@ impl Format {
         matches!(self, Self::Text)
     }
 
-    /// The format that the ending of the name means, if any.
+    /// The format that the ending of the name means, if any; an ending that means compression is
+    /// passed over.
     #[must_use]
     pub fn from_path(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        let name = path.file_name()?.to_str()?;
+        let (_, extension) = crate::compression::stem(name).rsplit_once('.')?;
+        let extension = extension.to_ascii_lowercase();
         Self::ALL.iter().copied().find(|format| format.extensions().contains(&&*extension))
     }
 
@@ -112,6 +115,8 @@ mod tests {
     fn ending_counts_in_any_case() {
         assert_eq!(Format::from_path("A.TXT".as_ref()), Some(Format::Text));
         assert_eq!(Format::from_path("notes".as_ref()), None);
+        assert_eq!(Format::from_path("wire.csv.GZ".as_ref()), Some(Format::Csv));
+        assert_eq!(Format::from_path("wire.gz".as_ref()), None);
     }
 
     #[test]

@@ -23,16 +23,19 @@
 //! Does not: look into the text of an article, open a network connection, or write anything.
 
 mod columns;
+mod compression;
 mod corpus;
 mod date;
 mod encoding;
 mod error;
+mod files;
 mod format;
 mod input;
 mod json;
 mod naming;
 mod options;
 mod plain;
+mod progress;
 mod reader;
 mod source;
 mod table;
@@ -46,3 +49,4 @@ pub use error::{Error, ErrorKind, Position};
 pub use format::Format;
 pub use input::Input;
 pub use options::Options;
+pub use progress::Progress;

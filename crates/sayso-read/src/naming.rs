@@ -5,40 +5,42 @@
 //! is named by its path below the deepest folder that holds all inputs, without its ending. The
 //! ending stays where another file differs in nothing else.
 
+use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 
-use crate::{Format, Input};
+use crate::Format;
 
 /// The folder that the names of documents are relative to.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Naming {
-    base: PathBuf,
+    base: Option<PathBuf>,
 }
 
 impl Naming {
-    /// Names below the deepest folder that holds all inputs.
-    pub(crate) fn new(inputs: &[Input]) -> Self {
-        let folder = |input: &Input| match input {
-            Input::Path(path) if path.is_dir() => Some(plain(path)),
-            Input::Path(path) => Some(plain(path.parent().unwrap_or(Path::new("")))),
-            Input::StandardInput => None,
-        };
-        let base = inputs.iter().filter_map(folder).reduce(|a, b| common(&a, &b));
-        Self { base: base.unwrap_or_default() }
+    /// Moves the base up until it holds the file or folder.
+    pub(crate) fn include(&mut self, path: &Path) {
+        let path = plain(path);
+        let folder = if path.is_dir() { &path } else { path.parent().unwrap_or(Path::new("")) };
+        self.base = Some(match &self.base {
+            Some(base) => common(base, folder),
+            None => folder.to_owned(),
+        });
     }
 
     /// The name of the document, or of the table, in the file.
     pub(crate) fn id(&self, path: &Path, keeps_ending: bool) -> String {
         let path = plain(path);
-        let below = path.strip_prefix(&self.base).unwrap_or(&path);
+        let base = self.base.as_deref().unwrap_or(Path::new(""));
+        let below = path.strip_prefix(base).unwrap_or(&path);
         let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
         let id = names.join("/");
         if keeps_ending { id } else { stem(&id).to_owned() }
     }
 }
 
-/// The name without an ending that means a format.
+/// The name without the endings that mean a format and compression.
 pub(crate) fn stem(name: &str) -> &str {
+    let name = crate::compression::stem(name);
     let known = Format::from_path(Path::new(name)).is_some();
     match name.rsplit_once('.') {
         Some((stem, _)) if known => stem,
@@ -46,15 +48,11 @@ pub(crate) fn stem(name: &str) -> &str {
     }
 }
 
-/// Which of the inputs are files that differ from another in their ending alone.
-pub(crate) fn shared_stems(inputs: &[Input]) -> Vec<bool> {
-    let mut counts = std::collections::HashMap::new();
-    let stems: Vec<String> =
-        inputs.iter().map(|input| stem(&input.path().to_string_lossy()).to_owned()).collect();
-    for stem in &stems {
-        *counts.entry(stem.as_str()).or_insert(0) += 1;
-    }
-    stems.iter().map(|stem| counts.get(stem.as_str()).is_some_and(|count| *count > 1)).collect()
+/// The paths that differ from another of them in their ending alone.
+pub(crate) fn shared_stems<'p>(paths: impl Iterator<Item = &'p Path>) -> HashSet<String> {
+    let mut seen = HashSet::new();
+    let stems = paths.map(|path| stem(&path.to_string_lossy()).to_owned());
+    stems.filter(|stem| !seen.insert(stem.clone())).collect()
 }
 
 /// The path without "." in it.
@@ -71,16 +69,17 @@ mod tests {
     use super::*;
 
     fn ids(paths: &[&str]) -> Vec<String> {
-        let inputs: Vec<Input> = paths.iter().map(Input::from).collect();
-        let naming = Naming::new(&inputs);
-        let shared = shared_stems(&inputs);
-        paths.iter().zip(shared).map(|(path, shared)| naming.id(path.as_ref(), shared)).collect()
+        let mut naming = Naming::default();
+        paths.iter().for_each(|path| naming.include(Path::new(path)));
+        let shared = shared_stems(paths.iter().map(Path::new));
+        paths.iter().map(|path| naming.id(Path::new(path), shared.contains(stem(path)))).collect()
     }
 
     #[test]
     fn single_file_is_named_by_its_name_alone() {
         assert_eq!(ids(&["news/may/rain.txt"]), ["rain"]);
         assert_eq!(ids(&["./rain.v2"]), ["rain.v2"]);
+        assert_eq!(ids(&["news/rain.txt.gz"]), ["rain"]);
     }
 
     #[test]

@@ -2,12 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::Path;
 
 use encoding_rs::Encoding;
 
+use crate::compression::decompressed;
 use crate::encoding::utf_16_without_mark;
 use crate::transcode::Transcoder;
-use crate::{Error, Input};
+use crate::{Error, Progress};
 
 /// How many bytes at the start of a file are looked at to tell its format, its encoding and, in
 /// JSON lines, its columns. Enough for some ten articles.
@@ -89,13 +91,20 @@ impl Read for Peeked {
     }
 }
 
-/// Opens the input.
-pub(crate) fn open(input: &Input) -> Result<Peeked, Error> {
-    let opened = match input {
-        Input::Path(path) => File::open(path).map(|file| Box::new(file) as Bytes),
-        Input::StandardInput => Ok(Box::new(io::stdin()) as Bytes),
-    };
-    opened.and_then(Peeked::new).map_err(|error| Error::from(error).in_file(input.path()))
+/// Opens a file, counts what is read of it, and decompresses it.
+pub(crate) fn open_file(path: &Path, progress: &Progress) -> Result<Peeked, Error> {
+    let opened = File::open(path).and_then(|file| start(Box::new(file), progress));
+    opened.map_err(|error| Error::from(error).in_file(path))
+}
+
+/// Standard input, counted and decompressed.
+pub(crate) fn open_standard_input(progress: &Progress) -> Result<Peeked, Error> {
+    let opened = start(Box::new(io::stdin()), progress);
+    opened.map_err(|error| Error::from(error).in_file(Path::new("-")))
+}
+
+fn start(bytes: Bytes, progress: &Progress) -> io::Result<Peeked> {
+    decompressed(Peeked::new(progress.counted(bytes))?)
 }
 
 #[cfg(test)]

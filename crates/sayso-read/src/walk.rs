@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::vec;
 
+use crate::files::Found;
 use crate::naming::stem;
 use crate::{Error, Format};
 
@@ -16,14 +17,6 @@ use crate::{Error, Format};
 pub(crate) struct Walk {
     open: Vec<Listing>,
     failed: Option<Error>,
-}
-
-/// A file that the walk has found.
-pub(crate) struct Found {
-    pub(crate) path: PathBuf,
-    pub(crate) format: Format,
-    /// Whether another file of the folder differs in its ending alone.
-    pub(crate) shares_stem: bool,
 }
 
 struct Listing {
@@ -69,7 +62,8 @@ impl Iterator for Walk {
             match entry.format {
                 None => self.enter(path),
                 Some(format) => {
-                    return Some(Ok(Found { path, format, shares_stem: entry.shares_stem }));
+                    let (format, keeps_ending) = (Some(format), entry.shares_stem);
+                    return Some(Ok(Found { path, format, keeps_ending }));
                 }
             }
         }
@@ -143,7 +137,7 @@ mod tests {
             fs::write(folder.path().join(name), "Rain.").expect("new file");
         }
         let shared: Vec<bool> =
-            Walk::new(folder.path()).map(|found| found.expect("listed").shares_stem).collect();
+            Walk::new(folder.path()).map(|found| found.expect("listed").keeps_ending).collect();
         assert_eq!(shared, [true, true, false, false]);
     }
 
