@@ -120,7 +120,7 @@ fn joins(before: Class, mark: Class, after: Class) -> bool {
 }
 
 /// Appends an atom, cut at the marks inside which UAX #29 joins and English does not: the colon,
-/// the semicolon, the opening quotation mark, and a full stop before a capitalised word.
+/// the semicolon, and a full stop before a capitalised word.
 fn push_split(text: &str, atom: Atom, joined: bool, atoms: &mut Vec<Atom>) {
     if !joined {
         atoms.push(atom);
@@ -131,7 +131,7 @@ fn push_split(text: &str, atom: Atom, joined: bool, atoms: &mut Vec<Atom>) {
     while let Some((offset, character)) = characters.next() {
         let offset = atom.span.start() + offset;
         let cuts = match character {
-            ':' | ';' | '\u{2018}' => true,
+            ':' | ';' => true,
             '.' => {
                 let (left, right) = (Span::new(start, offset), Span::new(offset + 1, end));
                 cuts_at_stop(left.of(text), right.of(text))

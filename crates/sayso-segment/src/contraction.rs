@@ -5,7 +5,7 @@ use sayso_text::Span;
 /// Where the last contraction or possessive of a word begins: `do|n't`, `Xi|'s`, `we|’ll`.
 pub(crate) fn split_at(text: &str, word: Span) -> Option<usize> {
     let written = word.of(text);
-    let apostrophe = written.rfind(['\'', '’'])?;
+    let apostrophe = written.rfind(['\'', '’', '‘'])?;
     let mut ending = written.get(apostrophe..)?.chars();
     ending.next();
     let (first, second, rest) = (ending.next()?, ending.next(), ending.next());
@@ -40,6 +40,7 @@ mod tests {
     fn contractions_split_before_their_ending() {
         assert_eq!(split("don't"), Some(("do", "n't")));
         assert_eq!(split("he’s"), Some(("he", "’s")));
+        assert_eq!(split("he‘s"), Some(("he", "‘s")));
         assert_eq!(split("THEY'RE"), Some(("THEY", "'RE")));
         assert_eq!(split("couldn't've"), Some(("couldn't", "'ve")));
     }

@@ -12,6 +12,8 @@ use crate::shape::Shape;
 const PARAGRAPHS: usize = 6;
 /// How many tokens a dateline has at most: two places, a date and an agency.
 const LONGEST: usize = 20;
+/// How many tokens a line of its own has at most that gives the date: byline, weekday, time.
+const LONGEST_LINE: usize = 14;
 
 /// A header or dateline at the start of a paragraph.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub(crate) fn find(
     if let Some(lead) = header.or_else(|| reader.dateline()) {
         return lead;
     }
-    let short = early && range.len() <= LONGEST && !reader.holds_stop();
+    let short = early && range.len() <= LONGEST_LINE && !reader.holds_stop();
     let date = if short { date::first_in(text, segmentation, range) } else { None };
     Lead { tokens: 0, date }
 }
@@ -99,9 +101,23 @@ impl Reader<'_> {
         index + usize::from(self.shape(index) == Some(Shape::Dash) || self.word(index) == "|")
     }
 
-    /// A place, perhaps with a date and an agency, and a dash.
+    /// A place, perhaps with a date and an agency, and a dash; the dash may be missing after an
+    /// agency.
     fn dateline(&self) -> Option<Lead> {
-        let dash = (self.start..self.end).find(|&index| self.shape(index) == Some(Shape::Dash))?;
+        let is_dash = |index: &usize| self.shape(*index) == Some(Shape::Dash);
+        if let Some(dash) = (self.start..self.end).find(is_dash) {
+            return self.dateline_before(dash);
+        }
+        let is_bracket = |index: &usize| self.shape(*index) == Some(Shape::CloseBracket);
+        let end = (self.start..self.end).find(is_bracket)? + 1;
+        let inner = TokenSpan::new(self.start, end);
+        let (dated, date) = self.date_in(inner);
+        let capital = self.shape(end) == Some(Shape::Upper);
+        let whole = dated && capital && self.is_place(self.start) && self.stands_alone(inner);
+        whole.then_some(Lead { tokens: end - self.start, date })
+    }
+
+    fn dateline_before(&self, dash: usize) -> Option<Lead> {
         let inner = TokenSpan::new(self.start, dash);
         let goes_on = matches!(self.shape(dash + 1), None | Some(Shape::Lower));
         if inner.is_empty() || goes_on || !self.is_spaced_dash(dash) {
@@ -110,9 +126,8 @@ impl Reader<'_> {
         let (dated, date) = self.date_in(inner);
         let agency = self.shape(dash - 1) == Some(Shape::CloseBracket);
         let place = self.is_place(self.start) && self.stands_alone(inner);
-        let capitals = self.is_in_capitals(self.start);
-        (place && (dated || agency || capitals))
-            .then_some(Lead { tokens: dash + 1 - self.start, date })
+        let named = dated || agency || self.is_in_capitals(self.start);
+        (place && named).then_some(Lead { tokens: dash + 1 - self.start, date })
     }
 
     fn date_in(&self, inner: TokenSpan) -> (bool, Option<Date>) {

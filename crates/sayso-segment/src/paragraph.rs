@@ -13,17 +13,24 @@ pub(crate) fn split(text: &str, lines: &mut Vec<Span>, paragraphs: &mut Vec<Span
     lines.clear();
     let mut start = 0;
     while let Some(line) = next_line(text, start) {
-        let content = trim(text, Span::new(start, line.end));
-        if content.is_empty() || line.separates {
-            lines.push(content);
-            push_block(text, lines, paragraphs);
-            lines.clear();
-        } else {
-            lines.push(content);
+        push_line(trim(text, Span::new(start, line.end)), lines);
+        if line.separates {
+            push_line(Span::default(), lines);
         }
         start = line.next;
     }
-    push_block(text, lines, paragraphs);
+    let blocks = || lines.split(|line| line.is_empty());
+    let wrapped: usize = blocks().map(|block| Width::of(text, block).wrapped()).sum();
+    for block in blocks() {
+        push_block(text, block, wrapped >= WRAPPED_LINES, paragraphs);
+    }
+}
+
+/// Appends a line; several blank ones count as one.
+fn push_line(line: Span, lines: &mut Vec<Span>) {
+    if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+        lines.push(line);
+    }
 }
 
 /// The end of a line and the start of the next.
@@ -80,10 +87,10 @@ fn trim(text: &str, span: Span) -> Span {
 }
 
 /// Appends the paragraphs of the lines between two blank ones.
-fn push_block(text: &str, lines: &[Span], paragraphs: &mut Vec<Span>) {
-    let wrapped = is_wrapped(text, lines);
+fn push_block(text: &str, lines: &[Span], may_wrap: bool, paragraphs: &mut Vec<Span>) {
+    let wrapped = may_wrap && Width::of(text, lines).wrapped() > 0;
     let mut open: Option<Span> = None;
-    for &line in lines.iter().filter(|line| !line.is_empty()) {
+    for &line in lines {
         let joins = wrapped || line.of(text).starts_with(char::is_lowercase);
         open = match open {
             Some(paragraph) if joins => Some(paragraph.join(line)),
@@ -100,16 +107,36 @@ fn push_block(text: &str, lines: &[Span], paragraphs: &mut Vec<Span>) {
 /// The lengths in bytes that lines wrapped by a mail or text program have.
 const WRAPPED_LENGTHS: std::ops::RangeInclusive<usize> = 50..=100;
 
-/// Whether lines were wrapped to a width: nearly all but the last are 50 to 100 bytes long, and
-/// most of those end inside a sentence.
-fn is_wrapped(text: &str, lines: &[Span]) -> bool {
-    let Some((_, full)) = lines.split_last() else { return false };
-    if full.is_empty() {
-        return false;
+/// How many wrapped lines a text has at least for its blocks to count as wrapped: two lines of a
+/// list may look like it.
+const WRAPPED_LINES: usize = 2;
+
+/// What the lines of a block say about its being wrapped; the last, which may be short, aside.
+#[derive(Clone, Copy)]
+struct Width {
+    lines: usize,
+    /// Lines of 50 to 100 bytes.
+    fitting: usize,
+    /// Lines that end as sentences do.
+    ending: usize,
+}
+
+impl Width {
+    fn of(text: &str, block: &[Span]) -> Self {
+        let full = block.split_last().map_or(block, |(_, full)| full);
+        Self {
+            lines: full.len(),
+            fitting: full.iter().filter(|line| WRAPPED_LENGTHS.contains(&line.len())).count(),
+            ending: full.iter().filter(|line| ends_sentence(line.of(text))).count(),
+        }
     }
-    let fitting = full.iter().filter(|line| WRAPPED_LENGTHS.contains(&line.len())).count();
-    let ending = full.iter().filter(|line| ends_sentence(line.of(text))).count();
-    fitting * 5 >= full.len() * 4 && ending * 2 < full.len()
+
+    /// The number of wrapped lines: 0 unless nearly all are of fitting length and most of them end
+    /// inside a sentence.
+    const fn wrapped(self) -> usize {
+        let wrapped = self.fitting * 5 >= self.lines * 4 && self.ending * 2 < self.lines;
+        if wrapped { self.fitting } else { 0 }
+    }
 }
 
 fn ends_sentence(line: &str) -> bool {
@@ -146,6 +173,13 @@ mod tests {
                     service before the end of the week, and that nobody had been hurt\n\
                     in the collision.\n\nAn inquiry is to follow.";
         assert_eq!(paragraphs(text).len(), 2);
+    }
+
+    #[test]
+    fn two_lines_of_a_list_do_not_join() {
+        let text = "Harbour master Ana Lund, who took office on 3 March 2015\n\
+                    Pilot Jens Holm, who left it in May 2016\n\nBoth declined to comment.";
+        assert_eq!(paragraphs(text).len(), 3);
     }
 
     #[test]

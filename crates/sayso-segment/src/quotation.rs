@@ -122,9 +122,11 @@ impl Pairing {
         let place = paragraph.place(index);
         let is_open = self.is_open(mark.family);
         match mark.role {
-            Role::Opens if is_open && !place.opens && place.closes => Role::Closes,
+            Role::Opens if is_open && place.closes && !(place.opens && place.touches_next) => {
+                Role::Closes
+            }
             Role::Closes if !is_open && place.opens && !place.closes => Role::Opens,
-            Role::Either if paragraph.is_inch(index, is_open) => Role::Either,
+            Role::Either | Role::Closes if paragraph.is_inch(index, is_open, mark) => Role::Either,
             Role::Either => match (place.opens, place.closes) {
                 (true, false) => Role::Opens,
                 (false, true) => Role::Closes,
@@ -146,12 +148,16 @@ impl Pairing {
         let ahead = self.closes_next.pop().unwrap_or_default();
         let place = paragraph.place(index);
         let top = self.open.last().is_some_and(|open| open.family == Family::Single);
-        if mark.role != Role::Opens && top && place.can_close {
+        let may_close = mark.role != Role::Opens || !place.touches_next;
+        if may_close && top && place.can_close {
             let possessive = paragraph.may_be_possessive(index) && ahead.closer_next;
             return if possessive { Role::Either } else { Role::Closes };
         }
         let goes_on = leading && paragraph.next_family() == Some(Family::Single);
         let opens = place.opens && place.touches_next;
+        if paragraph.is_year(index + 1) && !ahead.closer_next {
+            return Role::Either;
+        }
         match mark.role {
             Role::Opens if opens => Role::Opens,
             Role::Either if opens && (ahead.closer || goes_on) => Role::Opens,
@@ -164,6 +170,9 @@ impl Pairing {
     }
 
     fn push(&mut self, paragraph: &mut Paragraph<'_>, index: usize, mark: Mark, leading: bool) {
+        if mark.family == Family::Double && paragraph.starts_sentence(index) {
+            self.reopen(paragraph, index);
+        }
         if self.open.len() >= MAX_DEPTH {
             return;
         }
@@ -177,6 +186,14 @@ impl Pairing {
             continues,
             ..Quotation::default()
         });
+    }
+
+    /// Ends the innermost quotation where a sentence opens with another of its double marks: those
+    /// do not nest, so the end of the first was forgotten or a paragraph break was lost.
+    fn reopen(&mut self, paragraph: &mut Paragraph<'_>, index: usize) {
+        if let Some(open) = self.open.pop_if(|open| open.family == Family::Double) {
+            paragraph.leave(open, index);
+        }
     }
 
     /// Closes the innermost quotation of a family, and what is still open inside it.
@@ -286,13 +303,27 @@ impl Paragraph<'_> {
             && matches!(self.shape(index + 1), Shape::Lower | Shape::Upper | Shape::Number)
     }
 
-    /// Whether a straight mark stands for inches: after feet (5'10"), or after a number where no
+    /// Whether a mark stands for inches: after feet (5'10"), or straight after a number where no
     /// quotation is open.
-    fn is_inch(&self, index: usize, is_open: bool) -> bool {
+    fn is_inch(&self, index: usize, is_open: bool, mark: Mark) -> bool {
         let Some((token, shape)) = self.touching_before(index) else { return false };
         let word = token.span.of(self.text);
         let feet = word.contains(['\'', '’']);
-        shape == Shape::Number && word.ends_with(|c: char| c.is_ascii_digit()) && (feet || !is_open)
+        shape == Shape::Number
+            && word.ends_with(|c: char| c.is_ascii_digit())
+            && (feet || (!is_open && mark.role == Role::Either))
+    }
+
+    /// Whether the token is the first of a sentence that follows another in the paragraph.
+    fn starts_sentence(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).filter(|before| self.range.holds(*before));
+        before.is_some_and(|before| matches!(self.shape(before), Shape::Stop | Shape::Call))
+    }
+
+    /// Whether the token is a number of two digits, as after the apostrophe of `’08`.
+    fn is_year(&self, index: usize) -> bool {
+        self.shape(index) == Shape::Number
+            && self.token(index).is_some_and(|token| token.span.len() == 2)
     }
 
     fn set_kind(&mut self, index: usize, kind: TokenKind) {
@@ -325,16 +356,23 @@ impl Paragraph<'_> {
     }
 }
 
-/// Drops what turned out to be no quotation and sets the depths of the rest.
+/// Drops the quotations of a paragraph that turned out to be none, and sets the depths of the rest.
 fn settle(quotations: &mut Vec<Quotation>, first: usize) {
-    let mut index = 0;
-    quotations.retain(|quotation| {
-        index += 1;
-        index <= first || !quotation.tokens.is_empty()
-    });
+    let mut kept = first;
+    for index in first..quotations.len() {
+        if quotations.get(index).is_some_and(|quotation| !quotation.tokens.is_empty()) {
+            quotations.swap(kept, index);
+            kept += 1;
+        }
+    }
+    quotations.truncate(kept);
+    set_depths(quotations.get_mut(first..).unwrap_or_default());
+}
+
+fn set_depths(quotations: &mut [Quotation]) {
     let mut ends = [0_usize; MAX_DEPTH];
     let mut depth = 0;
-    for quotation in quotations.iter_mut().skip(first) {
+    for quotation in quotations {
         while depth > 0 && ends.get(depth - 1).is_some_and(|&end| end <= quotation.tokens.start()) {
             depth -= 1;
         }

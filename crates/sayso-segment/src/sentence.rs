@@ -27,15 +27,16 @@ impl Splitter<'_> {
         let mut start = range.start();
         let mut index = range.start();
         while index < range.end() {
-            let after = self.after_closers(index + 1, range.end());
-            let terminal = Terminal { start, index, after };
-            if self.is_terminal(index) && after < range.end() && self.ends(terminal, range) {
-                self.push(TokenSpan::new(start, after), sentences);
-                start = after;
-                index = after;
-            } else {
+            if !self.is_terminal(index) {
                 index += 1;
+                continue;
             }
+            let terminal = self.terminal(start, index, range.end());
+            if terminal.after < range.end() && self.ends(terminal, range) {
+                self.push(TokenSpan::new(start, terminal.after), sentences);
+                start = terminal.after;
+            }
+            index = terminal.after;
         }
         self.push(TokenSpan::new(start, range.end()), sentences);
     }
@@ -60,6 +61,17 @@ impl Splitter<'_> {
             self.shape(index),
             Shape::Stop | Shape::Call | Shape::Ellipsis | Shape::Abbreviation | Shape::Initial
         )
+    }
+
+    /// The place at a terminal token, with the closing marks and further terminals after it: the
+    /// last of these decides.
+    fn terminal(&self, start: usize, first: usize, end: usize) -> Terminal {
+        let after = self.after_closers(first + 1, end);
+        let decides = |index: &usize| {
+            matches!(self.shape(*index), Shape::Stop | Shape::Call | Shape::Ellipsis)
+        };
+        let index = (first..after).rev().find(decides).unwrap_or(first);
+        Terminal { start, index, after }
     }
 
     /// The first token that does not belong to the end of the sentence.

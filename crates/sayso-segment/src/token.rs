@@ -134,7 +134,7 @@ impl Chunker<'_> {
         if let Some(after) = self.elision(index, mark) {
             return after;
         }
-        let limit = run_limit(mark);
+        let limit = if self.is_inner_close(index, mark) { 1 } else { run_limit(mark) };
         let mut after = index + 1;
         while after - index < limit && self.mark_at(after) == Some(mark) {
             after += 1;
@@ -145,13 +145,19 @@ impl Chunker<'_> {
         after
     }
 
+    /// Whether the first of three single marks closes a quotation inside one of double marks.
+    fn is_inner_close(&self, index: usize, mark: char) -> bool {
+        let run = (1..=3).take_while(|offset| self.mark_at(index + offset) == Some(mark)).count();
+        matches!(mark, '\'' | '’') && index > 0 && run == 2
+    }
+
     /// Appends a word that begins with an apostrophe: `'90s`, `'em`, `'n'`.
     fn elision(&mut self, index: usize, mark: char) -> Option<usize> {
         if !matches!(mark, '\'' | '’' | '‘') {
             return None;
         }
         let word = self.word_at(index + 1)?;
-        let elided = is_elided(self.of(word));
+        let elided = is_elided(self.of(word), index > 0);
         let closes = matches!(self.mark_at(index + 2), Some('\'' | '’'));
         let after = match elided {
             Elided::Always => index + 2,
@@ -224,12 +230,13 @@ enum Elided {
     No,
 }
 
-fn is_elided(word: &str) -> Elided {
+fn is_elided(word: &str, touches: bool) -> Elided {
     const SHORTENED: [&str; 8] = ["em", "til", "tis", "twas", "cuz", "tude", "nother", "twill"];
     let decade = word
         .strip_suffix('s')
         .is_some_and(|year| year.len() == 2 && year.bytes().all(|byte| byte.is_ascii_digit()));
-    if decade || SHORTENED.iter().any(|short| word.eq_ignore_ascii_case(short)) {
+    let possessive = touches && word == "s";
+    if decade || possessive || SHORTENED.iter().any(|short| word.eq_ignore_ascii_case(short)) {
         Elided::Always
     } else if word.eq_ignore_ascii_case("n") {
         Elided::BothSides
