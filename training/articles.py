@@ -35,6 +35,8 @@ class Article:
     """(first token of a content span, first token of its cue)"""
     source_links: list[tuple[int, int]] = field(default_factory=list)
     """(first token of a cue, first token of its source or NO_SOURCE)"""
+    soft: np.ndarray | None = None
+    """Probabilities of the tags and then of the entity tags for each token, where a teacher gave them."""
 
 
 def read_jsonl(path: Path) -> Iterator[dict]:
@@ -51,10 +53,15 @@ def read_articles(
     entities = {record["doc_id"]: record["sents"] for record in read_jsonl(silver)} if silver else {}
     articles = []
     for record in read_jsonl(path):
-        name = record.get("doc_id") or record["id"]
+        name = name_of(record)
         segmentation = (segmentations or {}).get(name) or Segmentation.from_text(record["text"])
         articles.append(label(name, record, segmentation, entities.get(name)))
     return articles
+
+
+def name_of(record: dict) -> str:
+    """The name of a record, however its corpus calls it."""
+    return record.get("doc_id") or record["id"]
 
 
 def label(name: str, record: dict, segmentation: Segmentation, sentences: list | None) -> Article:

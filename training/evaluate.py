@@ -9,10 +9,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from articles import Article
+from articles import Article, read_articles
 from decode import predict, write_documents
 from pieces import Pieces
 from quantise import set_quantised
+from tokens import read_corpus_segmentations
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,16 @@ def make_gold(name: str, path: Path, articles: list[Article], folder: Path, scor
     plain = folder / f"{name}.gold.jsonl"
     plain.write_bytes(gzip.open(path).read() if path.suffix == ".gz" else path.read_bytes())
     return Gold(name, articles, plain, scorer)
+
+
+def read_golds(data: Path, folder: Path, scorer: Path, segments: Path | None) -> list[Gold]:
+    """The gold files that choices are made on."""
+    golds = []
+    for name in ("polnear-dev", "wikinews-dev"):
+        path = data / f"{name}.jsonl.gz"
+        articles = read_articles(path, None, read_corpus_segmentations(segments, name))
+        golds.append(make_gold(name, path, articles, folder, scorer))
+    return golds
 
 
 def figures(model, gold: Gold, pieces: Pieces, folder: Path, quantised: bool = True) -> dict:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
@@ -20,11 +22,26 @@ def mean_of(scores: Tensor, labels: Tensor) -> Tensor:
     return total / (labels != IGNORED).sum().clamp(min=1)
 
 
+def link_loss(scores: Scores, batch: Batch) -> Tensor:
+    """Both kinds of links, of the spans that the labels name."""
+    return mean_of(scores.content_cue, batch.content_cue) + mean_of(scores.cue_source, batch.cue_source)
+
+
 def gold_loss(scores: Scores, batch: Batch) -> Tensor:
     """Tags, links and entities against gold."""
-    links = mean_of(scores.content_cue, batch.content_cue) + mean_of(scores.cue_source, batch.cue_source)
     return (
         mean_of(scores.tags, batch.tags)
-        + LINK_WEIGHT * links
+        + LINK_WEIGHT * link_loss(scores, batch)
         + ENTITY_WEIGHT * mean_of(scores.entities, batch.entities)
+    )
+
+
+def soft_loss(scores: Scores, batch: Batch) -> Tensor:
+    """Tags and entities against the probabilities that the windows carry, links against their labels."""
+    soft = torch.from_numpy(np.concatenate([window.soft for window in batch.windows])).float()
+    tags, entities = soft.split([scores.tags.shape[1], scores.entities.shape[1]], dim=1)
+    return (
+        cross_entropy(scores.tags, tags)
+        + LINK_WEIGHT * link_loss(scores, batch)
+        + ENTITY_WEIGHT * cross_entropy(scores.entities, entities)
     )

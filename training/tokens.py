@@ -84,3 +84,8 @@ def read_segmentations(path: Path) -> dict[str, Segmentation]:
                 frozenset(end for _, end in record["sentences"]),
             )
     return segmentations
+
+
+def read_corpus_segmentations(folder: Path | None, corpus: str) -> dict[str, Segmentation] | None:
+    """The segmenter's tokens of one corpus, where a folder of them is given."""
+    return read_segmentations(folder / f"{corpus}.jsonl") if folder else None

@@ -31,7 +31,7 @@ class Window:
     content_cue: list[int]
     cue_source: list[int]
     article: int = 0
-    soft: object = None
+    soft: np.ndarray | None = None
 
 
 def pack(counts: list[int], segmentation: Segmentation, first_limit: int = WINDOW) -> list[list[tuple[int, int]]]:
@@ -92,6 +92,7 @@ def lay_out(article: Article, cut: list[list[int]], cases: list[int], ranges: li
     window = Window(
         np.array(ids), np.array(case_ids), np.array(firsts), np.array(tokens),
         article.tags[tokens], article.entities[tokens], [], [], [], [], [], index,
+        None if article.soft is None else article.soft[tokens],
     )
     add_links(window, article)
     return window

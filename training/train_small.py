@@ -1,0 +1,136 @@
+"""Trains the small network to say what the large one says, and what the gold says.
+
+usage: train_small.py --work FOLDER --data FOLDER --teacher CHECKPOINT --taught FOLDER --scorer score.py
+`--taught` holds what teach.py wrote: polnear-train.npz, wikinews-train.npz, free-news.npz.
+Every epoch reads all marked articles and the next part of the free news.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from articles import ENTITY_TAGS, TAGS, Article, read_articles
+from augment import NamePool
+from evaluate import read_golds
+from losses import soft_loss
+from pieces import Pieces
+from recurrent import Recurrent, RecurrentShape
+from run import Pace, Run, run_arguments
+from teach import Taught, read_taught
+from tokens import read_corpus_segmentations
+from train_large import epoch_windows, gold_articles
+from windows import Window
+
+RATE = 2e-3
+DECAY = 0.01
+BATCH_PIECES = 4096
+MASKED = 0.03
+ROUNDED_FROM = 0.9
+GOLD_SHARE = 0.5
+"""Weight of the gold tags on marked articles; the rest is the teacher's."""
+
+
+def parse_arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    run_arguments(parser)
+    parser.add_argument("--teacher", type=Path, required=True)
+    parser.add_argument("--pieces", type=Path, required=True)
+    parser.add_argument("--taught", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--free-per-epoch", type=int, default=3300, help="articles of free news in an epoch")
+    return parser.parse_args()
+
+
+def optimiser_of(model: Recurrent) -> torch.optim.Optimizer:
+    """AdamW at one rate; only matrices decay."""
+    matrices = [parameter for parameter in model.parameters() if parameter.dim() == 2]
+    others = [parameter for parameter in model.parameters() if parameter.dim() != 2]
+    groups = [{"params": matrices, "weight_decay": DECAY}, {"params": others, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98), eps=1e-8, fused=True)
+
+
+def principal(weight: torch.Tensor, width: int) -> torch.Tensor:
+    """The rows of a table in their `width` principal components, of variance 1 over all."""
+    centred = weight - weight.mean(dim=0)
+    components = torch.linalg.eigh(centred.T @ centred).eigenvectors[:, -width:]
+    reduced = centred @ components
+    return reduced / reduced.std()
+
+
+def with_soft(article: Article, taught: Taught) -> None:
+    """Gives a marked article its mixture of gold and teacher."""
+    gold = np.eye(len(TAGS), dtype=np.float32)[article.tags]
+    soft = taught.soft.astype(np.float32)
+    soft[:, : len(TAGS)] = GOLD_SHARE * gold + (1 - GOLD_SHARE) * soft[:, : len(TAGS)]
+    article.soft = soft.astype(np.float16)
+
+
+def with_labels(article: Article, taught: Taught) -> None:
+    """Gives an unmarked article the teacher's tags, entities and links."""
+    article.soft = taught.soft
+    article.tags = taught.tags.astype(np.int64)
+    article.entities = taught.soft[:, len(TAGS) :].argmax(axis=1)
+    article.content_links, article.source_links = taught.content_links, taught.source_links
+
+
+def taught_articles(data: Path, taught: Path, segments: Path | None) -> tuple[list[Article], list[Article], NamePool]:
+    """Marked articles, unmarked articles and the names in the former."""
+    marked, pool = gold_articles(data, segments)
+    said = read_taught(taught / "polnear-train.npz") + read_taught(taught / "wikinews-train.npz")
+    for article, one in zip(marked, said, strict=True):
+        with_soft(article, one)
+    free = read_articles(data / "free-news.jsonl.gz", None, read_corpus_segmentations(segments, "free-news"))
+    said = read_taught(taught / "free-news.npz")
+    for article, one in zip(free, said):
+        with_labels(article, one)
+    return marked, free[: len(said)], pool
+
+
+class SmallRun(Run):
+    """The distillation of the small network."""
+
+    def __init__(self, arguments: argparse.Namespace):
+        arguments.work.mkdir(parents=True, exist_ok=True)
+        pieces = Pieces(arguments.pieces.read_text(encoding="utf-8").split("\n"))
+        model = Recurrent(RecurrentShape(len(pieces.pieces)))
+        with torch.no_grad():
+            model.piece.weight.copy_(principal(torch.load(arguments.teacher)["piece.weight"], model.shape.embedding))
+        pace = Pace(arguments.epochs, BATCH_PIECES, warmup=0.03, masked=MASKED, rounded_from=ROUNDED_FROM)
+        golds = read_golds(arguments.data, arguments.work, arguments.scorer, arguments.segments)
+        super().__init__(arguments.work, pace, model, optimiser_of(model), pieces, golds)
+        self.marked, self.free, self.pool = taught_articles(arguments.data, arguments.taught, arguments.segments)
+        self.free_per_epoch = arguments.free_per_epoch
+
+    def windows(self, chance: random.Random) -> list[Window]:
+        return epoch_windows(self.marked + self.part(), self.pool, self.pieces, chance)
+
+    def part(self) -> list[Article]:
+        """The free news of this epoch: all of it in turn, in a new order each time round."""
+        start, chosen = self.epoch * self.free_per_epoch, []
+        while len(chosen) < self.free_per_epoch and self.free:
+            turn, place = divmod(start + len(chosen), len(self.free))
+            order = list(range(len(self.free)))
+            random.Random(self.pace.seed + turn).shuffle(order)
+            chosen += order[place : place + self.free_per_epoch - len(chosen)]
+        return [self.free[index] for index in chosen]
+
+    def loss(self, scores, batch) -> torch.Tensor:
+        return soft_loss(scores, batch)
+
+
+def main() -> None:
+    """Trains to the end."""
+    arguments = parse_arguments()
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(Pace.seed)
+    SmallRun(arguments).to_the_end(arguments.evaluate_every)
+
+
+if __name__ == "__main__":
+    main()
