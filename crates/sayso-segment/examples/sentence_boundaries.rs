@@ -80,7 +80,8 @@ fn sentence_ends(segmenter: &Segmenter, text: &str) -> BTreeSet<usize> {
 fn read(path: &Path) -> Result<Vec<Gold>, Error> {
     let file = File::open(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let corpus = name.split('-').next().unwrap_or_default().to_uppercase();
+    let corpus =
+        name.trim_start_matches("ud-").split('-').next().unwrap_or_default().to_uppercase();
     if path.extension().is_some_and(|extension| extension == "gz") {
         parse(BufReader::new(GzDecoder::new(file)), &corpus)
     } else {
@@ -109,7 +110,7 @@ fn parse(input: impl BufRead, corpus: &str) -> Result<Vec<Gold>, Error> {
     Ok(documents)
 }
 
-/// `GUM news` of `GUM_news_iodine`, `UD newsgroup` of `newsgroup-groups.google.com_…`.
+/// `GUM news` of `GUM_news_iodine`, `EWT newsgroup` of `newsgroup-groups.google.com_…`.
 fn genre(corpus: &str, id: &str) -> String {
     let id = id.strip_prefix("GUM_").unwrap_or(id);
     format!("{corpus} {}", id.split(['_', '-']).next().unwrap_or_default())

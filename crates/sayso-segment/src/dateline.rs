@@ -164,7 +164,10 @@ impl Reader<'_> {
                         | Shape::OpenBracket
                         | Shape::CloseBracket
                 )
-            ) || matches!(self.word(index), "," | "/" | "." | "de" | "of" | "and" | "on")
+            ) || matches!(
+                self.word(index),
+                "," | "/" | "." | "'s" | "'S" | "’s" | "’S" | "de" | "of" | "and" | "on"
+            )
         };
         inner.range().all(fits) && inner.range().all(|index| self.is_plain(index))
     }
@@ -172,5 +175,85 @@ impl Reader<'_> {
     fn is_plain(&self, index: usize) -> bool {
         let kind = self.tokens.get(index).map(|token| token.kind);
         !matches!(kind, Some(TokenKind::OpeningQuote | TokenKind::ClosingQuote))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    /// The first sentence and the date.
+    fn lead(text: &str) -> (&str, Option<String>) {
+        let segmentation = crate::Segmenter::new().segment(text);
+        let first = segmentation.sentences.first().map_or("", |sentence| sentence.span.of(text));
+        (first, segmentation.date.map(|date| date.to_string()))
+    }
+
+    #[track_caller]
+    fn assert_lead(first: &str, date: Option<&str>) {
+        let text = format!("{first} Harbour master Ana Lund resigned on Monday, officials said.");
+        assert_eq!(lead(&text), (first, date.map(str::to_owned)));
+    }
+
+    #[test]
+    fn dateline_is_a_sentence_of_its_own() {
+        for dateline in [
+            "OSLO, Oct. 2 (Wire) --",
+            "OSLO (Wire) -",
+            "OSLO —",
+            "PORT ELLEN, Scotland –",
+            "Port Ellen, Scotland (Wire) —",
+            "ST. JOHN'S, Oct 2 —",
+            "OSLO, October 2 /Wire/ --",
+            "OSLO, Oct. 2 (Wire)",
+        ] {
+            assert_lead(dateline, None);
+        }
+    }
+
+    #[test]
+    fn full_date_of_a_dateline_is_the_date_of_the_text() {
+        assert_lead("OSLO, Oct. 2, 2024 (Wire) --", Some("2024-10-02"));
+        assert_lead("Oslo (2 October 2024) –", Some("2024-10-02"));
+    }
+
+    #[test]
+    fn header_is_a_sentence_of_its_own_and_gives_the_date() {
+        for header in [
+            "date 2024-10-02",
+            "Published: Oct. 2, 2024",
+            "Wednesday, October 2, 2024",
+            "Oct. 2, 2024 —",
+            "Updated on 2 October 2024",
+        ] {
+            assert_lead(header, Some("2024-10-02"));
+        }
+    }
+
+    #[test]
+    fn line_of_its_own_gives_the_date() {
+        let text = "Harbour master resigns\n\nBy Jo Holm, Oct. 2, 2024, 8:30 p.m.\n\nShe left.";
+        assert_eq!(lead(text).1.as_deref(), Some("2024-10-02"));
+    }
+
+    #[test]
+    fn date_in_a_sentence_is_not_the_date_of_the_text() {
+        for text in [
+            "On October 2, 2024, she resigned.",
+            "October 2, 2024, was a Wednesday.",
+            "She resigned on 2 October 2024.",
+        ] {
+            assert_eq!(lead(text), (text, None));
+        }
+    }
+
+    #[test]
+    fn dash_in_a_sentence_makes_no_dateline() {
+        for text in [
+            "Ana Lund - the harbour master - resigned.",
+            "Ana Lund — who resigned — left.",
+            "Well — Ana Lund resigned.",
+            "“No — Never,” she said.",
+        ] {
+            assert_eq!(lead(text), (text, None));
+        }
     }
 }

@@ -31,6 +31,7 @@ mod date;
 mod dateline;
 mod mark;
 mod paragraph;
+mod place;
 mod quotation;
 mod segmenter;
 mod sentence;

@@ -9,9 +9,10 @@
 //! `"` costs one paragraph, never the article. Linear in the text; nests at most [`MAX_DEPTH`]
 //! deep, deeper marks are plain tokens.
 
-use sayso_text::{Quotation, Span, Token, TokenKind, TokenSpan};
+use sayso_text::{Quotation, Span, TokenKind, TokenSpan};
 
 use crate::mark::{Family, Mark, Role};
+use crate::place::Paragraph;
 use crate::shape::Shape;
 
 /// How deep quotations nest at most. News nests three deep at the very most; the bound keeps the
@@ -45,17 +46,6 @@ struct Ahead {
     closer_next: bool,
     /// Some later single mark can close.
     closer: bool,
-}
-
-/// One paragraph whose marks are to be paired.
-pub(crate) struct Paragraph<'a> {
-    pub(crate) text: &'a str,
-    pub(crate) tokens: &'a mut [Token],
-    pub(crate) shapes: &'a [Shape],
-    pub(crate) range: TokenSpan,
-    /// The first character of the next paragraph.
-    pub(crate) next: Option<char>,
-    pub(crate) quotations: &'a mut Vec<Quotation>,
 }
 
 impl Pairing {
@@ -148,7 +138,7 @@ impl Pairing {
         let ahead = self.closes_next.pop().unwrap_or_default();
         let place = paragraph.place(index);
         let top = self.open.last().is_some_and(|open| open.family == Family::Single);
-        let may_close = mark.role != Role::Opens || !place.touches_next;
+        let may_close = mark.role != Role::Opens || !(place.opens && place.touches_next);
         if may_close && top && place.can_close {
             let possessive = paragraph.may_be_possessive(index) && ahead.closer_next;
             return if possessive { Role::Either } else { Role::Closes };
@@ -213,125 +203,17 @@ impl Pairing {
         self.carried.clear();
         let goes_on = paragraph.next_family();
         for (level, open) in self.open.drain(..).enumerate() {
-            self.carried.push(open.family);
             let confirmed = level == 0 && goes_on == Some(open.family);
             let doubtful = open.doubtful && !confirmed;
+            if !doubtful {
+                self.carried.push(open.family);
+            }
             paragraph.leave(Open { doubtful, ..open }, paragraph.range.end());
         }
     }
 }
 
-/// What the neighbours of a mark say about it.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    /// A blank, an opening bracket or the like stands before it.
-    opens: bool,
-    /// A blank, a comma or the like stands after it.
-    closes: bool,
-    /// As a closing mark it would touch what it closes.
-    can_close: bool,
-    touches_next: bool,
-}
-
 impl Paragraph<'_> {
-    fn shape(&self, index: usize) -> Shape {
-        self.shapes.get(index).copied().unwrap_or(Shape::Other)
-    }
-
-    fn token(&self, index: usize) -> Option<Token> {
-        self.tokens.get(index).copied().filter(|_| self.range.holds(index))
-    }
-
-    fn mark(&self, index: usize) -> Option<Mark> {
-        if self.shape(index) != Shape::Quote {
-            return None;
-        }
-        Mark::of(self.token(index)?.span.of(self.text))
-    }
-
-    fn next_family(&self) -> Option<Family> {
-        let next = self.next?;
-        Mark::of(next.encode_utf8(&mut [0; 4])).map(|mark| mark.family)
-    }
-
-    /// The token before, where no blank stands between.
-    fn touching_before(&self, index: usize) -> Option<(Token, Shape)> {
-        let before = index.checked_sub(1)?;
-        let (token, this) = (self.token(before)?, self.token(index)?);
-        (token.span.end() == this.span.start()).then(|| (token, self.shape(before)))
-    }
-
-    /// The shape of the token after, where no blank stands between.
-    fn touching_after(&self, index: usize) -> Option<Shape> {
-        let (token, this) = (self.token(index + 1)?, self.token(index)?);
-        (this.span.end() == token.span.start()).then(|| self.shape(index + 1))
-    }
-
-    fn place(&self, index: usize) -> Place {
-        let before = self.touching_before(index);
-        let after = self.touching_after(index);
-        let closes = after.is_none_or(|shape| {
-            matches!(
-                shape,
-                Shape::Inner
-                    | Shape::Stop
-                    | Shape::Call
-                    | Shape::Ellipsis
-                    | Shape::CloseBracket
-                    | Shape::Dash
-            )
-        });
-        Place {
-            opens: before.is_none_or(|(token, shape)| {
-                matches!(shape, Shape::OpenBracket | Shape::Dash | Shape::Other)
-                    || token.kind == TokenKind::OpeningQuote
-            }),
-            closes,
-            can_close: before.is_some_and(|(_, shape)| shape != Shape::OpenBracket)
-                && (closes || after == Some(Shape::Quote)),
-            touches_next: after.is_some(),
-        }
-    }
-
-    /// Whether the mark may be the apostrophe of a plural possessive: after an `s`, before a word.
-    fn may_be_possessive(&self, index: usize) -> bool {
-        let after_s = self
-            .touching_before(index)
-            .is_some_and(|(token, _)| token.span.of(self.text).ends_with(['s', 'S', 'z', 'x']));
-        after_s
-            && self.token(index + 1).is_some()
-            && matches!(self.shape(index + 1), Shape::Lower | Shape::Upper | Shape::Number)
-    }
-
-    /// Whether a mark stands for inches: after feet (5'10"), or straight after a number where no
-    /// quotation is open.
-    fn is_inch(&self, index: usize, is_open: bool, mark: Mark) -> bool {
-        let Some((token, shape)) = self.touching_before(index) else { return false };
-        let word = token.span.of(self.text);
-        let feet = word.contains(['\'', '’']);
-        shape == Shape::Number
-            && word.ends_with(|c: char| c.is_ascii_digit())
-            && (feet || (!is_open && mark.role == Role::Either))
-    }
-
-    /// Whether the token is the first of a sentence that follows another in the paragraph.
-    fn starts_sentence(&self, index: usize) -> bool {
-        let before = index.checked_sub(1).filter(|before| self.range.holds(*before));
-        before.is_some_and(|before| matches!(self.shape(before), Shape::Stop | Shape::Call))
-    }
-
-    /// Whether the token is a number of two digits, as after the apostrophe of `’08`.
-    fn is_year(&self, index: usize) -> bool {
-        self.shape(index) == Shape::Number
-            && self.token(index).is_some_and(|token| token.span.len() == 2)
-    }
-
-    fn set_kind(&mut self, index: usize, kind: TokenKind) {
-        if let Some(token) = self.tokens.get_mut(index) {
-            token.kind = kind;
-        }
-    }
-
     /// Ends a quotation that no mark closes; an apostrophe that looked like one quotes nothing.
     fn leave(&mut self, open: Open, end: usize) {
         if !open.doubtful {
@@ -381,5 +263,154 @@ fn set_depths(quotations: &mut [Quotation]) {
             *end = quotation.tokens.end();
             depth += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The quotations of a text, each with its depth, `+` where it continues and `…` where nothing
+    /// closes it.
+    fn quotations(text: &str) -> Vec<String> {
+        let segmentation = crate::Segmenter::new().segment(text);
+        let show = |quotation: &Quotation| {
+            let continues = if quotation.continues { "+" } else { "" };
+            let unclosed = if quotation.closed { "" } else { "…" };
+            format!("{}{continues} {}{unclosed}", quotation.depth, quotation.span.of(text))
+        };
+        segmentation.quotations.iter().map(show).collect()
+    }
+
+    #[test]
+    fn marks_of_every_family_pair() {
+        for quoted in [
+            "“Yes”",
+            "\"Yes\"",
+            "‘Yes’",
+            "'Yes'",
+            "«Yes»",
+            "‹Yes›",
+            "„Yes“",
+            "„Yes”",
+            "‚Yes‘",
+            "``Yes''",
+            "''Yes''",
+            "‘‘Yes’’",
+            "`Yes'",
+            "”Yes”",
+            "“Yes“",
+            "“Yes\"",
+        ] {
+            assert_eq!(quotations(&format!("She said: {quoted}.")), [format!("0 {quoted}")]);
+        }
+    }
+
+    #[test]
+    fn quotations_nest() {
+        assert_eq!(
+            quotations("“He said ‘go “now” or never’ to us,” Berg said."),
+            ["0 “He said ‘go “now” or never’ to us,”", "1 ‘go “now” or never’", "2 “now”"]
+        );
+        assert_eq!(
+            quotations("\"They shout 'fire!'\" he said."),
+            ["0 \"They shout 'fire!'\"", "1 'fire!'"]
+        );
+        assert_eq!(
+            quotations("''They shout 'fire!''' he said."),
+            ["0 ''They shout 'fire!'''", "1 'fire!'"]
+        );
+    }
+
+    #[test]
+    fn mark_that_repeats_continues_the_quotation() {
+        assert_eq!(
+            quotations("“It rained.\n\n“It poured.\n\n“It stopped,” she said."),
+            ["0 “It rained.…", "0+ “It poured.…", "0+ “It stopped,”"]
+        );
+        assert_eq!(
+            quotations("\"It rained.\n\n\"It stopped,\" she said."),
+            ["0 \"It rained.…", "0+ \"It stopped,\""]
+        );
+        assert_eq!(quotations("'It rained.\n\n'It stopped,' she said.").len(), 2);
+    }
+
+    #[test]
+    fn inner_mark_repeats_after_the_outer() {
+        assert_eq!(
+            quotations("“She wrote: ‘It rained.\n\n“‘It stopped.’ That was all,” he said."),
+            [
+                "0 “She wrote: ‘It rained.…",
+                "1 ‘It rained.…",
+                "0+ “‘It stopped.’ That was all,”",
+                "1+ ‘It stopped.’"
+            ]
+        );
+    }
+
+    #[test]
+    fn unclosed_mark_ends_with_its_paragraph() {
+        assert_eq!(quotations("He said “it rained.\n\nNobody knew."), ["0 “it rained.…"]);
+        assert_eq!(
+            quotations("A stray \" here\n\n\"Fine,\" he said."),
+            ["0 \" here…", "0+ \"Fine,\""]
+        );
+    }
+
+    #[test]
+    fn second_mark_at_a_sentence_start_ends_the_first() {
+        assert_eq!(
+            quotations("“It rained. “It poured,” she said."),
+            ["0 “It rained.…", "0 “It poured,”"]
+        );
+        assert_eq!(
+            quotations("\"They yelled, \"Go home,\" to us.\""),
+            ["0 \"They yelled, \"Go home,\" to us.\"", "1 \"Go home,\""]
+        );
+    }
+
+    #[test]
+    fn apostrophes_are_no_quotation_marks() {
+        for text in [
+            "The '90s and the ’90s and ‘08 and '08 were the workers' years.",
+            "Rock 'n' roll at 5 o'clock, 'til dawn, get 'em.",
+            "The players’ coaches’ union isn’t O’Brien’s.",
+            "The states' rights and the players' pay",
+            "Hawai‘i and Trump‘s and the 1990's",
+        ] {
+            assert!(quotations(text).is_empty(), "{text}: {:?}", quotations(text));
+        }
+    }
+
+    #[test]
+    fn possessive_inside_single_marks_does_not_close_them() {
+        assert_eq!(
+            quotations("She said: 'The workers' pay is low.' He left."),
+            ["0 'The workers' pay is low.'"]
+        );
+        assert_eq!(
+            quotations("the 'bosses' and the 'workers' of the yard"),
+            ["0 'bosses'", "0 'workers'"]
+        );
+    }
+
+    #[test]
+    fn feet_and_inches_are_no_quotation_marks() {
+        assert!(quotations("He is 5'10\" tall and threw 3\" nails.").is_empty());
+        assert_eq!(quotations("“He’s 6’2”,” she said."), ["0 “He’s 6’2”,”"]);
+    }
+
+    #[test]
+    fn quotation_may_end_in_a_number() {
+        assert_eq!(
+            quotations("\"It was 1990\" and \"1 more\""),
+            ["0 \"It was 1990\"", "0 \"1 more\""]
+        );
+    }
+
+    #[test]
+    fn marks_deeper_than_the_bound_are_plain_tokens() {
+        let text = "“‘".repeat(MAX_DEPTH) + "a";
+        assert_eq!(quotations(&text).len(), MAX_DEPTH);
     }
 }

@@ -4,11 +4,11 @@ use sayso_text::{Paragraph, Segmentation, SentenceSpan, Span, TokenSpan};
 
 use crate::abbreviation::Abbreviations;
 use crate::atom::{Atom, next_chunk};
-use crate::quotation::{self, Pairing};
+use crate::quotation::Pairing;
 use crate::sentence::{Brackets, Splitter};
 use crate::shape::Shape;
 use crate::token::Chunker;
-use crate::{dateline, paragraph};
+use crate::{dateline, paragraph, place};
 
 /// Splits texts into paragraphs, sentences, tokens and quotations.
 ///
@@ -95,7 +95,7 @@ impl SegmenterWorker<'_> {
     /// Appends a paragraph; `next` is the first character of the one after it.
     fn add_paragraph(&mut self, text: &str, block: Span, next: Option<char>) {
         let tokens = self.add_tokens(text, block);
-        self.pairing.pair(&mut quotation::Paragraph {
+        self.pairing.pair(&mut place::Paragraph {
             text,
             tokens: &mut self.segmentation.tokens,
             shapes: &self.shapes,

@@ -272,3 +272,118 @@ impl Brackets {
         index.checked_sub(range.start()).and_then(|offset| self.depths.get(offset)) > Some(&0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    fn sentences(text: &str) -> Vec<&str> {
+        let segmentation = crate::Segmenter::new().segment(text);
+        segmentation.sentences.iter().map(|sentence| sentence.span.of(text)).collect()
+    }
+
+    #[track_caller]
+    fn assert_one(texts: &[&str]) {
+        for text in texts {
+            assert_eq!(sentences(text), [*text]);
+        }
+    }
+
+    #[track_caller]
+    fn assert_two(pairs: &[(&str, &str)]) {
+        for (first, second) in pairs {
+            assert_eq!(sentences(&format!("{first} {second}")), [*first, *second]);
+        }
+    }
+
+    #[test]
+    fn title_does_not_end_sentence() {
+        assert_one(&[
+            "Mr. Berg met Gen. Holm and Dr. Lund.",
+            "Maj. Gen. Holm vs. The State",
+            "Then Sen. Anna Lund, R-Oslo, spoke.",
+        ]);
+    }
+
+    #[test]
+    fn initial_does_not_end_sentence() {
+        assert_one(&["J. K. Holm and J.R.R. Lund met A. Berg.", "John F. The Great fell."]);
+        assert_two(&[("So did my wife and I.", "Nobody else came.")]);
+    }
+
+    #[test]
+    fn abbreviation_ends_sentence_before_an_opener() {
+        assert_two(&[
+            ("He joined Holm Inc.", "The firm grew."),
+            ("She left the U.S.", "It was May."),
+            ("They met at 5 p.m.", "“We waited,” he said."),
+            ("Ships, planes, etc.", "But no trains."),
+        ]);
+        assert_one(&[
+            "Holm Inc. President Ana Lund left.",
+            "The U.S. Navy left at 5 p.m. Monday on Oct. 2.",
+            "Holm Co. shares fell.",
+        ]);
+    }
+
+    #[test]
+    fn abbreviation_before_a_number_needs_one() {
+        assert_one(&["See No. 5 and p. 7 of Vol. 2."]);
+        assert_two(&[("The answer was no.", "Nobody minded.")]);
+    }
+
+    #[test]
+    fn decimals_and_ellipses_do_not_end_sentence() {
+        assert_one(&["It rose 3.5 percent to $1.2 billion.", "It was... well, late.", "So … yes."]);
+        assert_two(&[("It was late...", "Nobody came.")]);
+    }
+
+    #[test]
+    fn closing_marks_belong_to_the_sentence() {
+        assert_two(&[
+            ("“It is over.”", "He left."),
+            ("\"It is over!\"", "“Fine.”"),
+            ("(He had left.)", "She stayed."),
+            ("It is over.[12]", "He left."),
+            ("It is over.", "(he left later)"),
+        ]);
+    }
+
+    #[test]
+    fn sentence_goes_on_in_small_letters() {
+        assert_one(&[
+            "“Really?” he asked.",
+            "“Stop!” said Holm.",
+            "“Why now?” Mr. Berg asked.",
+            "Yahoo! shares rose.",
+            "Is it late? perhaps.",
+        ]);
+        assert_two(&[("“Why now?”", "Mr. Berg left.")]);
+    }
+
+    #[test]
+    fn sentence_does_not_end_inside_brackets() {
+        assert_one(&["The firm (it was Holm Ltd. The owner left. He ran) grew."]);
+        assert_two(&[("The firm ( it grew.", "Nobody left.")]);
+    }
+
+    #[test]
+    fn number_of_a_list_item_is_no_sentence() {
+        assert_two(&[("1. Pour the milk.", "2. Stir it.")]);
+        assert_two(&[("That was in 2019.", "Nobody minded.")]);
+    }
+
+    #[test]
+    fn forgotten_blank_separates_sentences() {
+        assert_eq!(sentences("It is over.The end."), ["It is over.", "The end."]);
+        assert_eq!(sentences("“It is over.”He left."), ["“It is over.”", "He left."]);
+    }
+
+    #[test]
+    fn name_after_a_dash_signs_the_quotation() {
+        assert_one(&["“Never again.” — Ana Lund"]);
+    }
+
+    #[test]
+    fn terminals_alone_are_one_sentence() {
+        assert_one(&["? ? ! ? .", "...", "."]);
+    }
+}

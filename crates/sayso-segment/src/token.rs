@@ -244,3 +244,74 @@ fn is_elided(word: &str, touches: bool) -> Elided {
         Elided::No
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let segmentation = crate::Segmenter::new().segment(text);
+        segmentation.tokens.iter().map(|token| token.span.of(text)).collect()
+    }
+
+    /// Asserts the tokens of a text, written with blanks between them.
+    #[track_caller]
+    fn assert_words(text: &str, expected: &str) {
+        assert_eq!(words(text), expected.split(' ').collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn hyphens_join_words() {
+        assert_words("A well-known 75-year-old", "A well-known 75-year-old");
+        assert_words(
+            "the U.S.-led, pre‑war low- and high-rise",
+            "the U.S.-led , pre‑war low - and high-rise",
+        );
+        assert_words("Yes-- no--or - maybe", "Yes -- no -- or - maybe");
+    }
+
+    #[test]
+    fn contractions_and_possessives_are_split_off() {
+        assert_words("He couldn't've said it's Xi’s.", "He could n't 've said it 's Xi ’s .");
+        assert_words("workers' pay", "workers ' pay");
+        assert_words("the U.S.'s and 1990's", "the U.S. 's and 1990 's");
+    }
+
+    #[test]
+    fn numbers_stay_whole() {
+        assert_words("$1,200.50, 3.5%", "$ 1,200.50 , 3.5 %");
+        assert_words("at 3:30 on 9/11, 2024-10-02", "at 3:30 on 9/11 , 2024-10-02");
+        assert_words("and/or said:yes", "and / or said : yes");
+    }
+
+    #[test]
+    fn known_abbreviations_keep_their_stop() {
+        assert_words(
+            "Mr. J. Holm of Holm Inc. in the U.S.",
+            "Mr. J. Holm of Holm Inc. in the U.S.",
+        );
+        assert_words("No. No. 5 by E. Plan B.", "No . No. 5 by E. Plan B .");
+    }
+
+    #[test]
+    fn runs_of_one_mark_are_one_token() {
+        assert_words("So... yes —— ``no''", "So ... yes —— `` no ''");
+        assert_words("What?! “‘No’”", "What ? ! “ ‘ No ’ ”");
+    }
+
+    #[test]
+    fn shortened_words_keep_their_apostrophe() {
+        assert_words("rock 'n' roll of the '90s, get ’em", "rock 'n' roll of the '90s , get ’em");
+    }
+
+    #[test]
+    fn kinds_tell_words_numbers_marks_and_symbols() {
+        let text = "Xi’s G20 cost $3.5 “now”, 🙂";
+        let segmentation = crate::Segmenter::new().segment(text);
+        let kinds: Vec<TokenKind> = segmentation.tokens.iter().map(|token| token.kind).collect();
+        use TokenKind::{ClosingQuote, Number, OpeningQuote, Punctuation, Symbol, Word};
+        let words = [Word, Word, Word, Word];
+        let marks = [OpeningQuote, Word, ClosingQuote, Punctuation, Symbol];
+        assert_eq!(kinds, [&words[..], &[Symbol, Number], &marks].concat());
+    }
+}
