@@ -29,6 +29,13 @@ pub(crate) struct Place {
     pub(crate) touches_next: bool,
 }
 
+impl Place {
+    /// Whether a mark whose shape opens stands where only a closing one can.
+    pub(crate) const fn is_shut(self) -> bool {
+        self.closes && !(self.opens && self.touches_next)
+    }
+}
+
 impl Paragraph<'_> {
     pub(crate) fn shape(&self, index: usize) -> Shape {
         self.shapes.get(index).copied().unwrap_or(Shape::Other)

@@ -112,9 +112,7 @@ impl Pairing {
         let place = paragraph.place(index);
         let is_open = self.is_open(mark.family);
         match mark.role {
-            Role::Opens if is_open && place.closes && !(place.opens && place.touches_next) => {
-                Role::Closes
-            }
+            Role::Opens if is_open && place.is_shut() => Role::Closes,
             Role::Closes if !is_open && place.opens && !place.closes => Role::Opens,
             Role::Either | Role::Closes if paragraph.is_inch(index, is_open, mark) => Role::Either,
             Role::Either => match (place.opens, place.closes) {
@@ -138,7 +136,7 @@ impl Pairing {
         let ahead = self.closes_next.pop().unwrap_or_default();
         let place = paragraph.place(index);
         let top = self.open.last().is_some_and(|open| open.family == Family::Single);
-        let may_close = mark.role != Role::Opens || !(place.opens && place.touches_next);
+        let may_close = mark.role != Role::Opens || place.is_shut();
         if may_close && top && place.can_close {
             let possessive = paragraph.may_be_possessive(index) && ahead.closer_next;
             return if possessive { Role::Either } else { Role::Closes };
