@@ -11,8 +11,7 @@ use crate::rules::Vocabulary;
 pub(crate) fn type_of(
     text: &str,
     segmentation: &Segmentation,
-    lexicon: &Lexicon,
-    vocabulary: &Vocabulary,
+    (lexicon, vocabulary): (&Lexicon, &Vocabulary),
     cue: TokenSpan,
 ) -> AttributionType {
     let mut lowered = String::new();

@@ -1,6 +1,6 @@
 //! The stage itself: text and segmentation, and scores where a network gave them, to attributions.
 
-use sayso_text::{Attribution, Segmentation};
+use sayso_text::{Attribution, AttributionType, Segmentation, Span};
 
 use crate::assemble::Parts;
 use crate::attribution_type::type_of;
@@ -31,7 +31,10 @@ impl Default for AttributorOptions {
 #[derive(Debug)]
 pub struct Attributor {
     lexicon: Lexicon,
+    /// The words that the rules go by.
     vocabulary: Vocabulary,
+    /// The words that tell the type of a cue.
+    type_vocabulary: Vocabulary,
     complementizer: Complementizer,
 }
 
@@ -40,7 +43,12 @@ impl Attributor {
     #[must_use]
     pub fn new(options: AttributorOptions) -> Self {
         let AttributorOptions { lexicon, complementizer } = options;
-        Self { vocabulary: Vocabulary::new(&lexicon), lexicon, complementizer }
+        Self {
+            vocabulary: Vocabulary::new(&lexicon, |entry| !entry.complements.is_empty()),
+            type_vocabulary: Vocabulary::new(&lexicon, |_| true),
+            lexicon,
+            complementizer,
+        }
     }
 
     /// The scratch of one thread.
@@ -55,6 +63,18 @@ impl Attributor {
             links: Links::default(),
             attributions: Vec::new(),
         }
+    }
+
+    /// The type that a cue at `cue` signals, by the lexicon.
+    #[must_use]
+    pub fn attribution_type(
+        &self,
+        text: &str,
+        segmentation: &Segmentation,
+        cue: Span,
+    ) -> AttributionType {
+        let words = (&self.lexicon, &self.type_vocabulary);
+        type_of(text, segmentation, words, segmentation.tokens_in(cue))
     }
 
     /// The attributions that the rules find; the twin of [`AttributorWorker::attribute`] that
@@ -112,11 +132,12 @@ impl AttributorWorker<'_> {
         }
         self.links.choose(evidence, segmentation, &self.spans);
         self.attributions.clear();
-        let Attributor { lexicon, vocabulary, complementizer } = self.attributor;
+        let Attributor { lexicon, type_vocabulary: vocabulary, complementizer, .. } =
+            self.attributor;
         let (spans, links) = (&self.spans, &self.links);
         let complementizer = *complementizer;
         Parts { text, segmentation, spans, links, evidence, complementizer }.assemble(
-            |cue| type_of(text, segmentation, lexicon, vocabulary, cue),
+            |cue| type_of(text, segmentation, (lexicon, vocabulary), cue),
             &mut self.attributions,
         );
         &self.attributions

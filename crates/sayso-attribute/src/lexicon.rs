@@ -52,6 +52,7 @@ pub(crate) struct Entry {
 pub(crate) enum CueClass {
     Verb,
     Noun,
+    Adjective,
     Phrase,
 }
 
@@ -73,6 +74,11 @@ impl Complements {
     /// Whether both sets share a complement.
     pub(crate) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Whether the set is empty: the rules do not go by such a cue.
+    pub(crate) const fn is_empty(self) -> bool {
+        self.0 == 0
     }
 
     /// Both sets together.
@@ -190,7 +196,7 @@ impl Entry {
                 let [singular, plural, ..] = inflection::regular(&self.head);
                 vec![singular, plural]
             }
-            CueClass::Phrase => vec![(self.head.clone(), Form::Base)],
+            CueClass::Phrase | CueClass::Adjective => vec![(self.head.clone(), Form::Base)],
         }
     }
 }
@@ -219,11 +225,12 @@ fn parse_entry(line: &str) -> Result<Entry, ErrorKind> {
     let class = match class {
         "verb" => CueClass::Verb,
         "noun" => CueClass::Noun,
+        "adjective" => CueClass::Adjective,
         "phrase" => CueClass::Phrase,
         _ => return Err(unknown("class", class)),
     };
     let mut set = Complements::default();
-    for name in complements.split_whitespace() {
+    for name in complements.split_whitespace().filter(|name| *name != "-") {
         let complement = Complements::from_name(name).ok_or_else(|| unknown("complement", name))?;
         set = Complements(set.0 | complement.0);
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sayso_text::{Segmentation, TokenKind};
 
 use crate::inflection::Form;
-use crate::lexicon::{Lexicon, irregular_verbs};
+use crate::lexicon::{Entry, Lexicon, irregular_verbs};
 
 const FUNCTION_WORDS: &str = include_str!("../../../../data/lexicons/function-words.tsv");
 
@@ -106,10 +106,12 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+    /// The words that can be one of the cues that `is_known` lets pass.
+    pub(crate) fn new(lexicon: &Lexicon, is_known: impl Fn(&Entry) -> bool) -> Self {
         let mut cues: HashMap<String, Vec<CueForm>> = HashMap::new();
         let irregular = irregular_verbs();
-        for (number, entry) in lexicon.entries().iter().enumerate() {
+        let entries = lexicon.entries().iter().enumerate();
+        for (number, entry) in entries.filter(|(_, entry)| is_known(entry)) {
             for (word, form) in entry.forms(&irregular) {
                 cues.entry(word).or_default().push(CueForm { entry: number, form });
             }
@@ -218,7 +220,7 @@ mod tests {
     use super::*;
 
     fn word(form: &str) -> (Word, Vocabulary) {
-        let vocabulary = Vocabulary::new(&Lexicon::built_in());
+        let vocabulary = Vocabulary::new(&Lexicon::built_in(), |_| true);
         (vocabulary.word(form, &mut String::new()), vocabulary)
     }
 
