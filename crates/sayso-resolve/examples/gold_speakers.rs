@@ -1,0 +1,93 @@
+//! How often the resolver names the right speaker when it is given the right sources.
+//!
+//! usage: gold_speakers GOLD.jsonl[.gz] [SPEAKERS.jsonl[.gz]] [--errors N] [--seen]
+//!
+//! GOLD holds documents with attributions in code points. The speaker of an attribution stands in
+//! its own `speaker` and `kind`, or in SPEAKERS, joined by `doc_id` and `id`. Prints the accuracy by
+//! kind of mention, as ../shared/tools/score.py compares names, and the first N errors.
+
+#[path = "gold/mod.rs"]
+mod gold;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+
+use sayso_resolve::Resolver;
+use sayso_segment::Segmenter;
+use sayso_text::Speaker;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let options = gold::Options::parse(std::env::args().skip(1));
+    let articles = gold::read(&options.files)?;
+    let segmenter = Segmenter::new();
+    let resolver = Resolver::new();
+    let mut tally = Tally::default();
+    for article in &articles {
+        let segmentation = segmenter.segment(&article.text);
+        let attributions = article.attributions();
+        let speakers = resolver.resolve(&article.text, &segmentation, &attributions);
+        for (statement, speaker) in article.statements.iter().zip(&speakers) {
+            tally.count(article, statement, speaker, options.errors);
+        }
+    }
+    tally.print();
+    Ok(())
+}
+
+#[derive(Default)]
+struct Tally {
+    kinds: BTreeMap<&'static str, (usize, usize)>,
+    shown: usize,
+}
+
+impl Tally {
+    fn count(
+        &mut self,
+        article: &gold::Article,
+        statement: &gold::Statement,
+        speaker: &Speaker,
+        errors: usize,
+    ) {
+        let source = statement.source_text(&article.text);
+        let kind = gold::mention_kind(&source, statement);
+        let right = gold::same_name(&speaker.name, &statement.speaker);
+        let (correct, all) = self.kinds.entry(kind).or_default();
+        *correct += usize::from(right);
+        *all += 1;
+        if !right && self.shown < errors {
+            self.shown += 1;
+            report(article, statement, speaker, kind);
+        }
+    }
+
+    #[expect(clippy::print_stdout, reason = "the table is what the program is for")]
+    fn print(&self) {
+        let (mut correct, mut all) = (0, 0);
+        for (kind, (right, number)) in &self.kinds {
+            println!("{kind:18} {:5.1}  {right:4} of {number}", percent(*right, *number));
+            if *kind != "none" {
+                correct += right;
+                all += number;
+            }
+        }
+        println!("{:18} {:5.1}  {correct:4} of {all}", "all but none", percent(correct, all));
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts are small")]
+fn percent(part: usize, whole: usize) -> f64 {
+    100.0 * part as f64 / whole.max(1) as f64
+}
+
+#[expect(clippy::print_stdout, reason = "errors are asked for")]
+fn report(article: &gold::Article, statement: &gold::Statement, speaker: &Speaker, kind: &str) {
+    println!(
+        "[{kind}] {} {}: {:?} -> {:?} not {:?}\n    {}",
+        article.id,
+        statement.id,
+        statement.source_text(&article.text),
+        &*speaker.name,
+        statement.speaker,
+        statement.context(&article.text)
+    );
+}

@@ -1,0 +1,142 @@
+//! Roles from appositions: "Jane Lind, a spokeswoman for Acme," and "the mayor, Dee Ode,".
+
+use sayso_text::TokenSpan;
+
+use crate::cast::{Article, Cast, EntityKind};
+use crate::lexicon::Traits;
+use crate::marks;
+use crate::mention::{Mention, MentionKind};
+use crate::noun_phrase;
+use crate::reading::Shape;
+
+/// The head of an apposition is at most this many tokens behind its comma.
+const MAX_TO_HEAD: usize = 9;
+/// A role longer than this is cut.
+const MAX_ROLE: usize = 14;
+
+/// Gives the named entities the roles of their appositions, and the role nouns in these to the
+/// entities.
+pub(crate) fn attach(article: Article<'_>, cast: &mut Cast) {
+    for (number, mention) in article.mentions.list().iter().enumerate() {
+        let Some(entity) = cast.of(number).filter(|_| mention.is_name()) else { continue };
+        if let Some(role) = after(article, mention).or_else(|| before(article, mention)) {
+            give(article, cast, entity, role);
+        }
+        own_title(article, cast, entity, mention);
+    }
+}
+
+/// Role words of a title of several words: "campaign manager", "prime minister".
+fn own_title(article: Article<'_>, cast: &mut Cast, entity: usize, mention: &Mention) {
+    for word in article.reading.slice(mention.title) {
+        if word.traits.any(Traits::PERSON.with(Traits::TITLE)) {
+            cast.add_role(entity, word.role);
+        }
+    }
+}
+
+fn give(article: Article<'_>, cast: &mut Cast, entity: usize, (head, phrase): (usize, TokenSpan)) {
+    let word = article.reading.word(head);
+    if let Some(number) = article.mentions.at(head).filter(|it| cast.of(*it).is_none()) {
+        cast.link(number, entity);
+    }
+    cast.add_role(entity, word.role);
+    let Some(entity) = cast.entities.get_mut(entity) else { return };
+    entity.gender += i32::from(word.traits.any(Traits::MASCULINE));
+    entity.gender -= i32::from(word.traits.any(Traits::FEMININE));
+    if phrase.len() > entity.role.len() {
+        entity.role = phrase;
+    }
+    if entity.kind == EntityKind::Unknown && word.traits.any(Traits::PERSON) {
+        entity.kind = EntityKind::Person;
+    }
+}
+
+/// The role after a name: ", 32, a truck driver from Ode,".
+fn after(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> {
+    let reading = article.reading;
+    let mut start = mention.core.end();
+    if !reading.is(start, marks::COMMA) {
+        return None;
+    }
+    start += 1;
+    if reading.word(start).shape == Shape::Other && reading.is(start + 1, marks::COMMA) {
+        start += 2;
+    }
+    let opens = reading.word(start);
+    let opener = opens.traits.any(Traits::DETERMINER.with(Traits::POSSESSIVE))
+        || opens.traits.any(Traits::PERSON) && opens.shape == Shape::Lower
+        || opens.key == marks::FORMER;
+    if !opener {
+        return None;
+    }
+    let head = role_head(article, start)?;
+    let end = phrase_end(article, head + 1, start + MAX_ROLE);
+    let closes = matches!(reading.word(end).key, marks::COMMA)
+        || reading.word(end).shape == Shape::Other
+        || noun_phrase::is_relative(reading, end);
+    closes.then(|| (head, TokenSpan::new(after_article(article, start), end)))
+}
+
+fn after_article(article: Article<'_>, start: usize) -> usize {
+    let article_word = matches!(article.reading.word(start).key, marks::A | marks::AN | marks::THE);
+    if article_word { start + 1 } else { start }
+}
+
+/// The last role noun of the noun phrase that starts at the token.
+fn role_head(article: Article<'_>, start: usize) -> Option<usize> {
+    let reading = article.reading;
+    let mut found = None;
+    for index in start..start + MAX_TO_HEAD {
+        let word = reading.word(index);
+        let modifier = index == start
+            || word.key == marks::POSSESSIVE
+            || article.mentions.in_name(index)
+            || (word.shape != Shape::Other
+                && !word
+                    .traits
+                    .any(Traits::FUNCTION.with(Traits::VERB).without(Traits::POSSESSIVE)));
+        if !modifier {
+            break;
+        }
+        if word.traits.any(Traits::PERSON) && !word.traits.any(Traits::PLURAL) {
+            found = Some(index);
+        }
+    }
+    found
+}
+
+/// Where an apposition ends: at a comma, a relative clause or the end of the sentence.
+fn phrase_end(article: Article<'_>, start: usize, limit: usize) -> usize {
+    let reading = article.reading;
+    let sentence = reading.word(start.saturating_sub(1)).sentence;
+    (start..limit)
+        .find(|index| {
+            let word = reading.word(*index);
+            let mark = word.is_mark() && word.key != marks::APOSTROPHE;
+            mark || noun_phrase::is_relative(reading, *index)
+                || word.traits.any(Traits::VERB) && word.shape == Shape::Lower
+                || word.sentence != sentence
+        })
+        .unwrap_or(limit)
+}
+
+/// The role before a name: "The mayor, Dee Ode,".
+fn before(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> {
+    let reading = article.reading;
+    let comma = mention.tokens.start().checked_sub(1).filter(|it| reading.is(*it, marks::COMMA))?;
+    let closes = reading.word(mention.core.end());
+    if closes.shape != Shape::Other && !closes.traits.any(Traits::VERB.with(Traits::AUXILIARY)) {
+        return None;
+    }
+    let head = comma.checked_sub(1)?;
+    let number = article.mentions.at(head)?;
+    let role = article.mentions.get(number);
+    let singular = role.traits.any(Traits::PERSON) && !role.traits.any(Traits::PLURAL);
+    let definite = matches!(reading.word(role.tokens.start()).key, marks::THE)
+        || reading.traits(role.tokens.start()).any(Traits::POSSESSIVE)
+        || reading.slice(role.tokens).iter().any(|word| word.key == marks::POSSESSIVE);
+    let nominal = role.kind == MentionKind::Nominal && role.sentence == mention.sentence;
+    let phrase = TokenSpan::new(after_article(article, role.tokens.start()), role.core.end());
+    (singular && definite && nominal).then_some((role.core.start(), phrase))
+}

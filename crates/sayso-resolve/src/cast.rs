@@ -1,0 +1,438 @@
+//! The cast of an article: its named people and organisations, each with all its names.
+
+use sayso_text::TokenSpan;
+
+use crate::index::Index;
+use crate::key::{self, Key};
+use crate::lexicon::{Lexicon, Traits};
+use crate::marks;
+use crate::mention::{Mention, NameKind};
+use crate::name::Names;
+use crate::reading::{Reading, Shape};
+use crate::scan::Mentions;
+
+/// How many roles of one entity are kept; later ones are dropped.
+const MAX_ROLES: usize = 6;
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum EntityKind {
+    /// A named person.
+    Person,
+    /// A named organisation or work.
+    Organisation,
+    /// A named place.
+    Place,
+    /// Named, but nothing shows what it is.
+    #[default]
+    Unknown,
+    /// Without a name.
+    Nameless,
+    /// Several that speak together.
+    Group,
+}
+
+/// Somebody or something that the article mentions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entity {
+    pub(crate) kind: EntityKind,
+    /// The fullest name, or the words that name it.
+    pub(crate) name: TokenSpan,
+    pub(crate) quality: usize,
+    /// How often titles and given names show a man, less how often a woman.
+    pub(crate) gender: i32,
+    /// Of a nameless one: the traits of its head noun.
+    pub(crate) traits: Traits,
+    /// Roles that titles and appositions give, empty ones at the end.
+    pub(crate) roles: [Key; MAX_ROLES],
+    /// The longest title or apposition.
+    pub(crate) role: TokenSpan,
+    /// The last mention so far.
+    pub(crate) last: Option<usize>,
+    /// The number of mentions so far.
+    pub(crate) mentions: usize,
+    /// The number of attributions so far of which it is the source.
+    pub(crate) statements: usize,
+    /// Of a group: its members in the cast.
+    pub(crate) members: std::ops::Range<usize>,
+}
+
+impl Entity {
+    /// Whether a title or apposition gave the role.
+    pub(crate) fn has_role(&self, role: Key) -> bool {
+        role != key::EMPTY && self.roles.contains(&role)
+    }
+
+    /// Notes a role, unless it is known or there are too many.
+    fn add_role(&mut self, role: Key) {
+        if role == key::EMPTY || self.has_role(role) {
+            return;
+        }
+        if let Some(free) = self.roles.iter_mut().find(|known| **known == key::EMPTY) {
+            *free = role;
+        }
+    }
+
+    fn add_gender(&mut self, traits: Traits) {
+        self.gender += i32::from(traits.any(Traits::MASCULINE));
+        self.gender -= i32::from(traits.any(Traits::FEMININE));
+    }
+}
+
+/// The entities of an article and the mentions that name them.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    pub(crate) entities: Vec<Entity>,
+    of_mention: Vec<Option<usize>>,
+    heat: Vec<Heat>,
+    by_last: Index,
+    by_first: Index,
+    by_acronym: Index,
+    by_name: Index,
+    by_role: Index,
+    /// The members of the groups, one group after another.
+    pub(crate) members: Vec<usize>,
+}
+
+/// What the cast is gathered from.
+#[derive(Clone, Copy)]
+pub(crate) struct Article<'r> {
+    pub(crate) reading: &'r Reading,
+    pub(crate) lexicon: &'r Lexicon,
+    pub(crate) mentions: &'r Mentions,
+}
+
+impl Article<'_> {
+    fn names(&self) -> Names<'_> {
+        Names { reading: self.reading, lexicon: self.lexicon }
+    }
+
+    /// The token of the name's last word, a suffix ("Jr.") aside.
+    fn last_word(&self, core: TokenSpan) -> usize {
+        let plain = |index: &usize| !self.reading.traits(*index).any(Traits::SUFFIX);
+        core.range()
+            .rev()
+            .filter(|index| self.reading.word(*index).shape != Shape::Other)
+            .find(plain)
+            .unwrap_or(core.start())
+    }
+}
+
+impl Cast {
+    /// Gathers the cast of another article: full names first, so that a headline's surname finds
+    /// the person that the body introduces. Linear: an index holds few entities for a word.
+    pub(crate) fn gather(&mut self, article: Article<'_>) {
+        self.clear(article.mentions.list().len());
+        for (number, mention) in article.mentions.list().iter().enumerate() {
+            if mention.is_name() && mention.core.len() > 1 {
+                let entity = self.full(article, mention);
+                self.join(article, number, mention, entity);
+                self.add_parenthesis(article, mention, entity);
+            }
+        }
+        for (number, mention) in article.mentions.list().iter().enumerate() {
+            if !mention.is_name() {
+                continue;
+            }
+            if mention.core.len() == 1 {
+                let entity = self.single(article, mention);
+                self.join(article, number, mention, entity);
+            }
+            if let Some(entity) = self.of(number)
+                && let Some(heat) = self.heat.get_mut(entity)
+            {
+                heat.add(mention);
+            }
+        }
+    }
+
+    fn clear(&mut self, mentions: usize) {
+        self.entities.clear();
+        self.members.clear();
+        self.heat.clear();
+        self.of_mention.clear();
+        self.of_mention.resize(mentions, None);
+        for index in [
+            &mut self.by_last,
+            &mut self.by_first,
+            &mut self.by_acronym,
+            &mut self.by_name,
+            &mut self.by_role,
+        ] {
+            index.clear();
+        }
+    }
+
+    /// The entity that the mention names, if any.
+    pub(crate) fn of(&self, mention: usize) -> Option<usize> {
+        self.of_mention.get(mention).copied().flatten()
+    }
+
+    /// Says that a mention is of an entity.
+    pub(crate) fn link(&mut self, mention: usize, entity: usize) {
+        if self.of_mention.len() <= mention {
+            self.of_mention.resize(mention + 1, None);
+        }
+        if let Some(of) = self.of_mention.get_mut(mention) {
+            *of = Some(entity);
+        }
+    }
+
+    /// The entities that have the role.
+    pub(crate) fn with_role(&self, role: Key) -> impl Iterator<Item = usize> + use<'_> {
+        self.by_role.get(role)
+    }
+
+    /// Gives an entity a role.
+    pub(crate) fn add_role(&mut self, entity: usize, role: Key) {
+        let Some(known) = self.entities.get_mut(entity) else { return };
+        if role != key::EMPTY && !known.has_role(role) {
+            known.add_role(role);
+            self.by_role.add(role, entity);
+        }
+    }
+
+    /// A new entity.
+    pub(crate) fn add(&mut self, entity: Entity) -> usize {
+        self.entities.push(entity);
+        self.heat.push(Heat::default());
+        self.entities.len() - 1
+    }
+
+    /// The entity of a name of several words: one that has it already, or a new one.
+    fn full(&mut self, article: Article<'_>, mention: &Mention) -> usize {
+        let last = article.reading.word(article.last_word(mention.core)).key;
+        let office = self.office_word(article, mention.core);
+        let named = self.by_last.get(last).chain(self.by_role.get(office));
+        let known = named.into_iter().find(|entity| self.is_same(article, *entity, mention));
+        known.unwrap_or_else(|| self.introduce(article, mention))
+    }
+
+    /// The word of an organisation's name that says what it is: "Agency", "Court".
+    fn office_word(&self, article: Article<'_>, core: TokenSpan) -> Key {
+        let office = Traits::ORGANISATION.with(Traits::GROUP).with(Traits::DOCUMENT);
+        let words = article.reading.slice(core).iter().rev();
+        let mut offices =
+            words.filter(|word| word.traits.any(office) && !word.traits.any(Traits::GIVEN));
+        offices.next().map_or(key::EMPTY, |word| word.role)
+    }
+
+    /// Whether a name of several words can be another name of the entity, which shares its last.
+    fn is_same(&self, article: Article<'_>, entity: usize, mention: &Mention) -> bool {
+        let Some(entity) = self.entities.get(entity) else { return false };
+        if article.names().phrase(entity.name) == article.names().phrase(mention.core) {
+            return true;
+        }
+        let (short, long) = if entity.name.len() < mention.core.len() {
+            (entity.name, mention.core)
+        } else {
+            (mention.core, entity.name)
+        };
+        let short_words = article.reading.slice(short);
+        let long_words = article.reading.slice(long);
+        let person = entity.kind == EntityKind::Person || mention.name_kind == NameKind::Person;
+        let (one, other) =
+            (article.reading.word(short.start()), article.reading.word(long.start()));
+        if person && short.len() > 1 && same_first(article.lexicon, one, other) {
+            return true;
+        }
+        short.len() > 1
+            && short_words.iter().all(|word| long_words.iter().any(|it| it.key == word.key))
+    }
+
+    /// A new entity with a name, found by its words from now on.
+    fn introduce(&mut self, article: Article<'_>, mention: &Mention) -> usize {
+        let entity = self.add(Entity::default());
+        let core = mention.core;
+        let last = article.reading.word(article.last_word(core)).key;
+        self.by_name.add(article.names().phrase(core), entity);
+        if core.len() > 1 {
+            self.by_last.add(last, entity);
+            self.by_first.add(article.reading.word(core.start()).key, entity);
+            if mention.name_kind != NameKind::Person {
+                self.add_role(entity, self.office_word(article, core));
+            }
+            for acronym in acronyms(article.reading.slice(core)) {
+                self.by_acronym.add(acronym, entity);
+            }
+        }
+        entity
+    }
+
+    /// Takes a mention into an entity: its name if it is fuller, its title, its gender.
+    fn join(&mut self, article: Article<'_>, number: usize, mention: &Mention, entity: usize) {
+        self.link(number, entity);
+        let quality = quality(article, mention);
+        self.add_role(entity, mention.role);
+        let Some(entity) = self.entities.get_mut(entity) else { return };
+        if quality > entity.quality {
+            entity.quality = quality;
+            entity.name = mention.core;
+        }
+        entity.kind = match (entity.kind, mention.name_kind) {
+            (EntityKind::Unknown, NameKind::Person) => EntityKind::Person,
+            (EntityKind::Unknown, NameKind::Organisation) => EntityKind::Organisation,
+            (EntityKind::Unknown, NameKind::Place) => EntityKind::Place,
+            (EntityKind::Organisation, NameKind::Person) if !mention.title.is_empty() => {
+                EntityKind::Person
+            }
+            (kind, _) => kind,
+        };
+        entity.add_gender(mention.traits);
+        if mention.title.len() > entity.role.len() {
+            entity.role = mention.title;
+        }
+    }
+
+    /// "World Health Organization (WHO)": the letters in the parenthesis name it too.
+    fn add_parenthesis(&mut self, article: Article<'_>, mention: &Mention, entity: usize) {
+        let open = mention.core.end();
+        let alias = article.reading.word(open + 1);
+        let closed = article.reading.is(open + 2, marks::CLOSE);
+        if article.reading.is(open, marks::OPEN) && closed && alias.shape != Shape::Other {
+            self.by_name.add(alias.key, entity);
+        }
+    }
+
+    /// The entity of a name of one word.
+    fn single(&mut self, article: Article<'_>, mention: &Mention) -> usize {
+        let word = article.reading.word(mention.core.start());
+        let best = self
+            .candidates(article, mention, word)
+            .reduce(|best, next| if next.1 > best.1 { next } else { best });
+        match best {
+            Some((entity, _)) => entity,
+            None => self.introduce(article, mention),
+        }
+    }
+
+    fn candidates<'s>(
+        &'s self,
+        article: Article<'s>,
+        mention: &'s Mention,
+        word: crate::reading::Word,
+    ) -> impl Iterator<Item = (usize, Fit)> + 's {
+        let acronym = (word.shape == Shape::Upper).then_some(word.key);
+        let office = word
+            .traits
+            .any(Traits::ORGANISATION_WORD.with(Traits::ORGANISATION))
+            .then_some(word.role);
+        let lists = [
+            (self.by_name.get(word.key), 3),
+            (self.by_last.get(word.key), 2),
+            (acronym.map(|key| self.by_acronym.get(key)).unwrap_or_default(), 2),
+            (self.by_first.get(word.key), 1),
+            (office.map(|key| self.by_role.get(key)).unwrap_or_default(), 2),
+        ];
+        lists
+            .into_iter()
+            .flat_map(|(entities, rank)| entities.map(move |entity| (entity, rank)))
+            .filter(move |(entity, rank)| self.can_be(article, mention, *entity, *rank))
+            .map(move |(entity, rank)| (entity, self.fit(mention, entity, rank)))
+    }
+
+    /// Whether one word can name the entity. `rank` says which of its words it is: 3 its whole
+    /// name, 2 the last word or the acronym, 1 the first word.
+    fn can_be(&self, article: Article<'_>, mention: &Mention, entity: usize, rank: i64) -> bool {
+        let Some(entity) = self.entities.get(entity) else { return false };
+        let clash = (entity.gender > 0 && mention.traits.any(Traits::FEMININE))
+            || (entity.gender < 0 && mention.traits.any(Traits::MASCULINE));
+        if clash && !mention.title.is_empty() {
+            return false;
+        }
+        let traits = article.reading.traits(mention.core.start());
+        let office = traits.any(Traits::ORGANISATION_WORD);
+        let whole = mention.name_kind == NameKind::Place || office && traits.any(Traits::PARTY);
+        if whole && rank < 3 {
+            return false;
+        }
+        match entity.kind {
+            EntityKind::Person | EntityKind::Unknown => !office || rank == 3,
+            EntityKind::Place => rank == 3,
+            _ if rank == 2 && office => {
+                traits.any(Traits::ROLE) || self.is_after_the(article, mention)
+            }
+            _ => rank > 1 || !traits.any(Traits::PARTY.with(Traits::DEMONYM)) && !office,
+        }
+    }
+
+    fn is_after_the(&self, article: Article<'_>, mention: &Mention) -> bool {
+        let start = mention.core.start();
+        start > 0 && article.reading.is(start - 1, marks::THE)
+    }
+
+    /// How well one word fits the entity: a person before an organisation, the last word before
+    /// the first, the one named most often and most recently so far.
+    fn fit(&self, mention: &Mention, entity: usize, rank: i64) -> Fit {
+        let heat = self.heat.get(entity).copied().unwrap_or_default();
+        let Some(entity) = self.entities.get(entity) else { return Fit::default() };
+        let person = entity.kind == EntityKind::Person;
+        let titled = !mention.title.is_empty() && person;
+        let weight = rank * 10 + i64::from(person) * 5 + i64::from(titled) * 10;
+        Fit { weight, heat: heat.at(mention.sentence) }
+    }
+}
+
+/// How well a name fits an entity; the greater the better.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+struct Fit {
+    weight: i64,
+    heat: f32,
+}
+
+/// How much an entity is talked about: grows with each mention by name, cools with each sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct Heat {
+    value: f32,
+    sentence: usize,
+}
+
+/// What is left after one sentence, and what a mention adds by its place. Chosen on the training
+/// articles, where most bare surnames of families go to whom the article is about.
+const COOLING: f32 = 0.93;
+const SUBJECT: f32 = 3.0;
+const OTHER: f32 = 1.0;
+const ASIDE: f32 = 0.4;
+
+impl Heat {
+    fn at(self, sentence: usize) -> f32 {
+        let past = i16::try_from(sentence.saturating_sub(self.sentence)).unwrap_or(i16::MAX);
+        self.value * COOLING.powi(i32::from(past))
+    }
+
+    fn add(&mut self, mention: &Mention) {
+        let place = mention.place;
+        let gain = if place.subject || place.first {
+            SUBJECT
+        } else if place.after_preposition || place.possessive {
+            ASIDE
+        } else {
+            OTHER
+        };
+        *self = Self { value: self.at(mention.sentence) + gain, sentence: mention.sentence };
+    }
+}
+
+/// Whether two first names can be of one person: equal, short form, or initial.
+fn same_first(lexicon: &Lexicon, one: crate::reading::Word, other: crate::reading::Word) -> bool {
+    let initial = one.shape == Shape::Initial || other.shape == Shape::Initial;
+    lexicon.same_given_name(one.key, other.key) || (initial && one.initial == other.initial)
+}
+
+/// How good a name is: more words, not in capitals, not from a headline.
+fn quality(article: Article<'_>, mention: &Mention) -> usize {
+    let words = article.reading.slice(mention.core);
+    let plain = !words.iter().all(|word| word.shape == Shape::Upper) || words.len() == 1;
+    let body = !article.reading.is_headline(mention.sentence);
+    words.len() * 4 + usize::from(plain) * 2 + usize::from(body)
+}
+
+/// The acronyms that a name makes: of all its words, and without the small ones.
+fn acronyms(words: &[crate::reading::Word]) -> [Key; 2] {
+    let named = || words.iter().filter(|word| word.shape != Shape::Other);
+    let capital = |word: &&crate::reading::Word| word.shape != Shape::Lower;
+    [
+        key::of_initials(named().map(|word| word.initial)),
+        key::of_initials(named().filter(capital).map(|word| word.initial)),
+    ]
+}

@@ -1,0 +1,421 @@
+//! Finding names: runs of capitalised words, parted into titles and names.
+
+use sayso_text::TokenSpan;
+
+use crate::key::{self, Key};
+use crate::lexicon::{Lexicon, Traits};
+use crate::marks;
+use crate::mention::{Mention, MentionKind, NameKind};
+use crate::reading::{Reading, Shape};
+
+/// Names of more words are headlines or lists that lost their commas.
+const MAX_WORDS: usize = 14;
+/// The longest place of the lexicon has this many words.
+const MAX_PLACE: usize = 4;
+
+/// Words that make a phrase with "of" or "for" a name: "Department of …", "Friends of …".
+const BEFORE_OF: Traits = Traits::ORGANISATION_WORD
+    .with(Traits::TITLE)
+    .with(Traits::PERSON)
+    .with(Traits::GROUP)
+    .with(Traits::ORGANISATION)
+    .with(Traits::DOCUMENT);
+
+/// Finds names in one article.
+pub(crate) struct Names<'r> {
+    pub(crate) reading: &'r Reading,
+    pub(crate) lexicon: &'r Lexicon,
+}
+
+impl Names<'_> {
+    /// The end of the run of name words that starts at the token, or nothing where none starts.
+    pub(crate) fn run(&self, start: usize) -> Option<usize> {
+        if !self.starts(start) {
+            return None;
+        }
+        let mut end = start + 1;
+        while end - start < MAX_WORDS
+            && let Some(next) = self.extension(start, end)
+        {
+            end = next;
+        }
+        Some(end)
+    }
+
+    /// Whether a name can start at the token.
+    fn starts(&self, index: usize) -> bool {
+        let word = self.reading.word(index);
+        if !self.is_name_word(index) {
+            return false;
+        }
+        if self.reading.is_headline(word.sentence) {
+            return self.is_name_in_headline(index);
+        }
+        !word.first || self.is_name_at_start(index)
+    }
+
+    /// Whether the word is capitalised and can be part of a name.
+    fn is_name_word(&self, index: usize) -> bool {
+        let word = self.reading.word(index);
+        let capital = matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Initial);
+        // "April Lind" is no date.
+        let given = word.traits.any(Traits::GIVEN) && self.is_capital(index + 1);
+        let never = if given { Traits::FUNCTION } else { Traits::FUNCTION.with(Traits::CALENDAR) };
+        let acronym = word.shape == Shape::Upper && word.key != marks::I;
+        capital && (!word.traits.any(never) || (acronym && !word.first))
+    }
+
+    fn is_capital(&self, index: usize) -> bool {
+        let word = self.reading.word(index);
+        matches!(word.shape, Shape::Capital | Shape::Initial) && !word.traits.any(Traits::CALENDAR)
+    }
+
+    /// In a headline only what the body or the lexicon knows as a name is one.
+    fn is_name_in_headline(&self, index: usize) -> bool {
+        let word = self.reading.word(index);
+        let known = Traits::GIVEN.with(Traits::DEMONYM);
+        self.reading.has_capital(word.key)
+            || (word.traits.any(known) && !self.reading.has_lower(word.key))
+            || self.place_at(index).is_some()
+    }
+
+    /// A first word is capitalised anyway, so something else must make it a name.
+    fn is_name_at_start(&self, index: usize) -> bool {
+        let word = self.reading.word(index);
+        if self.reading.has_capital(word.key) || self.place_at(index).is_some() {
+            return true;
+        }
+        let common = Traits::VERB.with(Traits::ADVERB);
+        let before_name = self.is_name_word(index + 1) && !self.reading.word(index + 1).first;
+        let known = Traits::GIVEN.with(Traits::TITLE).with(Traits::DEMONYM).with(Traits::PARTY);
+        if word.traits.any(known) {
+            return before_name
+                || (word.traits.any(Traits::GIVEN) && !self.reading.has_lower(word.key));
+        }
+        let unknown =
+            !word.traits.any(common.with(Traits::ROLE)) && !self.reading.has_lower(word.key);
+        (before_name && !word.traits.any(common) && !self.reading.has_lower(word.key))
+            || (unknown && (word.shape == Shape::Upper || self.before_verb(index)))
+    }
+
+    /// Whether a verb or a possessive follows, as after a name: "Kemp said".
+    fn before_verb(&self, index: usize) -> bool {
+        let next = self.reading.word(index + 1);
+        next.key == marks::POSSESSIVE || next.traits.any(Traits::VERB.with(Traits::AUXILIARY))
+    }
+
+    /// The end of the run with one more word, with what may stand between.
+    fn extension(&self, start: usize, end: usize) -> Option<usize> {
+        let word = self.reading.word(end);
+        if self.is_name_word(end) {
+            let headline = self.reading.is_headline(word.sentence);
+            return (!headline || self.is_name_in_headline(end)).then_some(end + 1);
+        }
+        let last = self.reading.traits(end - 1);
+        if word.traits.any(Traits::PARTICLE) && word.shape == Shape::Lower {
+            return self.particle(end);
+        }
+        match word.key {
+            marks::OF | marks::FOR | marks::ON => {
+                let name =
+                    last.any(BEFORE_OF) && !last.any(Traits::GIVEN) && !self.is_surname(start, end);
+                (name || self.is_office_of(start, end)).then(|| self.after_of(end)).flatten()
+            }
+            marks::AMPERSAND => self.is_name_word(end + 1).then_some(end + 2),
+            marks::AND => self.and(start, end),
+            marks::POSSESSIVE => self.possessive(end),
+            marks::COMMA if self.reading.traits(end + 1).any(Traits::SUFFIX) => Some(end + 2),
+            marks::COMMA => self.campus(start, end),
+            _ if word.traits.any(Traits::SUFFIX) => Some(end + 1),
+            _ => self.capital_between(end),
+        }
+    }
+
+    /// Whether the last word of the run is a surname that is a noun as well: "Dee Boxer".
+    fn is_surname(&self, start: usize, end: usize) -> bool {
+        let before = self.reading.traits(end.saturating_sub(2));
+        let office = Traits::TITLE.with(Traits::ORGANISATION_WORD);
+        end - start > 1
+            && before.any(Traits::GIVEN.with(Traits::TITLE))
+            && !self.reading.traits(end - 1).any(office)
+    }
+
+    /// Whether the run is an office with "of" already, so that another "of" belongs to it.
+    fn is_office_of(&self, start: usize, end: usize) -> bool {
+        let run = self.reading.slice(TokenSpan::new(start, end));
+        let of = run.iter().any(|word| matches!(word.key, marks::OF | marks::FOR | marks::ON));
+        of && run.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD))
+    }
+
+    /// "Reporters Without Borders": a small word with a capital inside a name.
+    fn capital_between(&self, end: usize) -> Option<usize> {
+        let word = self.reading.word(end);
+        let small = word.shape == Shape::Capital
+            && word
+                .traits
+                .any(Traits::PREPOSITION.with(Traits::CONJUNCTION).with(Traits::DETERMINER));
+        let plain = !word.first && !self.reading.is_headline(word.sentence);
+        (small && plain && self.is_name_word(end + 1)).then_some(end + 2)
+    }
+
+    /// "University of Ruritania, Port Lind": the place that tells one campus from another.
+    fn campus(&self, start: usize, comma: usize) -> Option<usize> {
+        let university =
+            self.reading.is(start, marks::UNIVERSITY) && self.is_office_of(start, comma);
+        let place = self.place_at(comma + 1).filter(|_| university)?;
+        let next = self.reading.word(place);
+        (next.is_mark() || next.key == marks::POSSESSIVE || next.shape == Shape::Lower)
+            .then_some(place)
+    }
+
+    /// "Ursula von der Leyen": particles before a name word.
+    fn particle(&self, end: usize) -> Option<usize> {
+        (end + 1..end + 4)
+            .take_while(|index| {
+                self.is_name_word(*index) || self.reading.traits(*index).any(Traits::PARTICLE)
+            })
+            .find(|index| self.is_name_word(*index))
+            .map(|index| index + 1)
+    }
+
+    /// "of the Interior", "for Disease".
+    fn after_of(&self, end: usize) -> Option<usize> {
+        let next = if self.reading.is(end + 1, marks::THE) { end + 2 } else { end + 1 };
+        self.is_name_word(next).then_some(next + 1)
+    }
+
+    /// "Health and Human Services": inside the name of an office only.
+    fn and(&self, start: usize, end: usize) -> Option<usize> {
+        if self.reading.is(end + 1, marks::THE) && self.is_office_of(start, end) {
+            return self.is_name_word(end + 2).then_some(end + 3);
+        }
+        if !self.is_name_word(end + 1) {
+            return None;
+        }
+        let run = self.reading.slice(TokenSpan::new(start, end));
+        let next = self.reading.traits(end + 1);
+        let person = next.any(Traits::GIVEN.with(Traits::TITLE))
+            || self.lexicon.is_place(self.reading.word(end + 1).key);
+        let office = run.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD));
+        let of = run.iter().any(|word| matches!(word.key, marks::OF | marks::FOR | marks::ON));
+        let inside = office && of && !self.ends_office(end - 1);
+        let chamber = run.first().is_some_and(|word| {
+            word.traits.any(Traits::PARTY) && word.traits.any(Traits::ORGANISATION_WORD)
+        });
+        let closes = (end + 2..end + 4).any(|index| self.ends_office(index));
+        ((inside && !person) || (chamber && closes && !self.ends_office(end - 1)))
+            .then_some(end + 2)
+    }
+
+    /// Whether the word is the kind of office a name ends with: "Committee", "Agency".
+    fn ends_office(&self, index: usize) -> bool {
+        let traits = self.reading.traits(index);
+        traits.any(Traits::ORGANISATION_WORD)
+            && traits.any(Traits::ORGANISATION.with(Traits::GROUP))
+            && self.is_name_word(index)
+    }
+
+    /// "Sheriff's Office": a possessive inside a name follows a title or a plural.
+    fn possessive(&self, end: usize) -> Option<usize> {
+        let holder = self.reading.traits(end - 1);
+        let held = self.reading.traits(end + 1);
+        let inside = holder.any(Traits::TITLE.with(Traits::PERSON)) && !holder.any(Traits::GIVEN);
+        (inside && self.is_name_word(end + 1) && held.any(Traits::ORGANISATION_WORD))
+            .then_some(end + 2)
+    }
+
+    /// The end of the longest place that starts at the token.
+    pub(crate) fn place_at(&self, start: usize) -> Option<usize> {
+        let mut phrase = key::EMPTY;
+        let mut found = None;
+        for index in start..start + MAX_PLACE {
+            let word = self.reading.word(index);
+            if word.shape == Shape::Other || word.shape == Shape::Lower && word.key != marks::OF {
+                break;
+            }
+            phrase = if index == start { word.key } else { key::extend(phrase, word.key) };
+            if self.lexicon.is_place(phrase) {
+                found = Some(index + 1);
+            }
+        }
+        found
+    }
+
+    /// Parts a run into title and name.
+    pub(crate) fn parse(&self, start: usize, end: usize) -> Option<Mention> {
+        if self.is_office_alone(start, end) {
+            return None;
+        }
+        let split = self.after_title(start, end);
+        let titled = split > start && split < end;
+        let name = if titled { split } else { self.after_belonging(start, end) };
+        if name >= end {
+            return None;
+        }
+        let core = TokenSpan::new(name, self.trimmed_end(name, end));
+        let title = if name > start { TokenSpan::new(start, name) } else { TokenSpan::default() };
+        let mut mention = Mention {
+            kind: MentionKind::Name,
+            tokens: TokenSpan::new(start, core.end()),
+            core,
+            title,
+            ..Mention::default()
+        };
+        mention.name_kind = if titled { NameKind::Person } else { self.kind(core) };
+        self.add_title(&mut mention);
+        self.add_gender(&mut mention);
+        (!self.is_belonging_alone(core)).then_some(mention)
+    }
+
+    /// "Prime Minister of Ruritania" alone is a role, not a name.
+    fn is_office_alone(&self, start: usize, end: usize) -> bool {
+        let of = (start..end).find(|index| self.reading.is(*index, marks::OF));
+        of.is_some_and(|of| {
+            of > start
+                && self.reading.traits(of - 1).any(Traits::TITLE)
+                && self.reading.traits(of - 1).any(Traits::PERSON)
+                && self.after_office(of + 1, end) >= end
+        })
+    }
+
+    /// Leaves a trailing possessive or particle out.
+    fn trimmed_end(&self, start: usize, end: usize) -> usize {
+        let mut end = end;
+        while end > start + 1
+            && self.reading.word(end - 1).shape == Shape::Lower
+            && !self.reading.traits(end - 1).any(Traits::SUFFIX)
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// "Republican", "British" and the like alone are no name.
+    fn is_belonging_alone(&self, core: TokenSpan) -> bool {
+        core.len() == 1 && {
+            let word = self.reading.word(core.start());
+            let belonging = word.traits.any(Traits::PARTY.with(Traits::DEMONYM));
+            (belonging && !word.traits.any(Traits::ORGANISATION_WORD.with(Traits::GIVEN)))
+                || word.shape == Shape::Initial
+                || (word.traits.any(Traits::TITLE.with(Traits::ROLE))
+                    && !self.reading.has_capital(word.key))
+        }
+    }
+
+    /// Where the name starts after the last title of the run, or the start of the run.
+    fn after_title(&self, start: usize, end: usize) -> usize {
+        for index in (start..end).rev() {
+            let word = self.reading.word(index);
+            if !word.traits.any(Traits::TITLE) || word.shape == Shape::Initial {
+                continue;
+            }
+            let name = if self.reading.is(index + 1, marks::OF) {
+                self.after_office(index + 2, end)
+            } else {
+                index + 1
+            };
+            let rest = self.reading.slice(TokenSpan::new(name, end));
+            if rest.is_empty() && index > start {
+                continue;
+            }
+            let office = rest.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD))
+                && !rest.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
+            return if rest.is_empty() || office { start } else { name };
+        }
+        start
+    }
+
+    /// "Secretary of State | John Kerry", "President of India | …": where the office ends.
+    fn after_office(&self, start: usize, end: usize) -> usize {
+        let start = if self.reading.is(start, marks::THE) { start + 1 } else { start };
+        if let Some(place) = self.place_at(start) {
+            return place;
+        }
+        (start + 1..end).find(|index| self.reading.traits(*index).any(Traits::GIVEN)).unwrap_or(end)
+    }
+
+    /// Where the name starts after words of belonging: "Republican Trump", "New York's".
+    fn after_belonging(&self, start: usize, end: usize) -> usize {
+        let mut name = start;
+        if self.place_at(start) == Some(end) {
+            return start;
+        }
+        while name + 1 < end {
+            let word = self.reading.word(name);
+            let rest = self.reading.slice(TokenSpan::new(name + 1, end));
+            let office = rest.iter().any(|word| {
+                word.traits.any(Traits::ORGANISATION_WORD)
+                    || matches!(word.key, marks::OF | marks::AMPERSAND)
+            });
+            let given = rest.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
+            if given
+                && rest.len() >= 2
+                && let Some(place) = self.place_at(name)
+                && place < end
+            {
+                name = place;
+                continue;
+            }
+            let belongs = word.traits.any(Traits::PARTY.with(Traits::DEMONYM)) || word.aged;
+            if !belongs || word.traits.any(Traits::GIVEN) || (office && !given) {
+                break;
+            }
+            name += 1;
+        }
+        name
+    }
+
+    fn kind(&self, core: TokenSpan) -> NameKind {
+        let words = self.reading.slice(core);
+        if self.place_at(core.start()) == Some(core.end()) {
+            return NameKind::Place;
+        }
+        let office = words.iter().any(|word| {
+            let joint = matches!(word.key, marks::OF | marks::FOR | marks::AND | marks::AMPERSAND);
+            word.traits.any(Traits::ORGANISATION_WORD) || joint
+        });
+        let given = words.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
+        let initial = words.iter().skip(1).any(|word| word.shape == Shape::Initial);
+        let suffix = words.last().is_some_and(|word| word.traits.any(Traits::SUFFIX));
+        let after_the = core.start() > 0 && self.reading.is(core.start() - 1, marks::THE);
+        let acronym = words.len() == 1 && words[0].shape == Shape::Upper;
+        match words.len() {
+            2.. if suffix || (initial && !office) => NameKind::Person,
+            2..=5 if given && !office && !after_the => NameKind::Person,
+            1 if given && !after_the && !acronym => NameKind::Person,
+            _ if office || after_the || acronym => NameKind::Organisation,
+            _ => NameKind::Unknown,
+        }
+    }
+
+    fn add_title(&self, mention: &mut Mention) {
+        for word in self.reading.slice(mention.title) {
+            if word.traits.any(Traits::TITLE.with(Traits::PERSON)) {
+                mention.role = word.role;
+                mention.traits = mention.traits.with(word.traits);
+            }
+        }
+    }
+
+    /// The gender of the title counts, else that of the given name.
+    fn add_gender(&self, mention: &mut Mention) {
+        let shown = Traits::MASCULINE.with(Traits::FEMININE);
+        if mention.name_kind != NameKind::Person || mention.traits.any(shown) {
+            return;
+        }
+        let first = self.reading.traits(mention.core.start());
+        if first.any(Traits::GIVEN) && mention.core.len() > 1 {
+            mention.traits = mention.traits.with(first.only(shown));
+        }
+    }
+
+    /// The key of the words of a name, "of" and "the" left out.
+    pub(crate) fn phrase(&self, core: TokenSpan) -> Key {
+        let words = self.reading.slice(core).iter();
+        words
+            .filter(|word| !matches!(word.key, marks::OF | marks::THE))
+            .map(|word| word.key)
+            .reduce(key::extend)
+            .unwrap_or(key::EMPTY)
+    }
+}

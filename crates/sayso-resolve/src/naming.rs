@@ -1,0 +1,78 @@
+//! Entities to speakers: the canonical name, the kind, the role.
+
+use sayso_text::{Segmentation, Speaker, SpeakerKind, TokenSpan};
+
+use crate::cast::{Cast, Entity, EntityKind};
+use crate::pass::Plan;
+
+/// Between the names of several.
+const SEPARATOR: &str = "; ";
+
+/// Names the entities of an article.
+pub(crate) struct Naming<'r> {
+    pub(crate) text: &'r str,
+    pub(crate) segmentation: &'r Segmentation,
+    pub(crate) cast: &'r Cast,
+}
+
+impl Naming<'_> {
+    /// Appends the speaker of each task.
+    pub(crate) fn speakers(&self, plan: &Plan, speakers: &mut Vec<Speaker>) {
+        let mut known: Vec<Option<Speaker>> = vec![None; self.cast.entities.len()];
+        for task in &plan.tasks {
+            let speaker = match task.entity {
+                Some(number) => self.speaker(number, &mut known),
+                None => Speaker::default(),
+            };
+            speakers.push(speaker);
+        }
+    }
+
+    fn speaker(&self, number: usize, known: &mut [Option<Speaker>]) -> Speaker {
+        if let Some(Some(speaker)) = known.get(number) {
+            return speaker.clone();
+        }
+        let Some(entity) = self.cast.entities.get(number) else { return Speaker::default() };
+        let speaker = if entity.kind == EntityKind::Group {
+            self.group(entity)
+        } else {
+            Speaker::new(self.words(entity.name), kind(entity)).with_role(self.words(entity.role))
+        };
+        if let Some(slot) = known.get_mut(number) {
+            *slot = Some(speaker.clone());
+        }
+        speaker
+    }
+
+    fn group(&self, group: &Entity) -> Speaker {
+        let mut names: Vec<&str> = Vec::new();
+        for member in self.cast.members.get(group.members.clone()).unwrap_or_default() {
+            let Some(entity) = self.cast.entities.get(*member) else { continue };
+            let name = self.words(entity.name);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        match names.as_slice() {
+            [] => Speaker::default(),
+            _ => Speaker::new(names.join(SEPARATOR), SpeakerKind::Group),
+        }
+    }
+
+    /// The text of the tokens.
+    fn words(&self, tokens: TokenSpan) -> &str {
+        self.segmentation.span(tokens).of(self.text)
+    }
+}
+
+/// What a speaker is.
+pub(crate) fn kind(entity: &Entity) -> SpeakerKind {
+    match entity.kind {
+        EntityKind::Person => SpeakerKind::Person,
+        EntityKind::Organisation | EntityKind::Place => SpeakerKind::Organisation,
+        EntityKind::Unknown if entity.gender != 0 || !entity.role.is_empty() => SpeakerKind::Person,
+        EntityKind::Unknown => SpeakerKind::Organisation,
+        EntityKind::Nameless => SpeakerKind::Nameless,
+        EntityKind::Group => SpeakerKind::Group,
+    }
+}

@@ -1,0 +1,186 @@
+//! Noun phrases without a parser: where one starts, which noun is its head, where its tail begins.
+
+use sayso_text::TokenSpan;
+
+use crate::lexicon::Traits;
+use crate::marks;
+use crate::reading::{Reading, Shape};
+
+/// A noun phrase seldom has more words before its head.
+const MAX_BEFORE_HEAD: usize = 8;
+
+/// Where the noun phrase starts whose head is the token: goes left over modifiers to a determiner.
+pub(crate) fn start(reading: &Reading, head: usize, floor: usize) -> usize {
+    let mut start = head;
+    while start > floor && head - start < MAX_BEFORE_HEAD {
+        let word = reading.word(start - 1);
+        if word.traits.any(Traits::DETERMINER.with(Traits::POSSESSIVE)) {
+            return with_quantity(reading, start - 1, floor);
+        }
+        if !is_modifier(reading, start - 1) {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// "the two", "all the": a determiner before a determiner belongs to the phrase.
+fn with_quantity(reading: &Reading, start: usize, floor: usize) -> usize {
+    let before = start > floor && reading.traits(start - 1).any(Traits::DETERMINER);
+    if before { start - 1 } else { start }
+}
+
+/// Whether the token can stand between determiner and head.
+fn is_modifier(reading: &Reading, index: usize) -> bool {
+    let word = reading.word(index);
+    if word.key == marks::POSSESSIVE {
+        return true;
+    }
+    let never = Traits::FUNCTION.with(Traits::CALENDAR).with(Traits::ADVERB);
+    match word.shape {
+        Shape::Other => !word.is_mark(),
+        Shape::Lower => !word.traits.any(never.with(Traits::VERB)),
+        _ => !word.traits.any(never),
+    }
+}
+
+/// Where the part of the phrase ends that holds the head: before a preposition, a comma, a relative
+/// clause. Name tokens (`in_name`) are never a boundary.
+pub(crate) fn core_end(
+    reading: &Reading,
+    span: TokenSpan,
+    in_name: impl Fn(usize) -> bool,
+) -> usize {
+    let first = span.start();
+    for index in span.range() {
+        let aside =
+            is_aside(reading, index, &in_name) || is_two_roles(reading, index, span, &in_name);
+        if index > first && !in_name(index) && is_boundary(reading, index) && !aside {
+            return index;
+        }
+    }
+    span.end()
+}
+
+/// "Member of parliament (MP) Dee Lind": an acronym in a parenthesis right before the name.
+fn is_aside(reading: &Reading, index: usize, in_name: impl Fn(usize) -> bool) -> bool {
+    let open = if reading.is(index, marks::OPEN) { index } else { index.saturating_sub(2) };
+    reading.is(open, marks::OPEN) && reading.is(open + 2, marks::CLOSE) && in_name(open + 3)
+}
+
+/// "lobbyist and strategist Dee Lind": two roles of one person.
+fn is_two_roles(
+    reading: &Reading,
+    index: usize,
+    span: TokenSpan,
+    in_name: impl Fn(usize) -> bool,
+) -> bool {
+    if !reading.is(index, marks::AND) || index == span.start() || in_name(index - 1) {
+        return false;
+    }
+    let before = reading.word(index - 1);
+    let bare = !reading.traits(span.start()).any(Traits::DETERMINER.with(Traits::POSSESSIVE));
+    let named = (index + 1..span.end().min(index + 6))
+        .take_while(|token| in_name(*token) || is_modifier(reading, *token))
+        .any(|token| in_name(token) && reading.word(token).shape != Shape::Lower);
+    bare && named && !before.traits.any(Traits::PLURAL)
+}
+
+fn is_boundary(reading: &Reading, index: usize) -> bool {
+    let word = reading.word(index);
+    let tail = Traits::PREPOSITION.with(Traits::CONJUNCTION).with(Traits::AUXILIARY);
+    let verb = word.traits.any(Traits::VERB)
+        && !word.traits.any(Traits::ROLE)
+        && word.shape == Shape::Lower;
+    word.key != marks::POSSESSIVE
+        && (word.traits.any(tail)
+            || verb
+            || is_relative(reading, index)
+            || matches!(
+                word.key,
+                marks::COMMA | marks::OPEN | marks::DASH | marks::COLON | marks::SEMICOLON
+            ))
+}
+
+/// Whether the token opens a relative clause.
+pub(crate) fn is_relative(reading: &Reading, index: usize) -> bool {
+    reading.word(index).is_relative()
+}
+
+/// The words that name a nameless source: without article, relative clause, apposition.
+pub(crate) fn naming(reading: &Reading, span: TokenSpan) -> TokenSpan {
+    let start = after_article(reading, span);
+    let mut end = span.end();
+    for index in start + 1..span.end() {
+        if ends_naming(reading, TokenSpan::new(start, span.end()), index) {
+            end = index;
+            break;
+        }
+    }
+    while end > start + 1 && is_trailing(reading, end - 1) {
+        end -= 1;
+    }
+    TokenSpan::new(start, end)
+}
+
+fn after_article(reading: &Reading, span: TokenSpan) -> usize {
+    let leading = |index: usize| {
+        matches!(
+            reading.word(index).key,
+            marks::THE | marks::A | marks::AN | marks::BY | marks::BOTH | marks::TO
+        ) || (reading.word(index).is_mark())
+    };
+    let mut start = span.start();
+    while start + 1 < span.end() && leading(start) {
+        start += 1;
+    }
+    start
+}
+
+fn ends_naming(reading: &Reading, span: TokenSpan, index: usize) -> bool {
+    let word = reading.word(index);
+    match word.key {
+        marks::COMMA => !continues_list(reading, index),
+        marks::DASH | marks::COLON | marks::SEMICOLON => true,
+        marks::THAT => reading.word(index - 1).shape != Shape::Other,
+        marks::WHO | marks::WHICH | marks::WHOSE | marks::WHOM => true,
+        _ => word.shape == Shape::Lower && is_dated(reading, index, span.end()),
+    }
+}
+
+/// A comma within a list, "colleges, universities and nonprofits", belongs to the name.
+fn continues_list(reading: &Reading, comma: usize) -> bool {
+    let next = reading.word(comma + 1);
+    next.shape == Shape::Lower
+        && !next.traits.any(Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB))
+        && (comma + 1..comma + 6).any(|index| reading.is(index, marks::AND))
+        && !(comma + 2..comma + 4).any(|index| reading.is(index, marks::COMMA))
+}
+
+/// "released Sunday", "out this week" at the end: when it came out is no part of a name.
+fn is_dated(reading: &Reading, index: usize, end: usize) -> bool {
+    let opens = reading.traits(index).any(Traits::VERB) || reading.is(index, marks::OUT);
+    let before = reading.traits(index - 1);
+    opens
+        && end - index <= 4
+        && before.any(Traits::DOCUMENT)
+        && !before.any(Traits::PLURAL)
+        && (index + 1..end).all(|rest| is_date_word(reading, rest))
+}
+
+fn is_date_word(reading: &Reading, index: usize) -> bool {
+    let word = reading.word(index);
+    let small = Traits::CALENDAR.with(Traits::ADVERB).with(Traits::PREPOSITION);
+    word.traits.any(small)
+        || word.shape == Shape::Other
+        || matches!(word.key, marks::THIS | marks::WEEK | marks::MONTH | marks::YEAR)
+}
+
+fn is_trailing(reading: &Reading, index: usize) -> bool {
+    let word = reading.word(index);
+    word.key == marks::POSSESSIVE
+        || word.key == marks::APOSTROPHE
+        || (word.is_mark() && word.key != marks::CLOSE)
+        || (word.traits.any(Traits::PREPOSITION) && word.shape == Shape::Lower)
+}

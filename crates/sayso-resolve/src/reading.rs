@@ -1,0 +1,267 @@
+//! The words of one article with what is known about each: key, traits, letter case, quotation.
+
+use sayso_text::{Segmentation, TokenKind, TokenSpan};
+
+use crate::key::{self, Key, KeySet};
+use crate::lexicon::{Lexicon, Traits};
+use crate::marks;
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// In lower case.
+    Lower,
+    /// With a capital.
+    Capital,
+    /// In capitals alone, of two letters or more, dots aside: "NATO", "U.S."
+    Upper,
+    /// A single capital, perhaps with its dot: "J."
+    Initial,
+    /// No word: a number, a mark, a symbol.
+    #[default]
+    Other,
+}
+
+/// A token as this stage sees it.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Word {
+    pub(crate) key: Key,
+    pub(crate) traits: Traits,
+    pub(crate) role: Key,
+    pub(crate) shape: Shape,
+    /// The first letter, in lower case; a blank for what is no word.
+    pub(crate) initial: char,
+    /// A word in -ing, as a participle is.
+    pub(crate) participle: bool,
+    /// A word in -s.
+    pub(crate) plural: bool,
+    /// An age before a name: "14-year-old".
+    pub(crate) aged: bool,
+    /// Between quotation marks.
+    pub(crate) quoted: bool,
+    /// Capitalised by its place: first of a sentence or of a quotation, or after a colon.
+    pub(crate) first: bool,
+    pub(crate) sentence: usize,
+}
+
+/// A sentence with most of its words capitalised tells nothing by capitals if it has at least this
+/// many words of four letters or more (headlines of fewer words look like names of organisations).
+const HEADLINE_WORDS: usize = 4;
+
+impl Word {
+    /// Whether this is a punctuation mark: their keys are even, those of words odd.
+    pub(crate) const fn is_mark(&self) -> bool {
+        self.key.is_multiple_of(2)
+    }
+
+    /// Whether this opens a relative clause.
+    pub(crate) fn is_relative(&self) -> bool {
+        let relative = matches!(
+            self.key,
+            marks::WHO | marks::WHICH | marks::THAT | marks::WHOSE | marks::WHOM
+        );
+        relative && self.shape != Shape::Upper
+    }
+}
+
+/// The words of one article, and which of them it writes with and without capitals.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    words: Vec<Word>,
+    headlines: Vec<bool>,
+    lower: KeySet,
+    capital: KeySet,
+}
+
+impl Reading {
+    /// Reads an article in place of the one before. Linear.
+    pub(crate) fn read(&mut self, text: &str, segmentation: &Segmentation, lexicon: &Lexicon) {
+        self.words.clear();
+        self.headlines.clear();
+        self.lower.clear();
+        self.capital.clear();
+        for token in &segmentation.tokens {
+            let word = match token.kind {
+                TokenKind::Word => word(token.span.of(text), lexicon),
+                TokenKind::Number | TokenKind::Symbol => other(token.span.of(text)),
+                _ => mark(token.span.of(text)),
+            };
+            self.words.push(word);
+        }
+        self.mark_quotations(segmentation);
+        self.mark_sentences(segmentation);
+        self.count_capitals();
+    }
+
+    /// The number of words.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The word, or one without traits where there is none.
+    pub(crate) fn word(&self, index: usize) -> Word {
+        self.words.get(index).copied().unwrap_or_default()
+    }
+
+    /// The traits of the word.
+    pub(crate) fn traits(&self, index: usize) -> Traits {
+        self.word(index).traits
+    }
+
+    /// The words of the range.
+    pub(crate) fn slice(&self, range: TokenSpan) -> &[Word] {
+        self.words.get(range.range()).unwrap_or_default()
+    }
+
+    /// Whether the token is the given word or mark.
+    pub(crate) fn is(&self, index: usize, word: Key) -> bool {
+        self.words.get(index).is_some_and(|found| found.key == word)
+    }
+
+    /// Whether the sentence is a headline: it is capitalised throughout.
+    pub(crate) fn is_headline(&self, sentence: usize) -> bool {
+        self.headlines.get(sentence).copied().unwrap_or_default()
+    }
+
+    /// Whether the article writes the word without a capital somewhere.
+    pub(crate) fn has_lower(&self, word: Key) -> bool {
+        self.lower.contains(&word)
+    }
+
+    /// Whether the article writes the word with a capital that its place does not explain.
+    pub(crate) fn has_capital(&self, word: Key) -> bool {
+        self.capital.contains(&word)
+    }
+
+    fn mark_quotations(&mut self, segmentation: &Segmentation) {
+        for quotation in segmentation.quotations.iter().filter(|quotation| quotation.depth == 0) {
+            let words = self.words.get_mut(quotation.tokens.range()).unwrap_or_default();
+            words.iter_mut().for_each(|word| word.quoted = true);
+        }
+        let tokens = &segmentation.tokens;
+        for (index, token) in tokens.iter().enumerate() {
+            let opens = token.kind == TokenKind::OpeningQuote;
+            if (opens || self.is(index, marks::COLON) || self.is(index, marks::BULLET))
+                && let Some(word) = self.words.get_mut(index + 1)
+            {
+                word.first = true;
+            }
+        }
+    }
+
+    fn mark_sentences(&mut self, segmentation: &Segmentation) {
+        for (number, sentence) in segmentation.sentences.iter().enumerate() {
+            let words = self.words.get_mut(sentence.tokens.range()).unwrap_or_default();
+            words.iter_mut().for_each(|word| word.sentence = number);
+            let first = words.iter_mut().find(|word| word.shape != Shape::Other);
+            if let Some(first) = first {
+                first.first = true;
+            }
+            self.headlines.push(is_headline(words, &segmentation.tokens[..], sentence.tokens));
+        }
+    }
+
+    fn count_capitals(&mut self) {
+        for word in &self.words {
+            match word.shape {
+                Shape::Lower => {
+                    self.lower.insert(word.key);
+                }
+                Shape::Capital | Shape::Upper
+                    if !word.first && !self.headlines.get(word.sentence).is_some_and(|it| *it) =>
+                {
+                    self.capital.insert(word.key);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A number or a symbol: no word, but part of what it stands in.
+fn other(text: &str) -> Word {
+    match mark(text) {
+        known if known.key != marks::OTHER => known,
+        _ => Word { key: key::of_word(text), ..Word::default() },
+    }
+}
+
+fn mark(mark: &str) -> Word {
+    let key = match mark {
+        "," => marks::COMMA,
+        ":" => marks::COLON,
+        ";" => marks::SEMICOLON,
+        "(" | "[" => marks::OPEN,
+        ")" | "]" => marks::CLOSE,
+        "&" => marks::AMPERSAND,
+        "'" | "’" => marks::APOSTROPHE,
+        "-" | "–" | "—" | "--" | "―" => marks::DASH,
+        "•" | "*" => marks::BULLET,
+        _ => marks::OTHER,
+    };
+    Word { key, ..Word::default() }
+}
+
+fn word(word: &str, lexicon: &Lexicon) -> Word {
+    let key = key::of_word(word);
+    let entry = lexicon.entry(key);
+    let traits = entry.traits;
+    let initial = word.chars().next().map_or(' ', |letter| letter.to_ascii_lowercase());
+    let plural = word.len() > 3 && word.ends_with('s');
+    let aged = word.ends_with("-old");
+    let participle = word.len() > 4 && word.ends_with("ing");
+    let (role, shape) = (entry.role, shape(word));
+    // "WHO" and "US" are no pronouns.
+    let traits = if shape == Shape::Upper { traits.without(Traits::FUNCTION) } else { traits };
+    Word { key, traits, role, shape, initial, participle, aged, plural, ..Word::default() }
+}
+
+fn shape(word: &str) -> Shape {
+    let (mut letters, mut capitals, mut inner) = (0, 0, false);
+    for character in word.chars().filter(|character| character.is_alphabetic()) {
+        letters += 1;
+        let capital = character.is_uppercase();
+        capitals += usize::from(capital);
+        inner |= capital && letters > 1;
+    }
+    let starts = word.chars().next().is_some_and(char::is_uppercase);
+    // The party and state of a member of Congress, "D-Ohio", is no name.
+    let member = ["D-", "R-", "I-"].iter().any(|party| word.starts_with(party));
+    match (letters, capitals) {
+        (0, _) => Shape::Other,
+        _ if member => Shape::Other,
+        (1, 1) if word.len() <= 3 => Shape::Initial,
+        _ if letters == capitals => Shape::Upper,
+        _ if starts || inner => Shape::Capital,
+        _ => Shape::Lower,
+    }
+}
+
+fn is_headline(words: &[Word], tokens: &[sayso_text::Token], range: TokenSpan) -> bool {
+    let tokens = tokens.get(range.range()).unwrap_or_default();
+    let long = words.iter().zip(tokens).filter(|(word, token)| {
+        token.span.len() >= 4 && word.shape != Shape::Other && !word.quoted
+    });
+    let (mut all, mut capitals) = (0_usize, 0_usize);
+    for (word, _) in long {
+        all += 1;
+        capitals += usize::from(word.shape != Shape::Lower);
+    }
+    all >= HEADLINE_WORDS && capitals * 5 >= all * 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shapes_tell_acronyms_initials_and_names() {
+        assert_eq!(shape("NATO"), Shape::Upper);
+        assert_eq!(shape("U.S."), Shape::Upper);
+        assert_eq!(shape("J."), Shape::Initial);
+        assert_eq!(shape("McConnell"), Shape::Capital);
+        assert_eq!(shape("al-Rashid"), Shape::Capital);
+        assert_eq!(shape("officials"), Shape::Lower);
+        assert_eq!(shape("'s"), Shape::Lower);
+    }
+}

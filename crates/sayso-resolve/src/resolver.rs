@@ -1,0 +1,184 @@
+//! The resolver and its worker.
+
+use sayso_text::{Attribution, Segmentation, Speaker, TokenSpan};
+
+use crate::apposition;
+use crate::cast::{Article, Cast};
+use crate::choice::Choice;
+use crate::discourse::Discourse;
+use crate::lexicon::Lexicon;
+use crate::naming::Naming;
+use crate::pass::{Pass, Plan};
+use crate::ranker::Ranker;
+use crate::reading::Reading;
+use crate::roster::Profile;
+use crate::scan::Mentions;
+use crate::source::{Head, Sources};
+
+/// Finds who the sources of an article are. Compiled once, shared by all threads.
+///
+/// ```
+/// use sayso_resolve::Resolver;
+///
+/// let resolver = Resolver::new();
+/// let speakers = resolver.resolve("", &Default::default(), &[]);
+/// assert!(speakers.is_empty());
+/// ```
+#[derive(Debug)]
+pub struct Resolver {
+    pub(crate) lexicon: Lexicon,
+    pub(crate) ranker: Ranker,
+}
+
+impl Default for Resolver {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Resolver {
+    /// The resolver of the embedded word lists and weights.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { lexicon: Lexicon::embedded(), ranker: Ranker::embedded() }
+    }
+
+    /// The same resolver with the weights of another ranker: a line a feature, as in
+    /// `data/models/speaker-ranker.txt`. What is missing weighs nothing.
+    #[must_use]
+    pub fn with_weights(self, weights: &str) -> Self {
+        Self { ranker: Ranker::parse(weights), ..self }
+    }
+
+    /// The scratch of one thread.
+    #[must_use]
+    pub fn worker(&self) -> ResolverWorker<'_> {
+        ResolverWorker { resolver: self, scratch: Scratch::default(), speakers: Vec::new() }
+    }
+
+    /// The speakers of the attributions, in their order: [`ResolverWorker::resolve`] that
+    /// allocates.
+    #[must_use]
+    pub fn resolve(
+        &self,
+        text: &str,
+        segmentation: &Segmentation,
+        attributions: &[Attribution],
+    ) -> Vec<Speaker> {
+        self.worker().resolve(text, segmentation, attributions).to_vec()
+    }
+}
+
+/// The buffers of one thread.
+#[derive(Debug)]
+pub struct ResolverWorker<'r> {
+    resolver: &'r Resolver,
+    scratch: Scratch,
+    speakers: Vec<Speaker>,
+}
+
+/// What is known about the article at hand.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    pub(crate) reading: Reading,
+    pub(crate) mentions: Mentions,
+    pub(crate) cast: Cast,
+    pub(crate) discourse: Discourse,
+    pub(crate) plan: Plan,
+}
+
+impl ResolverWorker<'_> {
+    /// The speakers of the attributions, in their order. The spans of segmentation and attributions
+    /// must be of this text.
+    ///
+    /// Linear in the text and the attributions.
+    pub fn resolve(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+        attributions: &[Attribution],
+    ) -> &[Speaker] {
+        self.run(text, segmentation, attributions, None);
+        &self.speakers
+    }
+
+    /// The choices that the ranker made on the way, each with its candidates and what it saw of
+    /// them: to look into a decision, and to train the ranker.
+    pub fn explain(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+        attributions: &[Attribution],
+    ) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        self.run(text, segmentation, attributions, Some(&mut choices));
+        choices
+    }
+
+    /// The speakers of the article with their names as used, roles and numbers of statements, the
+    /// one who speaks most first.
+    pub fn roster(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+        attributions: &[Attribution],
+    ) -> Vec<Profile> {
+        self.run(text, segmentation, attributions, None);
+        crate::roster::profiles(text, segmentation, &self.scratch, attributions, &self.speakers)
+    }
+
+    fn run(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+        attributions: &[Attribution],
+        choices: Option<&mut Vec<Choice>>,
+    ) {
+        let scratch = &mut self.scratch;
+        let lexicon = &self.resolver.lexicon;
+        scratch.reading.read(text, segmentation, lexicon);
+        scratch.mentions.find(&scratch.reading, lexicon, segmentation);
+        scratch.plan.clear();
+        read_sources(scratch, lexicon, segmentation, attributions);
+        let article = Article { reading: &scratch.reading, lexicon, mentions: &scratch.mentions };
+        scratch.cast.gather(article);
+        apposition::attach(article, &mut scratch.cast);
+        scratch.discourse.clear();
+        Pass {
+            article,
+            segmentation,
+            ranker: &self.resolver.ranker,
+            plan: &mut scratch.plan,
+            discourse: &mut scratch.discourse,
+            choices,
+        }
+        .run(&mut scratch.cast);
+        self.speakers.clear();
+        let naming = Naming { text, segmentation, cast: &scratch.cast };
+        naming.speakers(&scratch.plan, &mut self.speakers);
+    }
+}
+
+/// Reads the heads of all sources, and the bounds of all contents.
+fn read_sources(
+    scratch: &mut Scratch,
+    lexicon: &Lexicon,
+    segmentation: &Segmentation,
+    attributions: &[Attribution],
+) {
+    let reading = &scratch.reading;
+    let mut sources = Sources { reading, lexicon, mentions: &mut scratch.mentions };
+    for attribution in attributions {
+        let source =
+            attribution.source.map_or(TokenSpan::default(), |it| segmentation.tokens_in(it));
+        let first = scratch.plan.heads.len();
+        match attribution.source {
+            Some(_) => sources.heads(source, &mut scratch.plan.heads),
+            None => scratch.plan.heads.push(Head::Nobody),
+        }
+        let last = scratch.plan.heads.len();
+        let content = segmentation.tokens_in(attribution.bounds());
+        let cue = segmentation.tokens_in(attribution.cue);
+        scratch.plan.add(first..last, source, cue, content);
+    }
+}

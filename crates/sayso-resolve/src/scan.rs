@@ -1,0 +1,283 @@
+//! Finding the mentions of an article: one walk over its tokens.
+
+use sayso_text::{Segmentation, TokenSpan};
+
+use crate::lexicon::{Lexicon, Traits};
+use crate::marks;
+use crate::mention::{Mention, MentionKind, NameKind, Place, Pronoun};
+use crate::name::Names;
+use crate::noun_phrase;
+use crate::reading::{Reading, Shape, Word};
+
+/// The mentions of an article in text order, and which token belongs to which.
+#[derive(Debug, Default)]
+pub(crate) struct Mentions {
+    list: Vec<Mention>,
+    at: Vec<Option<usize>>,
+}
+
+impl Mentions {
+    /// Finds the mentions of another article. Linear.
+    pub(crate) fn find(&mut self, reading: &Reading, lexicon: &Lexicon, text: &Segmentation) {
+        self.list.clear();
+        self.at.clear();
+        self.at.resize(reading.len(), None);
+        for (number, paragraph) in text.paragraphs.iter().enumerate() {
+            for sentence in text.sentences.get(paragraph.sentences.range()).unwrap_or_default() {
+                Walk {
+                    names: Names { reading, lexicon },
+                    paragraph: number,
+                    tokens: sentence.tokens,
+                }
+                .find(self);
+            }
+        }
+    }
+
+    /// The mentions.
+    pub(crate) fn list(&self) -> &[Mention] {
+        &self.list
+    }
+
+    /// The mention with the number.
+    pub(crate) fn get(&self, number: usize) -> Mention {
+        self.list.get(number).copied().unwrap_or_default()
+    }
+
+    /// The mention whose name, pronoun or head noun holds the token.
+    pub(crate) fn at(&self, token: usize) -> Option<usize> {
+        self.at.get(token).copied().flatten()
+    }
+
+    /// Whether the token belongs to a name.
+    pub(crate) fn in_name(&self, token: usize) -> bool {
+        self.at(token).is_some_and(|number| self.get(number).is_name())
+    }
+
+    /// Adds a mention that the walk did not find; its tokens are its own from now on.
+    pub(crate) fn add(&mut self, mention: Mention) -> usize {
+        let number = self.list.len();
+        let own = if mention.is_name() { mention.tokens } else { mention.core };
+        for token in self.at.get_mut(own.range()).unwrap_or_default() {
+            *token = Some(number);
+        }
+        self.list.push(mention);
+        number
+    }
+}
+
+/// The walk over one sentence.
+struct Walk<'r> {
+    names: Names<'r>,
+    paragraph: usize,
+    tokens: TokenSpan,
+}
+
+impl Walk<'_> {
+    fn find(&self, mentions: &mut Mentions) {
+        let reading = self.names.reading;
+        let mut index = self.tokens.start();
+        let first = mentions.list.len();
+        while index < self.tokens.end() {
+            if let Some(end) = self.names.run(index) {
+                let end = end.min(self.tokens.end());
+                if let Some(name) = self.office(index, end) {
+                    self.push(mentions, name, first);
+                    index = end + 1;
+                    continue;
+                }
+                match self.names.parse(index, end) {
+                    Some(name) if self.is_common(&name) => {
+                        self.push(mentions, self.nominal(name.core.start()), first);
+                    }
+                    Some(name) => self.push(mentions, self.with_role_before(name), first),
+                    None if end == index + 1 && self.is_head(index) => {
+                        self.push(mentions, self.nominal(index), first);
+                    }
+                    None => {}
+                }
+                index = end.max(index + 1);
+                continue;
+            }
+            if let Some(name) = self.office_of_place(index) {
+                index = name.core.end();
+                self.push(mentions, name, first);
+                continue;
+            }
+            if let Some(pronoun) = pronoun(reading.word(index)) {
+                let core = TokenSpan::new(index, index + 1);
+                let kind = MentionKind::Pronoun(pronoun);
+                self.push(
+                    mentions,
+                    Mention { kind, tokens: core, core, ..Mention::default() },
+                    first,
+                );
+            } else if self.is_head(index) {
+                self.push(mentions, self.nominal(index), first);
+            }
+            index += 1;
+        }
+    }
+
+    fn push(&self, mentions: &mut Mentions, mut mention: Mention, first: usize) {
+        mention.paragraph = self.paragraph;
+        mention.sentence = self.names.reading.word(mention.core.start()).sentence;
+        mention.place = place(self.names.reading, &mention);
+        mention.place.first = mentions.list.len() == first;
+        mentions.add(mention);
+    }
+
+    /// A name with the office that it names: "the Ode campaign", "the British government".
+    fn office(&self, start: usize, end: usize) -> Option<Mention> {
+        let reading = self.names.reading;
+        let office = reading.word(end);
+        let last = end + 1 >= self.tokens.end() || !goes_on(&reading.word(end + 1));
+        if !office.traits.any(Traits::OFFICE) || office.shape != Shape::Lower || !last {
+            return None;
+        }
+        let name = reading.slice(TokenSpan::new(start, end));
+        if name.len() > 3 || name.iter().any(|word| word.traits.any(Traits::TITLE)) {
+            return None;
+        }
+        let core = TokenSpan::new(start, end + 1);
+        let name_kind = NameKind::Organisation;
+        Some(Mention { tokens: core, core, name_kind, role: office.role, ..Mention::default() })
+    }
+
+    /// "the government of Ruritania".
+    fn office_of_place(&self, start: usize) -> Option<Mention> {
+        let reading = self.names.reading;
+        let office = reading.word(start);
+        if !office.traits.any(Traits::OFFICE) || !reading.is(start + 1, marks::OF) {
+            return None;
+        }
+        let place = if reading.is(start + 2, marks::THE) { start + 3 } else { start + 2 };
+        let core = TokenSpan::new(start, self.names.place_at(place)?);
+        let name_kind = NameKind::Organisation;
+        Some(Mention { tokens: core, core, name_kind, role: office.role, ..Mention::default() })
+    }
+
+    /// "a super PAC", "conservative Jews": a capitalised word after an adjective can be common.
+    fn is_common(&self, name: &Mention) -> bool {
+        let reading = self.names.reading;
+        let start = name.core.start();
+        if name.core.len() > 1 || !name.title.is_empty() || start <= self.tokens.start() {
+            return false;
+        }
+        let word = reading.word(start);
+        let before = reading.word(start - 1);
+        let adjective = before.shape == Shape::Lower
+            && !before.traits.any(Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB));
+        let indefinite = || {
+            let first = noun_phrase::start(reading, start, self.tokens.start());
+            matches!(reading.word(first).key, marks::A | marks::AN)
+        };
+        adjective && (word.plural || (word.shape == Shape::Upper && indefinite()))
+    }
+
+    /// Takes a role noun before a name in: "Republican pollster | Daron Shaw".
+    fn with_role_before(&self, mut name: Mention) -> Mention {
+        let reading = self.names.reading;
+        let start = name.tokens.start();
+        if start <= self.tokens.start() {
+            return name;
+        }
+        let role = reading.word(start - 1);
+        let plain = role.shape == Shape::Lower && !role.traits.any(Traits::PLURAL);
+        if !plain || !role.traits.any(Traits::PERSON.with(Traits::ORGANISATION)) {
+            return name;
+        }
+        let phrase = noun_phrase::start(reading, start - 1, self.tokens.start());
+        name.title = TokenSpan::new(phrase, name.core.start());
+        name.tokens = TokenSpan::new(phrase, name.core.end());
+        name.traits = name.traits.with(role.traits.without(Traits::VERB));
+        if name.role == crate::key::EMPTY {
+            name.role = role.role;
+        }
+        if role.traits.any(Traits::PERSON) && name.name_kind == NameKind::Unknown {
+            name.name_kind = NameKind::Person;
+        } else if name.name_kind == NameKind::Unknown {
+            name.name_kind = NameKind::Organisation;
+        }
+        name
+    }
+
+    /// Whether the token is the head of a noun phrase that can be a source.
+    fn is_head(&self, index: usize) -> bool {
+        let reading = self.names.reading;
+        let word = reading.word(index);
+        if !word.traits.any(Traits::ROLE) || matches!(word.shape, Shape::Other | Shape::Initial) {
+            return false;
+        }
+        let next = reading.word(index + 1);
+        if index + 1 < self.tokens.end() && goes_on(&next) {
+            return false;
+        }
+        let certain =
+            word.traits.any(Traits::PERSON.with(Traits::PLURAL)) && !word.traits.any(Traits::VERB);
+        certain || noun_phrase::start(reading, index, self.tokens.start()) < index
+    }
+
+    fn nominal(&self, head: usize) -> Mention {
+        nominal(self.names.reading, head, self.tokens.start(), head + 1)
+    }
+}
+
+/// The mention of a role noun.
+pub(crate) fn nominal(reading: &Reading, head: usize, floor: usize, end: usize) -> Mention {
+    let word = reading.word(head);
+    Mention {
+        kind: MentionKind::Nominal,
+        tokens: TokenSpan::new(noun_phrase::start(reading, head, floor), end),
+        core: TokenSpan::new(head, head + 1),
+        traits: word.traits,
+        role: if word.role == crate::key::EMPTY { word.key } else { word.role },
+        ..Mention::default()
+    }
+}
+
+/// Whether a noun phrase goes on with this word, so that the one before is not its head.
+fn goes_on(next: &Word) -> bool {
+    let stop = Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB).with(Traits::CALENDAR);
+    match next.shape {
+        Shape::Lower => next.traits.any(Traits::ROLE) && !next.traits.any(stop),
+        Shape::Capital | Shape::Upper => !next.first && !next.traits.any(stop),
+        _ => false,
+    }
+}
+
+/// The pronoun of the third person that the word is.
+pub(crate) fn pronoun(word: Word) -> Option<Pronoun> {
+    if !word.traits.any(Traits::PRONOUN.with(Traits::POSSESSIVE)) {
+        return None;
+    }
+    Some(match word.key {
+        marks::HE | marks::HIM | marks::HIS | marks::HIMSELF => Pronoun::Masculine,
+        marks::SHE | marks::HER | marks::HERS | marks::HERSELF => Pronoun::Feminine,
+        marks::IT | marks::ITS | marks::ITSELF => Pronoun::Neuter,
+        marks::THEY | marks::THEM | marks::THEIR | marks::THEIRS | marks::THEMSELVES => {
+            Pronoun::Plural
+        }
+        _ => return None,
+    })
+}
+
+/// Where a mention stands, as far as its neighbours show.
+pub(crate) fn place(reading: &Reading, mention: &Mention) -> Place {
+    let before = mention.tokens.start().checked_sub(1).map(|index| reading.word(index));
+    let before = before.unwrap_or_default();
+    let next = reading.word(mention.core.end());
+    let own = reading.word(mention.core.start());
+    let after_preposition = before.traits.any(Traits::PREPOSITION);
+    let possessive = next.key == marks::POSSESSIVE || own.traits.any(Traits::POSSESSIVE);
+    let verb = next.traits.any(Traits::VERB.with(Traits::AUXILIARY).with(Traits::ADVERB))
+        || (next.shape == Shape::Lower && !next.traits.any(Traits::FUNCTION))
+        || noun_phrase::is_relative(reading, mention.core.end());
+    Place {
+        first: false,
+        subject: verb && !after_preposition && !possessive && !before.traits.any(Traits::VERB),
+        after_preposition,
+        possessive,
+        quoted: own.quoted,
+    }
+}

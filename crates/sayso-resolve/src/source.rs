@@ -1,0 +1,356 @@
+//! Reading a source: which mention is its head, and whether it names one or several.
+
+use sayso_text::TokenSpan;
+
+use crate::lexicon::{Lexicon, Traits};
+use crate::marks;
+use crate::mention::{Mention, NameKind};
+use crate::name::Names;
+use crate::noun_phrase;
+use crate::reading::{Reading, Shape};
+use crate::scan::{self, Mentions};
+
+/// How many speakers one source can name; a longer list is one nameless source.
+const MAX_PARTS: usize = 8;
+/// How far back from "who" its antecedent is looked for, in tokens.
+const MAX_ANTECEDENT: usize = 30;
+
+/// Who a source, or one part of it, points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Head {
+    /// A mention, with the words that would name it if nothing else does.
+    Mention(usize, TokenSpan),
+    /// The one who speaks: "I", "we".
+    FirstPerson,
+    /// Nobody.
+    Nobody,
+}
+
+/// Reads the sources of one article.
+pub(crate) struct Sources<'r> {
+    pub(crate) reading: &'r Reading,
+    pub(crate) lexicon: &'r Lexicon,
+    pub(crate) mentions: &'r mut Mentions,
+}
+
+impl Sources<'_> {
+    /// Appends the heads of a source. Mentions that the walk over the article did not find are
+    /// added.
+    pub(crate) fn heads(&mut self, source: TokenSpan, heads: &mut Vec<Head>) {
+        let source = self.trimmed(source);
+        if source.is_empty() {
+            heads.push(Head::Nobody);
+            return;
+        }
+        let first = heads.len();
+        let mut start = source.start();
+        while heads.len() - first < MAX_PARTS
+            && let Some((end, next)) = self.joint(TokenSpan::new(start, source.end()))
+        {
+            let head = self.head(TokenSpan::new(start, end));
+            heads.push(head);
+            start = next;
+        }
+        let head = self.head(TokenSpan::new(start, source.end()));
+        heads.push(head);
+    }
+
+    /// Without marks at both ends, "by", "both".
+    fn trimmed(&self, source: TokenSpan) -> TokenSpan {
+        let (mut start, mut end) = (source.start(), source.end());
+        while start < end && self.is_padding(start, end) {
+            start += 1;
+        }
+        while start < end
+            && self.reading.word(end - 1).is_mark()
+            && !self.reading.is(end - 1, marks::CLOSE)
+        {
+            end -= 1;
+        }
+        TokenSpan::new(start, end)
+    }
+
+    fn is_padding(&self, index: usize, end: usize) -> bool {
+        let word = self.reading.word(index);
+        let mark = word.is_mark();
+        let both = word.key == marks::BOTH && end - index > 2;
+        mark || both || (word.traits.any(Traits::PREPOSITION) && index + 1 < end)
+    }
+
+    /// Where a part of a joined source ends and the next starts: "Mr. Ode | and | Ms. Lind".
+    fn joint(&self, span: TokenSpan) -> Option<(usize, usize)> {
+        for index in span.start() + 1..span.end() {
+            if self.mentions.in_name(index) {
+                continue;
+            }
+            if self.is_tail(index) {
+                return None;
+            }
+            if self.reading.is(index, marks::AND)
+                && self.names_end(index)
+                && self.starts_part(index + 1, span.end())
+            {
+                let end = if self.reading.is(index - 1, marks::COMMA) { index - 1 } else { index };
+                return Some((end, index + 1));
+            }
+            if self.reading.is(index, marks::COMMA) && !self.is_list(index, span.end()) {
+                return self.along(index, span.end());
+            }
+            if self.reading.is(index, marks::COMMA) {
+                return Some((index, index + 1));
+            }
+        }
+        None
+    }
+
+    /// Whether the token starts a part of the phrase that tells about its head.
+    fn is_tail(&self, index: usize) -> bool {
+        let word = self.reading.word(index);
+        noun_phrase::is_relative(self.reading, index)
+            || word.traits.any(Traits::PREPOSITION)
+            || matches!(word.key, marks::OPEN | marks::DASH)
+    }
+
+    /// Whether a name or pronoun ends before the token.
+    fn names_end(&self, index: usize) -> bool {
+        let before = if self.reading.is(index - 1, marks::COMMA) {
+            index.saturating_sub(2)
+        } else {
+            index - 1
+        };
+        let before = if self.reading.is(before, marks::POSSESSIVE) {
+            before.saturating_sub(1)
+        } else {
+            before
+        };
+        self.mentions.in_name(before) || scan::pronoun(self.reading.word(before)).is_some()
+    }
+
+    /// Whether a noun phrase that is a part of its own starts at the token.
+    fn starts_part(&self, index: usize, end: usize) -> bool {
+        let word = self.reading.word(index);
+        let opens =
+            word.traits.any(Traits::DETERMINER.with(Traits::POSSESSIVE).with(Traits::PRONOUN));
+        (index..(index + 5).min(end)).any(|token| self.mentions.in_name(token))
+            || (opens && index < end)
+            || word.traits.any(Traits::ROLE)
+            || self.reading.traits(index + 1).any(Traits::ROLE)
+    }
+
+    /// Whether a comma parts names of a list that ends with "and".
+    fn is_list(&self, comma: usize, end: usize) -> bool {
+        let name = |index: usize| self.mentions.in_name(index);
+        let until = (comma + 1..end).find(|index| {
+            self.reading.is(*index, marks::COMMA)
+                || self.reading.is(*index, marks::AND) && !name(*index)
+        });
+        let Some(until) = until else { return false };
+        let all_names = (comma + 1..until).all(|index| {
+            name(index) || self.reading.traits(index).any(Traits::DETERMINER.with(Traits::TITLE))
+        });
+        name(comma - 1)
+            && until > comma + 1
+            && all_names
+            && (until..end).any(|index| self.reading.is(index, marks::AND) && !name(index))
+    }
+
+    /// "Lind, along with Ode": both speak.
+    fn along(&self, comma: usize, end: usize) -> Option<(usize, usize)> {
+        let along =
+            self.reading.is(comma + 1, marks::ALONG) && self.reading.is(comma + 2, marks::WITH);
+        (along && comma + 3 < end).then_some((comma, comma + 3))
+    }
+
+    /// The head of one part.
+    fn head(&mut self, span: TokenSpan) -> Head {
+        let span = self.trimmed(span);
+        let first = self.reading.word(span.start());
+        if span.len() <= 2 || first.traits.any(Traits::PRONOUN) {
+            if noun_phrase::is_relative(self.reading, span.start()) {
+                return self.antecedent(span.start());
+            }
+            if is_first_person(first.key) && span.len() == 1 {
+                return Head::FirstPerson;
+            }
+        }
+        let mentions = &*self.mentions;
+        let end = noun_phrase::core_end(self.reading, span, |token| mentions.in_name(token));
+        let mut head = end.saturating_sub(1).max(span.start());
+        while head > span.start() && self.is_after_head(head) {
+            head -= 1;
+        }
+        let number = self.mentions.at(head);
+        match number.map(|number| (number, self.mentions.get(number))) {
+            Some((number, mention)) if mention.is_name() => Head::Mention(number, span),
+            Some((number, mention)) => {
+                let named = self.apposition(&mention, end, span);
+                Head::Mention(named.or_else(|| self.adjacent(end, span)).unwrap_or(number), span)
+            }
+            None => self.unseen(head, end, span),
+        }
+    }
+
+    fn is_after_head(&self, index: usize) -> bool {
+        let word = self.reading.word(index);
+        word.key == marks::POSSESSIVE || (word.is_mark())
+    }
+
+    /// A head noun that the lexicon does not know.
+    fn unseen(&mut self, head: usize, end: usize, span: TokenSpan) -> Head {
+        if let Some(name) = self.unseen_name(head, span) {
+            return Head::Mention(self.mentions.add(name), span);
+        }
+        let mut mention = scan::nominal(self.reading, head, span.start(), head + 1);
+        mention.sentence = self.reading.word(head).sentence;
+        mention.place = scan::place(self.reading, &mention);
+        let named = self.apposition(&mention, end, span);
+        if let Some(named) = named.or_else(|| self.adjacent(end, span)) {
+            return Head::Mention(named, span);
+        }
+        Head::Mention(self.mentions.add(mention), span)
+    }
+
+    /// A capitalised first word that the walk took for a common one: as a source it is a name.
+    fn unseen_name(&self, head: usize, span: TokenSpan) -> Option<Mention> {
+        let common =
+            Traits::FUNCTION.with(Traits::ROLE).with(Traits::CALENDAR).with(Traits::ADVERB);
+        let named = |index: usize| {
+            let word = self.reading.word(index);
+            matches!(word.shape, Shape::Capital | Shape::Upper)
+                && !word.traits.any(common)
+                && !self.reading.has_lower(word.key)
+        };
+        if !named(head) {
+            return None;
+        }
+        let start = (span.start()..head).rev().take_while(|index| named(*index)).last();
+        let names = Names { reading: self.reading, lexicon: self.lexicon };
+        let mut name = names.parse(start.unwrap_or(head), head + 1)?;
+        name.sentence = self.reading.word(head).sentence;
+        name.place = scan::place(self.reading, &name);
+        Some(name)
+    }
+
+    /// The name that a comma or an adjacent place adds to a role: "the mayor, Dee Lind".
+    fn apposition(&self, head: &Mention, end: usize, span: TokenSpan) -> Option<usize> {
+        if head.traits.any(Traits::PLURAL.with(Traits::DOCUMENT)) {
+            return None;
+        }
+        for index in end..span.end() {
+            if self.mentions.in_name(index) {
+                continue;
+            }
+            if noun_phrase::is_relative(self.reading, index) {
+                return None;
+            }
+            if self.reading.is(index, marks::COMMA) {
+                return self.name_after(index + 1, span.end(), head);
+            }
+        }
+        None
+    }
+
+    /// "Member of parliament | Dee Lind": a person's name right behind a role with "of".
+    fn adjacent(&self, end: usize, span: TokenSpan) -> Option<usize> {
+        for index in end + 2..span.end() {
+            let before = self.reading.word(index - 1);
+            if self.reading.is(index, marks::COMMA) || noun_phrase::is_relative(self.reading, index)
+            {
+                return None;
+            }
+            let Some(number) = self.mentions.at(index) else { continue };
+            let name = self.mentions.get(number);
+            let function =
+                before.traits.any(Traits::FUNCTION) || self.reading.is(index - 1, marks::AND);
+            let joint = !function && (!before.is_mark() || before.key == marks::CLOSE);
+            if name.name_kind == NameKind::Person && name.core.start() == index && joint {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    /// The name that stands alone in an apposition from the token on.
+    fn name_after(&self, start: usize, end: usize, head: &Mention) -> Option<usize> {
+        if noun_phrase::is_relative(self.reading, start) {
+            return None;
+        }
+        let number = (start..end.min(start + 8)).find_map(|index| {
+            self.mentions.at(index).filter(|number| self.mentions.get(*number).is_name())
+        })?;
+        let name = self.mentions.get(number);
+        let after = name.core.end();
+        let closes = after >= end
+            || self.reading.is(after, marks::COMMA)
+            || self.reading.is(after, marks::OPEN)
+            || noun_phrase::is_relative(self.reading, after)
+            || self.is_tail(after);
+        let opens = name.tokens.start() <= start
+            || (start..name.tokens.start()).all(|index| !self.is_tail(index));
+        let fits = name.name_kind != NameKind::Place
+            && (name.name_kind != NameKind::Organisation || !head.traits.any(Traits::PERSON));
+        (closes && opens && fits).then_some(number)
+    }
+
+    /// What "who", "which" or "that" takes up: the noun phrase before it.
+    fn antecedent(&mut self, relative: usize) -> Head {
+        let floor = relative.saturating_sub(MAX_ANTECEDENT);
+        let mut end = relative;
+        while end > floor && self.reading.word(end - 1).shape == Shape::Other {
+            end -= 1;
+        }
+        if end == floor {
+            return Head::Nobody;
+        }
+        let sentence = self.reading.word(relative).sentence;
+        let nearest = self.mentions.at(end - 1);
+        let mut found = nearest;
+        let mut start = nearest.map_or(end, |number| self.mentions.get(number).tokens.start());
+        while let Some(before) = self.governor(start, floor)
+            && self.can_speak_less(found, before)
+        {
+            found = Some(before);
+            start = self.mentions.get(before).tokens.start();
+        }
+        match found {
+            Some(number) if self.mentions.get(number).sentence == sentence => {
+                Head::Mention(number, self.mentions.get(number).tokens)
+            }
+            _ => self.unseen_antecedent(end - 1, floor),
+        }
+    }
+
+    /// The mention that a preposition before the token hangs on: "a lawyer | from | Ohio, who".
+    fn governor(&self, start: usize, floor: usize) -> Option<usize> {
+        let preposition = start.checked_sub(1).filter(|index| *index > floor)?;
+        if !self.reading.traits(preposition).any(Traits::PREPOSITION) {
+            return None;
+        }
+        self.mentions.at(preposition - 1)
+    }
+
+    /// Whether a mention is a worse antecedent of "who" than the one that governs it.
+    fn can_speak_less(&self, near: Option<usize>, governor: usize) -> bool {
+        let near = near.map(|number| self.mentions.get(number)).unwrap_or_default();
+        let governor = self.mentions.get(governor);
+        let speaks = governor.name_kind == NameKind::Person
+            || governor.traits.any(Traits::PERSON.with(Traits::GROUP));
+        near.name_kind != NameKind::Person && speaks
+    }
+
+    fn unseen_antecedent(&mut self, head: usize, floor: usize) -> Head {
+        let head =
+            if self.reading.is(head, marks::POSSESSIVE) { head.saturating_sub(1) } else { head };
+        let mut mention = scan::nominal(self.reading, head, floor, head + 1);
+        mention.sentence = self.reading.word(head).sentence;
+        let tokens = mention.tokens;
+        Head::Mention(self.mentions.add(mention), tokens)
+    }
+}
+
+fn is_first_person(word: crate::key::Key) -> bool {
+    matches!(
+        word,
+        marks::I | marks::ME | marks::MY | marks::MYSELF | marks::WE | marks::US | marks::OUR
+    )
+}
