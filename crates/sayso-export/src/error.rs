@@ -25,6 +25,8 @@ pub enum ErrorKind {
     Io(io::Error),
     /// There is no output format of this name.
     UnknownFormat(String),
+    /// The program was built without the cargo feature that the format needs.
+    MissingFeature(&'static str),
     /// There is no unit of offsets of this name.
     UnknownOffsets(String),
 }
@@ -98,6 +100,9 @@ impl fmt::Display for Error {
                 let known: Vec<&str> =
                     crate::Format::ALL.iter().map(|format| format.name()).collect();
                 write!(f, "no output format \"{name}\" (known: {})", known.join(", "))
+            }
+            ErrorKind::MissingFeature(name) => {
+                write!(f, "this format needs a program built with the feature \"{name}\"")
             }
             ErrorKind::UnknownOffsets(name) => {
                 let known: Vec<&str> = crate::Offsets::ALL.iter().map(|unit| unit.name()).collect();

@@ -33,11 +33,31 @@ pub enum Format {
     DocJsonl,
     /// A table to look at on the screen.
     Table,
+    /// A workbook of Excel: the statements, and a second sheet with the speakers. Rows go to
+    /// temporary files and the names of speakers stay in memory; written at its end. Needs the
+    /// feature `xlsx`.
+    Xlsx,
 }
 
 impl Format {
-    /// All formats.
-    pub const ALL: &[Self] = &[Self::Csv, Self::Tsv, Self::Jsonl, Self::DocJsonl, Self::Table];
+    /// All formats that this build of the program writes.
+    pub const ALL: &[Self] = &[
+        Self::Csv,
+        Self::Tsv,
+        Self::Jsonl,
+        Self::DocJsonl,
+        Self::Table,
+        #[cfg(feature = "xlsx")]
+        Self::Xlsx,
+    ];
+
+    /// The formats that need a feature: their names are known without it too, so that the message
+    /// can say what is missing.
+    const OPTIONAL: &[Self] = &[Self::Xlsx];
+
+    fn known() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().chain(Self::OPTIONAL).copied()
+    }
 
     /// The name, as on the command line.
     #[must_use]
@@ -48,6 +68,7 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::DocJsonl => "doc-jsonl",
             Self::Table => "table",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -60,6 +81,7 @@ impl Format {
             Self::Jsonl => &["jsonl", "ndjson"],
             Self::DocJsonl => &["doc.jsonl"],
             Self::Table => &["txt"],
+            Self::Xlsx => &["xlsx"],
         }
     }
 
@@ -72,13 +94,13 @@ impl Format {
         let longest = |format: &Self| {
             format.extensions().iter().filter(|extension| ends(extension)).map(|e| e.len()).max()
         };
-        Self::ALL.iter().copied().filter(|format| longest(format).is_some()).max_by_key(longest)
+        Self::known().filter(|format| longest(format).is_some()).max_by_key(longest)
     }
 
     /// The writer of the format to the output.
     ///
     /// # Errors
-    /// If the beginning of the file cannot be written.
+    /// If the program was built without the format, or the beginning of the file cannot be written.
     pub fn writer<'w, W: Write + Send + 'w>(
         self,
         output: W,
@@ -90,6 +112,10 @@ impl Format {
             Self::Jsonl => Box::new(RowLines::new(output, options)),
             Self::DocJsonl => Box::new(DocumentLines::new(output, options)),
             Self::Table => Box::new(Terminal::new(output, options)?),
+            #[cfg(feature = "xlsx")]
+            Self::Xlsx => Box::new(crate::workbook::Excel::new(output, options)?),
+            #[cfg(not(feature = "xlsx"))]
+            Self::Xlsx => return Err(Error::new(ErrorKind::MissingFeature("xlsx"))),
         })
     }
 }
@@ -104,7 +130,7 @@ impl FromStr for Format {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let found = Self::ALL.iter().copied().find(|format| format.name() == name);
+        let found = Self::known().find(|format| format.name() == name);
         found.ok_or_else(|| Error::new(ErrorKind::UnknownFormat(name.to_owned())))
     }
 }

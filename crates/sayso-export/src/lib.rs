@@ -45,7 +45,11 @@ mod row_lines;
 mod sample;
 mod separated;
 mod spreadsheet;
+#[cfg(feature = "xlsx")]
+mod tally;
 mod terminal;
+#[cfg(feature = "xlsx")]
+mod workbook;
 mod writer;
 
 pub use error::{Error, ErrorKind};
