@@ -7,7 +7,7 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 use sayso::read::{Corpus, Format, Input, Options};
 
-use crate::exit::WrongUsage;
+use crate::exit::wrong_usage;
 
 /// What is read.
 #[derive(Debug, Args)]
@@ -48,9 +48,7 @@ impl CorpusArgs {
     pub(crate) fn corpus(self) -> anyhow::Result<Corpus> {
         let inputs = match self.inputs.as_slice() {
             [] if io::stdin().is_terminal() => {
-                return Err(WrongUsage::new(
-                    "no INPUT; name a file or a folder, or - to type a text",
-                ));
+                return Err(wrong_usage("no INPUT; name a file or a folder, or - to type a text"));
             }
             [] => vec![Input::StandardInput],
             names => names.iter().map(Input::from).collect(),

@@ -5,6 +5,9 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use anyhow::Error;
+use sayso::Failure;
+use sayso::export::{self, ErrorKind};
+use sayso::read;
 
 /// Everything was read but some inputs.
 pub(crate) const SOME_FAILED: u8 = 1;
@@ -36,21 +39,34 @@ pub(crate) fn tell(line: fmt::Arguments<'_>) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
+/// Names an input that could not be read, and gives the number of failures that it counts for.
+pub(crate) fn tell_unread(error: read::Error) -> usize {
+    let failure = Failure::from(error);
+    tell_failure(&failure);
+    usize::from(!failure.is_warning)
+}
+
+/// Names what failed, and why.
+pub(crate) fn tell_failure(failure: &Failure) {
+    let what = if failure.is_warning { "warning" } else { "failed" };
+    tell(format_args!("{what}: {}", failure.reason));
+}
+
 fn is_closed_pipe(error: &Error) -> bool {
+    let of_system = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
+    let of_export = |cause: &export::Error| matches!(cause.kind(), ErrorKind::BrokenPipe);
     error.chain().any(|cause| {
-        let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
-        kind == Some(io::ErrorKind::BrokenPipe)
+        cause.downcast_ref().is_some_and(of_system) || cause.downcast_ref().is_some_and(of_export)
     })
 }
 
 /// Arguments that cannot be followed.
 #[derive(Debug)]
-pub(crate) struct WrongUsage(String);
+struct WrongUsage(String);
 
-impl WrongUsage {
-    pub(crate) fn new(message: impl fmt::Display) -> Error {
-        Error::new(Self(message.to_string()))
-    }
+/// An error of the arguments.
+pub(crate) fn wrong_usage(message: impl fmt::Display) -> Error {
+    Error::new(WrongUsage(message.to_string()))
 }
 
 impl fmt::Display for WrongUsage {

@@ -13,10 +13,18 @@
 //!
 //! Does not: hold any of the logic; that is in the crates `sayso` and `sayso-eval`.
 
+mod attribute;
 mod corpus_args;
+mod eval;
 mod exit;
+mod extract;
+mod gold;
+mod marked;
 mod output;
+mod pipeline_args;
+mod progress;
 mod segment;
+mod speakers;
 
 use std::process::ExitCode;
 
@@ -39,12 +47,20 @@ Each command has examples of its own: sayso extract --help";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Extract(extract::Args),
+    Attribute(attribute::Args),
+    Speakers(speakers::Args),
     Segment(segment::Args),
+    Eval(eval::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Cli::parse().command {
+        Command::Extract(args) => extract::run(args),
+        Command::Attribute(args) => attribute::run(args),
+        Command::Speakers(args) => speakers::run(args),
         Command::Segment(args) => segment::run(args),
+        Command::Eval(args) => eval::run(args),
     };
     result.unwrap_or_else(|error| exit::after(&error))
 }

@@ -1,7 +1,7 @@
 //! Where results go: standard output, or a file that appears only when it is whole.
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, StdoutLock, Write};
+use std::io::{self, BufWriter, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -13,7 +13,7 @@ const BUFFER: usize = 1 << 18;
 /// Standard output or a file.
 #[derive(Debug)]
 pub(crate) enum Output {
-    Standard(BufWriter<StdoutLock<'static>>),
+    Standard(BufWriter<Stdout>),
     /// A file that cannot be replaced by another: a device or a named pipe.
     Device(BufWriter<File>),
     /// A file beside the target that takes its name in the end.
@@ -35,7 +35,7 @@ impl Output {
     }
 
     fn standard() -> Self {
-        Self::Standard(BufWriter::with_capacity(BUFFER, io::stdout().lock()))
+        Self::Standard(BufWriter::with_capacity(BUFFER, io::stdout()))
     }
 
     fn to_file(target: &Path) -> io::Result<Self> {

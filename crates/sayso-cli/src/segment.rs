@@ -57,10 +57,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
                     Format::Jsonl => write_jsonl(&mut out, &document, segmentation)?,
                 }
             }
-            Err(error) => {
-                failed += usize::from(!error.is_warning());
-                exit::tell(format_args!("failed: {error}"));
-            }
+            Err(error) => failed += exit::tell_unread(error),
         }
     }
     out.finish()?;

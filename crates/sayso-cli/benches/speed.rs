@@ -1,0 +1,196 @@
+//! Speed of each stage and of the whole: `make bench`.
+//!
+//! Reads the PolNeAR dev texts and the free news where the folder that `SHARED` names has them,
+//! and the sample articles of `seeds/` repeated where it has not. Each figure is the best of three
+//! runs; text in memory, rows to nowhere.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
+use std::convert::Infallible;
+use std::error::Error;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use sayso::attribute::Attributor;
+use sayso::export::{Error as WriteError, Format, Options as ExportOptions, Writer};
+use sayso::read::{Corpus, Input, Options};
+use sayso::resolve::Resolver;
+use sayso::segment::Segmenter;
+use sayso::text::Document;
+use sayso::{Driver, DriverOptions, Pipeline};
+
+const RUNS: usize = 3;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let shared = std::env::var_os("SHARED").map_or_else(|| repository("../shared"), PathBuf::from);
+    let mut corpora = Vec::new();
+    for (name, path) in
+        [("PolNeAR dev", "data/polnear-dev.jsonl.gz"), ("free news", "data/free-news.jsonl.gz")]
+    {
+        let path = shared.join(path);
+        if path.exists() {
+            corpora.push((name, path));
+        }
+    }
+    if corpora.is_empty() {
+        corpora.push(("seeds, repeated", repository("seeds")));
+    }
+    for (name, path) in &corpora {
+        measure(name, path)?;
+    }
+    start_up()?;
+    peak_memory();
+    Ok(())
+}
+
+fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+}
+
+fn read(path: &Path) -> Result<Vec<Document>, sayso::read::Error> {
+    Corpus::new(&[Input::Path(path.to_owned())], &Options::default()).collect()
+}
+
+/// The best time of some runs.
+fn best<T>(mut run: impl FnMut() -> T) -> Duration {
+    let timed = |_| {
+        let start = Instant::now();
+        std::hint::black_box(run());
+        start.elapsed()
+    };
+    (0..RUNS).map(timed).min().unwrap_or_default()
+}
+
+fn measure(name: &str, path: &Path) -> Result<(), Box<dyn Error>> {
+    let start = Instant::now();
+    let mut documents = read(path)?;
+    let reading = start.elapsed();
+    let read_bytes = bytes(&documents);
+    while bytes(&documents) < 1 << 20 {
+        documents.extend_from_within(..);
+    }
+    let amount = Amount { bytes: bytes(&documents), words: words(&documents) };
+    println!("{name}: {} articles, {amount}", documents.len());
+    Amount { bytes: read_bytes, words: 0 }.print("read", reading);
+    stages(&documents, amount)?;
+    let pipeline = Pipeline::default();
+    for jobs in [1, 2] {
+        let options = DriverOptions { jobs, ..DriverOptions::default() };
+        let driver = Driver::new(&pipeline, options)?;
+        let label = if jobs == 1 { "whole, 1 thread" } else { "whole, 2 threads" };
+        amount.print(label, best(|| whole(&driver, &documents)));
+    }
+    println!();
+    Ok(())
+}
+
+fn bytes(documents: &[Document]) -> usize {
+    documents.iter().map(|document| document.text.len()).sum()
+}
+
+fn words(documents: &[Document]) -> usize {
+    let pipeline = Pipeline::default();
+    let mut worker = pipeline.worker();
+    let count = |document: &Document| {
+        worker.extract(document);
+        worker.words()
+    };
+    documents.iter().map(count).sum()
+}
+
+/// Text in and rows out, as `sayso extract` does it.
+fn whole(driver: &Driver<'_>, documents: &[Document]) -> Result<(), WriteError> {
+    let mut writer = rows_to_nowhere()?;
+    let corpus = documents.iter().map(|document| Ok::<_, Infallible>(document.clone()));
+    driver.run(corpus, &mut (), |document, statements| writer.write(document, statements))?;
+    writer.finish()?;
+    Ok(())
+}
+
+fn rows_to_nowhere() -> Result<Box<dyn Writer>, WriteError> {
+    Format::Csv.writer(io::sink(), &ExportOptions::default())
+}
+
+/// Prints the time of each stage, taken document by document.
+fn stages(documents: &[Document], amount: Amount) -> Result<(), WriteError> {
+    let names = ["segment", "attribute", "resolve", "export"];
+    let runs: Vec<[Duration; 4]> =
+        (0..RUNS).map(|_| stage_times(documents)).collect::<Result<_, _>>()?;
+    for (index, name) in names.into_iter().enumerate() {
+        let best = runs.iter().map(|times| times[index]).min().unwrap_or_default();
+        amount.print(name, best);
+    }
+    Ok(())
+}
+
+fn stage_times(documents: &[Document]) -> Result<[Duration; 4], WriteError> {
+    let (segmenter, resolver, pipeline) = (Segmenter::new(), Resolver::new(), Pipeline::default());
+    let attributor = Attributor::default();
+    let (mut segmenter, mut attributor, mut resolver, mut extractor) =
+        (segmenter.worker(), attributor.worker(), resolver.worker(), pipeline.worker());
+    let mut writer = rows_to_nowhere()?;
+    let mut times = [Duration::ZERO; 4];
+    for document in documents {
+        let text = document.text.as_str();
+        let start = Instant::now();
+        let segmentation = segmenter.segment(text);
+        times[0] += start.elapsed();
+        let start = Instant::now();
+        let attributions = attributor.attribute(text, segmentation);
+        times[1] += start.elapsed();
+        let start = Instant::now();
+        std::hint::black_box(resolver.resolve(text, segmentation, attributions));
+        times[2] += start.elapsed();
+        let statements = extractor.extract(document);
+        let start = Instant::now();
+        writer.write(document, &statements)?;
+        times[3] += start.elapsed();
+    }
+    Ok(times)
+}
+
+#[derive(Clone, Copy)]
+struct Amount {
+    bytes: usize,
+    words: usize,
+}
+
+impl Amount {
+    #[expect(clippy::cast_precision_loss, reason = "figures of three digits")]
+    fn print(self, name: &str, time: Duration) {
+        let seconds = time.as_secs_f64();
+        let (bytes, words) = (self.bytes as f64 / seconds / 1e6, self.words as f64 / seconds);
+        print!("  {name:18} {bytes:8.1} MB/s");
+        if self.words > 0 {
+            print!("  {words:12.0} words/s");
+        }
+        println!();
+    }
+}
+
+impl std::fmt::Display for Amount {
+    #[expect(clippy::cast_precision_loss, reason = "figures of three digits")]
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:.1} MB, {} words", self.bytes as f64 / 1e6, self.words)
+    }
+}
+
+/// The time from the call of the program to its end over no text.
+fn start_up() -> io::Result<()> {
+    let time = best(|| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+        command.args(["extract", "--quiet", "/dev/null"]).output()
+    });
+    println!("start-up {:.1} ms", time.as_secs_f64() * 1e3);
+    Ok(())
+}
+
+/// The most memory that this program has had, corpora included, where the system tells it.
+fn peak_memory() {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if let Some(line) = status.lines().find_map(|line| line.strip_prefix("VmHWM:")) {
+        println!("peak memory with the corpora in it{line}");
+    }
+}

@@ -1,0 +1,87 @@
+//! Predictions over the texts of gold documents.
+
+use std::convert::Infallible;
+
+use anyhow::Context as _;
+use sayso::export::{Format, Options};
+use sayso::resolve::Resolver;
+use sayso::segment::Segmenter;
+use sayso::text::{Attribution, Document, Span};
+use sayso::{Failure, Pipeline};
+use sayso_eval::{MarkedAttribution, MarkedDocument, parse_documents};
+
+use crate::exit::tell_failure;
+use crate::pipeline_args::DriverArgs;
+
+/// Runs the pipeline over the texts and gives what it writes, read back: the figures are those of
+/// the output, not of something inside.
+pub(crate) fn found_in(
+    documents: &[MarkedDocument],
+    pipeline: Pipeline,
+    driver: &DriverArgs,
+) -> anyhow::Result<Vec<MarkedDocument>> {
+    let texts = documents
+        .iter()
+        .map(|gold| Ok::<_, Infallible>(Document::new(gold.doc_id.as_str(), gold.text.as_str())));
+    let driver = driver.driver(&pipeline)?;
+    let mut failures: Vec<Failure> = Vec::new();
+    let mut lines = Vec::new();
+    let mut writer = Format::DocJsonl.writer(&mut lines, &Options::default())?;
+    driver.run(texts, &mut failures, |document, statements| writer.write(document, statements))?;
+    writer.finish()?;
+    failures.iter().for_each(tell_failure);
+    let lines = String::from_utf8(lines).context("the document form is UTF-8")?;
+    Ok(parse_documents(&lines)?)
+}
+
+/// The gold attributions with the speakers that the resolver gives them.
+pub(crate) fn with_speakers_resolved(documents: &[MarkedDocument]) -> Vec<MarkedDocument> {
+    let (segmenter, resolver) = (Segmenter::new(), Resolver::new());
+    let (mut segmenter, mut resolver) = (segmenter.worker(), resolver.worker());
+    let mut resolved = documents.to_vec();
+    for document in &mut resolved {
+        let places = Places::of(&document.text);
+        let mut order: Vec<usize> = (0..document.attributions.len()).collect();
+        let attributions: Vec<Attribution> =
+            document.attributions.iter().map(|gold| places.attribution(gold)).collect();
+        order.sort_by_key(|&index| attributions[index].bounds());
+        let sorted: Vec<Attribution> =
+            order.iter().map(|&index| attributions[index].clone()).collect();
+        let segmentation = segmenter.segment(&document.text);
+        let speakers = resolver.resolve(&document.text, segmentation, &sorted);
+        for (&index, speaker) in order.iter().zip(speakers) {
+            document.attributions[index].speaker = Some(speaker.name.to_string());
+        }
+    }
+    resolved
+}
+
+/// Where the code points of a text stand in bytes.
+struct Places(Vec<usize>);
+
+impl Places {
+    fn of(text: &str) -> Self {
+        Self(text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect())
+    }
+
+    fn span(&self, [start, end]: [i64; 2]) -> Span {
+        let byte = |place: i64| {
+            let place = usize::try_from(place.max(0)).unwrap_or(usize::MAX);
+            self.0.get(place).or(self.0.last()).copied().unwrap_or_default()
+        };
+        Span::new(byte(start), byte(end))
+    }
+
+    fn attribution(&self, gold: &MarkedAttribution) -> Attribution {
+        let outer =
+            |spans: &[[i64; 2]]| spans.iter().map(|&span| self.span(span)).reduce(Span::join);
+        Attribution {
+            source: outer(&gold.source),
+            cue: outer(&gold.cue).unwrap_or_default(),
+            content: gold.content.iter().map(|&span| self.span(span)).collect(),
+            kind: sayso::text::Kind::default(),
+            attribution_type: sayso::text::AttributionType::default(),
+            confidence: 1.0,
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! A text with its attributions marked under the words.
+//!
+//! The form is for reading and for golden files, whose differences are reviewed as prose: every
+//! sentence on lines of its own, and under each line one row of marks for each statement that has
+//! words on it.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use sayso::text::{Segmentation, Span, Statement};
+
+/// Characters of text on a line; with the margin a line fits 100 columns.
+const WIDTH: usize = 94;
+
+/// The width of the statement's number beside its marks.
+const MARGIN: usize = 6;
+
+/// Words of one statement, and the character that stands under them.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    span: Span,
+    statement: usize,
+    symbol: char,
+}
+
+/// Writes all sentences of the text with their marks, and after each sentence what is known of
+/// the statements whose content begins in it.
+pub(crate) fn write(
+    out: &mut dyn Write,
+    text: &str,
+    segmentation: &Segmentation,
+    statements: &[Statement],
+) -> io::Result<()> {
+    let mut marks = Marks::of(statements);
+    let mut statements = statements.iter().peekable();
+    for (index, paragraph) in segmentation.paragraphs.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        for sentence in segmentation.sentences.get(paragraph.sentences.range()).unwrap_or_default()
+        {
+            for line in lines(text, sentence.span) {
+                writeln!(out, "{:MARGIN$}{}", "", plain(line.of(text)))?;
+                marks.write_under(out, text, line)?;
+            }
+            let begun = |s: &&Statement| s.attribution.bounds().start() < sentence.span.end();
+            while let Some(statement) = statements.next_if(begun) {
+                write_facts(out, statement)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_facts(out: &mut dyn Write, statement: &Statement) -> io::Result<()> {
+    let Statement { number, attribution, speaker, .. } = statement;
+    let name = if speaker.name.is_empty() { "nobody named" } else { &*speaker.name };
+    let label = format!("S{number}");
+    let (kind, attribution_type) = (attribution.kind, attribution.attribution_type);
+    writeln!(out, "{label:MARGIN$}-> {name}, {kind}, {attribution_type}")
+}
+
+/// The text on one line, whatever its white space.
+fn plain(text: &str) -> String {
+    let shown =
+        |letter: char| if letter.is_whitespace() || letter.is_control() { ' ' } else { letter };
+    text.chars().map(shown).collect()
+}
+
+/// Cuts a sentence at white space into lines of at most [`WIDTH`] characters; a longer word is
+/// cut where the line ends.
+fn lines(text: &str, sentence: Span) -> Vec<Span> {
+    let mut lines = Vec::new();
+    let (mut start, mut width, mut blank) = (sentence.start(), 0, None);
+    for (offset, letter) in sentence.of(text).char_indices() {
+        let place = sentence.start() + offset;
+        if width == WIDTH {
+            let (end, next) = blank.unwrap_or((place, place));
+            lines.push(Span::new(start, end));
+            width = Span::new(next, place.max(next)).of(text).chars().count();
+            (start, blank) = (next, None);
+        }
+        if letter.is_whitespace() {
+            blank = Some((place, place + letter.len_utf8()));
+        }
+        width += 1;
+    }
+    lines.push(Span::new(start, sentence.end()));
+    lines
+}
+
+/// The marks in text order, and those that reach the line in hand.
+struct Marks {
+    waiting: std::iter::Peekable<std::vec::IntoIter<Mark>>,
+    active: Vec<Mark>,
+}
+
+impl Marks {
+    fn of(statements: &[Statement]) -> Self {
+        let mut marks: Vec<Mark> = statements.iter().flat_map(marks_of).collect();
+        marks.sort_by_key(|mark| mark.span.start());
+        Self { waiting: marks.into_iter().peekable(), active: Vec::new() }
+    }
+
+    fn write_under(&mut self, out: &mut dyn Write, text: &str, line: Span) -> io::Result<()> {
+        self.active.retain(|mark| mark.span.end() > line.start());
+        while let Some(mark) = self.waiting.next_if(|mark| mark.span.start() < line.end()) {
+            self.active.push(mark);
+        }
+        let mut rows: BTreeMap<usize, Vec<Mark>> = BTreeMap::new();
+        for mark in self.active.iter().filter(|mark| mark.span.touches(line)) {
+            rows.entry(mark.statement).or_default().push(*mark);
+        }
+        rows.into_iter().try_for_each(|(statement, marks)| {
+            let label = format!("S{statement}");
+            writeln!(out, "{label:MARGIN$}{}", row(text, line, &marks).trim_end())
+        })
+    }
+}
+
+fn marks_of(statement: &Statement) -> Vec<Mark> {
+    let mark = |span, symbol| Mark { span, statement: statement.number, symbol };
+    let attribution = &statement.attribution;
+    let content = attribution.content.iter().map(|&span| mark(span, '~'));
+    let source = attribution.source.map(|span| mark(span, '^'));
+    content.chain(source).chain([mark(attribution.cue, '=')]).collect()
+}
+
+fn row(text: &str, line: Span, marks: &[Mark]) -> String {
+    let symbol = |place: usize| {
+        let here = Span::new(place, place + 1);
+        // A cue or source inside a content stands over it.
+        marks.iter().rev().find(|mark| mark.span.touches(here)).map_or(' ', |mark| mark.symbol)
+    };
+    line.of(text).char_indices().map(|(offset, _)| symbol(line.start() + offset)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso::Pipeline;
+    use sayso::segment::Segmenter;
+
+    use super::*;
+
+    fn marked(text: &str) -> String {
+        let mut out = Vec::new();
+        let segmentation = Segmenter::new().segment(text);
+        let statements = Pipeline::default().extract(text);
+        write(&mut out, text, &segmentation, &statements).expect("memory takes all");
+        String::from_utf8(out).expect("text")
+    }
+
+    #[test]
+    fn marks_stand_under_their_words() {
+        let shown = marked("The bridge is safe, Ada Obi said.");
+        let expected = "      The bridge is safe, Ada Obi said.\n\
+                        S1    ~~~~~~~~~~~~~~~~~~  ^^^^^^^ ====\n\
+                        S1    -> Ada Obi, indirect, communication\n";
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn lines_keep_all_words() {
+        let text = "word ".repeat(60) + &"x".repeat(250);
+        let lines = lines(&text, Span::new(0, text.len()));
+        let joined: String = lines.iter().map(|line| line.of(&text)).collect();
+        assert_eq!(joined.replace(' ', ""), text.replace(' ', ""));
+        assert!(lines.iter().all(|line| line.len() <= WIDTH));
+    }
+}

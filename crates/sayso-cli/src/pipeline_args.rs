@@ -1,0 +1,118 @@
+//! The arguments that say how statements are found.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
+use sayso::attribute::{Complementizer, Lexicon};
+use sayso::text::AttributionType;
+use sayso::{Driver, DriverOptions, OnFailure, Pipeline, PipelineOptions};
+
+use crate::exit::wrong_usage;
+
+/// How statements are found.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Finding")]
+pub(crate) struct PipelineArgs {
+    /// What finds sources, cues and contents
+    #[arg(long, value_name = "MODEL", value_enum, default_value_t)]
+    model: ModelArg,
+
+    /// Further cues, in the form of data/lexicons/cues.tsv (may be repeated)
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
+
+    /// Whether the "that" of "said that it rains" belongs to the content [default: drop; eval: keep]
+    #[arg(long, value_name = "WHAT", value_enum)]
+    that: Option<ThatArg>,
+
+    /// Only statements of this attribution type (may be repeated)
+    #[arg(long = "type", value_name = "TYPE", value_parser = attribution_types())]
+    types: Vec<AttributionType>,
+
+    /// Only statements of at least this confidence, 0 to 1
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.0)]
+    min_confidence: f32,
+}
+
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+enum ModelArg {
+    /// Lexicons and rules
+    #[default]
+    Rules,
+}
+
+/// What becomes of a "that" before a content.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ThatArg {
+    /// As annotated corpora have it
+    Keep,
+    /// The bare clause
+    Drop,
+}
+
+fn attribution_types() -> impl TypedValueParser<Value = AttributionType> {
+    let names = AttributionType::ALL.iter().map(|found| found.name());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<AttributionType>())
+}
+
+impl PipelineArgs {
+    /// The same with contents as annotated corpora have them, where nothing else was asked for.
+    pub(crate) fn with_corpus_contents(mut self) -> Self {
+        self.that.get_or_insert(ThatArg::Keep);
+        self
+    }
+
+    /// The pipeline, with what its files say loaded.
+    pub(crate) fn pipeline(self) -> anyhow::Result<Pipeline> {
+        let ModelArg::Rules = self.model;
+        let mut options =
+            PipelineOptions { min_confidence: self.min_confidence, ..PipelineOptions::default() };
+        match self.that {
+            Some(ThatArg::Keep) => options.complementizer = Complementizer::Keep,
+            Some(ThatArg::Drop) => options.complementizer = Complementizer::Drop,
+            None => {}
+        }
+        if !self.types.is_empty() {
+            options.types = self.types;
+        }
+        for path in &self.lexicon {
+            add_lexicon(&mut options.lexicon, path)?;
+        }
+        Ok(Pipeline::new(options))
+    }
+}
+
+fn add_lexicon(lexicon: &mut Lexicon, path: &Path) -> anyhow::Result<()> {
+    let wrong =
+        |error: &dyn std::fmt::Display| wrong_usage(format_args!("{}: {error}", path.display()));
+    let table = fs::read_to_string(path).map_err(|error| wrong(&error))?;
+    lexicon.add(&table).map_err(|error| wrong(&error))
+}
+
+/// How the work is shared out.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Running")]
+pub(crate) struct DriverArgs {
+    /// Threads [default: as many as the machine has cores]
+    #[arg(long, short, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    jobs: usize,
+
+    /// End with the first input that fails
+    #[arg(long)]
+    pub(crate) fail_fast: bool,
+
+    /// No progress bar and no summary
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+impl DriverArgs {
+    /// The driver, with its threads started.
+    pub(crate) fn driver<'p>(&self, pipeline: &'p Pipeline) -> anyhow::Result<Driver<'p>> {
+        let on_failure = if self.fail_fast { OnFailure::Stop } else { OnFailure::GoOn };
+        let options = DriverOptions { jobs: self.jobs, on_failure, ..DriverOptions::default() };
+        Ok(Driver::new(pipeline, options)?)
+    }
+}

@@ -1,0 +1,95 @@
+//! `sayso speakers`: who speaks in each article, how often, and by which names.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use sayso::resolve::{Profile, merge};
+use sayso::text::Kind;
+
+use crate::corpus_args::CorpusArgs;
+use crate::exit;
+use crate::output::Output;
+use crate::pipeline_args::PipelineArgs;
+
+/// Lists the speakers of each article with their names, roles and number of statements
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  sayso speakers articles/ -o speakers.csv
+  sayso speakers articles/ --merge -o speakers.csv     each full name once, over all articles")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    corpus: CorpusArgs,
+
+    /// Where to write, as CSV [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// Count who has the same full name once over all articles, and leave out who has no name
+    #[arg(long)]
+    merge: bool,
+
+    #[command(flatten)]
+    pipeline: PipelineArgs,
+}
+
+const COLUMNS: [&str; 11] = [
+    "doc_id",
+    "speaker",
+    "speaker_kind",
+    "speaker_role",
+    "statements",
+    "direct",
+    "indirect",
+    "mixed",
+    "articles",
+    "names",
+    "roles",
+];
+
+/// Runs the command.
+pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let pipeline = args.pipeline.pipeline()?;
+    let corpus = args.corpus.corpus()?;
+    let mut out = csv::Writer::from_writer(Output::open(args.output.as_deref())?);
+    out.write_record(COLUMNS)?;
+    let mut worker = pipeline.worker();
+    let (mut failed, mut merged) = (0, Vec::new());
+    for read in corpus {
+        match read {
+            Ok(document) if args.merge => {
+                merged = merge(merged.into_iter().chain(worker.profiles(&document)));
+            }
+            Ok(document) => write(&mut out, &document.id, &worker.profiles(&document))?,
+            Err(error) => failed += exit::tell_unread(error),
+        }
+    }
+    write(&mut out, "", &merged)?;
+    let output = out.into_inner().map_err(|error| error.into_error())?;
+    output.finish()?;
+    Ok(exit::with_failures(failed))
+}
+
+fn write(
+    out: &mut csv::Writer<impl io::Write>,
+    doc_id: &str,
+    profiles: &[Profile],
+) -> csv::Result<()> {
+    profiles.iter().try_for_each(|profile| {
+        let of_kind = |kind: Kind| profile.statements[kind as usize].to_string();
+        out.write_record([
+            doc_id,
+            &profile.speaker.name,
+            profile.speaker.kind.name(),
+            &profile.speaker.role,
+            &profile.total().to_string(),
+            &of_kind(Kind::Direct),
+            &of_kind(Kind::Indirect),
+            &of_kind(Kind::Mixed),
+            &profile.articles.to_string(),
+            &profile.names.join("; "),
+            &profile.roles.join("; "),
+        ])
+    })
+}

@@ -1,0 +1,315 @@
+//! A corpus through the pipeline: in parallel, streamed, in the order of the input.
+
+use std::any::Any;
+use std::convert::Infallible;
+use std::iter;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use sayso_text::{Document, Statement};
+
+use crate::gate::Limits;
+use crate::ordered::{self, Work};
+use crate::{Error, Observer, Pipeline, PipelineWorker, Summary};
+
+/// How a corpus is run.
+#[derive(Clone, Debug)]
+pub struct DriverOptions {
+    /// The number of threads that work on documents; 0 for as many as the machine has cores.
+    pub jobs: usize,
+    /// What a failure does to the rest of the run.
+    pub on_failure: OnFailure,
+    /// The most documents that are read and not yet written.
+    pub max_documents: usize,
+    /// The most bytes of text in them; a longer document passes alone.
+    pub max_bytes: usize,
+}
+
+impl Default for DriverOptions {
+    /// As many threads as cores; failures do not stop the run; at most 1,024 documents or 64 MiB
+    /// of text under way, which keeps dozens of threads busy over one slow document.
+    fn default() -> Self {
+        Self { jobs: 0, on_failure: OnFailure::GoOn, max_documents: 1_024, max_bytes: 64 << 20 }
+    }
+}
+
+/// What a failure does to the rest of the run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnFailure {
+    /// The other documents are read all the same.
+    #[default]
+    GoOn,
+    /// The run ends with it.
+    Stop,
+}
+
+/// A document or an input that failed, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The file, where the failure is tied to one.
+    pub path: Option<PathBuf>,
+    /// The document, where it had been read.
+    pub doc_id: Option<String>,
+    /// The reason, in a sentence that names the place.
+    pub reason: String,
+    /// Whether it only warns: every document was read.
+    pub is_warning: bool,
+}
+
+impl Failure {
+    fn of_panic(doc_id: Option<&str>, panic: &(dyn Any + Send)) -> Self {
+        let text = panic.downcast_ref::<&str>().copied();
+        let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let place = doc_id.unwrap_or("reading");
+        let reason = format!("{place}: the program failed: {}", text.unwrap_or("unknown reason"));
+        Self { path: None, doc_id: doc_id.map(str::to_owned), reason, is_warning: false }
+    }
+}
+
+impl From<sayso_read::Error> for Failure {
+    fn from(error: sayso_read::Error) -> Self {
+        let sources = iter::successors(std::error::Error::source(&error), |e| e.source());
+        let reason = sources.fold(error.to_string(), |text, source| format!("{text}: {source}"));
+        Self {
+            path: error.path().map(PathBuf::from),
+            doc_id: None,
+            reason,
+            is_warning: error.is_warning(),
+        }
+    }
+}
+
+impl From<Infallible> for Failure {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
+/// Runs corpora through a pipeline with a pool of threads.
+///
+/// The results come in the order of the input and are the same for any number of threads. Memory
+/// is bounded by [`DriverOptions`], not by the corpus. A document that fails, even by a panic, is
+/// handed to the [`Observer`], and the run goes on.
+///
+/// ```
+/// use std::convert::Infallible;
+///
+/// use sayso::text::Document;
+/// use sayso::{Driver, DriverOptions, Pipeline};
+///
+/// let pipeline = Pipeline::default();
+/// let driver = Driver::new(&pipeline, DriverOptions::default())?;
+/// let documents = [Ok::<_, Infallible>(Document::new("a", "“Rain is near,” Ada Obi said."))];
+/// let mut rows = Vec::new();
+/// let summary = driver.run(documents, &mut (), |document, statements| {
+///     rows.extend(statements.iter().map(|s| format!("{}: {}", document.id, s.speaker.name)));
+///     Ok::<_, Infallible>(())
+/// })?;
+/// assert_eq!((summary.documents, rows), (1, vec!["a: Ada Obi".to_owned()]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Driver<'p> {
+    pipeline: &'p Pipeline,
+    options: DriverOptions,
+    pool: ThreadPool,
+}
+
+impl<'p> Driver<'p> {
+    /// A driver with its threads started.
+    ///
+    /// # Errors
+    /// Where the system gives no threads.
+    pub fn new(pipeline: &'p Pipeline, options: DriverOptions) -> Result<Self, Error> {
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(options.jobs)
+            .thread_name(|index| format!("sayso-{index}"))
+            .build()?;
+        Ok(Self { pipeline, options, pool })
+    }
+
+    /// Runs all documents and hands each with its statements to the sink, on the thread that
+    /// calls, in the order of the input.
+    ///
+    /// # Errors
+    /// The first error of the sink ends the run.
+    pub fn run<I, E, W>(
+        &self,
+        documents: I,
+        observer: &mut dyn Observer,
+        mut sink: impl FnMut(&Document, &[Statement]) -> Result<(), W>,
+    ) -> Result<Summary, W>
+    where
+        I: IntoIterator<Item = Result<Document, E>>,
+        I::IntoIter: Send,
+        E: Into<Failure>,
+    {
+        let items = guarded(documents.into_iter().map(|read| read.map_err(Into::into)));
+        let limits = Limits { items: self.options.max_documents, weight: self.options.max_bytes };
+        let mut summary = Summary::default();
+        let flow = ordered::run(&self.pool, limits, &Extraction(self.pipeline), items, |output| {
+            match output {
+                Ok(done) => {
+                    summary.add(&done);
+                    observer.extracted(&done.document, &done.statements);
+                    match sink(&done.document, &done.statements) {
+                        Ok(()) => ControlFlow::Continue(()),
+                        Err(error) => ControlFlow::Break(Err(error)),
+                    }
+                }
+                Err(failure) => {
+                    summary.add_failure(&failure);
+                    observer.failed(&failure);
+                    self.after(&failure)
+                }
+            }
+        });
+        match flow {
+            ControlFlow::Break(Err(error)) => Err(error),
+            _ => Ok(summary),
+        }
+    }
+
+    fn after<W>(&self, failure: &Failure) -> ControlFlow<Result<(), W>> {
+        match self.options.on_failure {
+            OnFailure::Stop if !failure.is_warning => ControlFlow::Break(Ok(())),
+            _ => ControlFlow::Continue(()),
+        }
+    }
+}
+
+/// The items until the first panic, which becomes a failure and the end.
+fn guarded(
+    items: impl Iterator<Item = Result<Document, Failure>> + Send,
+) -> impl Iterator<Item = Result<Document, Failure>> + Send {
+    let mut items = Some(items);
+    iter::from_fn(move || {
+        let next = catch_unwind(AssertUnwindSafe(|| items.as_mut()?.next()));
+        next.unwrap_or_else(|panic| {
+            items = None;
+            Some(Err(Failure::of_panic(None, &*panic)))
+        })
+    })
+}
+
+/// A document with what was found in it.
+#[derive(Debug)]
+pub(crate) struct Extracted {
+    pub(crate) document: Document,
+    pub(crate) statements: Vec<Statement>,
+    pub(crate) words: usize,
+}
+
+struct Extraction<'p>(&'p Pipeline);
+
+impl<'p> Work for Extraction<'p> {
+    type Item = Result<Document, Failure>;
+    type Output = Result<Extracted, Failure>;
+    type Worker = PipelineWorker<'p>;
+
+    fn worker(&self) -> PipelineWorker<'p> {
+        self.0.worker()
+    }
+
+    fn weight(&self, item: &Self::Item) -> usize {
+        item.as_ref().map_or(0, |document| document.text.len())
+    }
+
+    fn work(&self, worker: &mut PipelineWorker<'p>, item: Self::Item) -> Self::Output {
+        let mut document = item?;
+        let extracted = catch_unwind(AssertUnwindSafe(|| worker.extract(&document)));
+        let statements = extracted.map_err(|panic| {
+            // What the panic left in the buffers is unknown.
+            *worker = self.0.worker();
+            Failure::of_panic(Some(&document.id), &*panic)
+        })?;
+        document.date = document.date.or(worker.date());
+        Ok(Extracted { document, statements, words: worker.words() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn corpus(size: usize) -> impl Iterator<Item = Result<Document, Infallible>> + Send {
+        (0..size).map(|index| {
+            let text = format!("Rain number {index} is near, Ada Obi said on Monday.\n\n")
+                .repeat(1 + index % 5);
+            Ok(Document::new(index.to_string(), text))
+        })
+    }
+
+    fn rows(options: DriverOptions) -> (Vec<String>, Summary) {
+        let pipeline = Pipeline::default();
+        let driver = Driver::new(&pipeline, options).expect("threads");
+        let mut rows = Vec::new();
+        let summary = driver.run(corpus(60), &mut (), |document, statements| {
+            rows.push(format!("{} {statements:?}", document.id));
+            Ok::<_, Infallible>(())
+        });
+        (rows, summary.expect("the sink takes all"))
+    }
+
+    #[test]
+    fn rows_are_the_same_for_any_number_of_threads() {
+        let one = rows(DriverOptions { jobs: 1, ..DriverOptions::default() });
+        for jobs in [2, 3, 8] {
+            let narrow = DriverOptions { jobs, max_documents: 3, ..DriverOptions::default() };
+            assert_eq!(rows(narrow), one, "{jobs} threads");
+        }
+        assert_eq!(one.1.documents, 60);
+    }
+
+    #[test]
+    fn failed_reading_is_told_and_the_rest_goes_on() {
+        let pipeline = Pipeline::default();
+        let driver = Driver::new(&pipeline, DriverOptions::default()).expect("threads");
+        let broken = Failure { path: None, doc_id: None, reason: "torn".into(), is_warning: false };
+        let documents = [Ok(Document::new("a", "")), Err(broken), Ok(Document::new("b", ""))];
+        let (mut failures, mut ids) = (Vec::new(), Vec::new());
+        let summary = driver.run(documents.clone(), &mut failures, |document, _| {
+            ids.push(document.id.clone());
+            Ok::<_, Infallible>(())
+        });
+        assert_eq!(summary.expect("the sink takes all").failed, 1);
+        assert_eq!((failures[0].reason.as_str(), ids.join(" ")), ("torn", "a b".to_owned()));
+    }
+
+    #[test]
+    fn first_failure_ends_the_run_where_asked() {
+        let pipeline = Pipeline::default();
+        let options = DriverOptions { on_failure: OnFailure::Stop, ..DriverOptions::default() };
+        let driver = Driver::new(&pipeline, options).expect("threads");
+        let broken = Failure { path: None, doc_id: None, reason: "torn".into(), is_warning: false };
+        let documents = [Err(broken), Ok(Document::new("b", ""))];
+        let summary = driver.run(documents, &mut (), |_, _| Ok::<_, Infallible>(()));
+        let summary = summary.expect("the sink takes all");
+        assert_eq!((summary.documents, summary.failed), (0, 1));
+    }
+
+    #[test]
+    fn reader_that_panics_is_a_failure() {
+        let pipeline = Pipeline::default();
+        let driver = Driver::new(&pipeline, DriverOptions::default()).expect("threads");
+        let documents = (0..3).map(|index| match index {
+            0 => Ok::<_, Infallible>(Document::new("a", "")),
+            _ => panic!("torn page"),
+        });
+        let mut failures = Vec::new();
+        let summary = driver.run(documents, &mut failures, |_, _| Ok::<_, Infallible>(()));
+        assert_eq!(summary.expect("the sink takes all").documents, 1);
+        assert_eq!(failures[0].reason, "reading: the program failed: torn page");
+    }
+
+    #[test]
+    fn error_of_the_sink_ends_the_run() {
+        let pipeline = Pipeline::default();
+        let driver = Driver::new(&pipeline, DriverOptions::default()).expect("threads");
+        let endless = iter::repeat_with(|| Ok::<_, Infallible>(Document::new("a", "")));
+        let result = driver.run(endless, &mut (), |_, _| Err("disk full"));
+        assert_eq!(result, Err("disk full"));
+    }
+}

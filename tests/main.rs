@@ -1,0 +1,23 @@
+//! Tests of the whole: the command line by running it, golden files over `seeds/`, and what must
+//! hold for any text.
+
+#![expect(clippy::expect_used, reason = "a test fails by a panic")]
+
+mod cli;
+mod gold_article;
+mod golden;
+mod properties;
+
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+
+/// The binary, with nothing from the surroundings that changes its output.
+fn sayso() -> Command {
+    Command::new(env!("CARGO_BIN_EXE_sayso"))
+}
+
+/// A path within the repository.
+fn repository(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+}
