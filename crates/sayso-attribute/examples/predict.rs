@@ -5,6 +5,12 @@ fn main() {
     let mut sw = seg.worker();
     let at = sayso_attribute::Attributor::default();
     let mut aw = at.worker();
+    let model = std::env::args()
+        .nth(1)
+        .map(|p| sayso_tag::Tagger::new(&sayso_tag::Model::from_path(p).unwrap()).unwrap());
+    let mut tw = model.as_ref().map(|m| m.worker());
+    let mut words = 0;
+    let mut t_tag = 0.0;
     let out = std::io::stdout();
     let mut out = std::io::BufWriter::new(out.lock());
     let mut bytes = 0;
@@ -17,7 +23,14 @@ fn main() {
         let s = sw.segment(text);
         t_seg += t0.elapsed().as_secs_f64();
         let t0 = std::time::Instant::now();
-        let a = aw.attribute(text, s);
+        let a: Vec<_> = match &mut tw {
+            Some(t) => {
+                let sc = t.tag(text, s);
+                t_tag += t0.elapsed().as_secs_f64();
+                aw.attribute_by(text, s, sc).to_vec()
+            }
+            None => aw.attribute(text, s).to_vec(),
+        };
         t_at += t0.elapsed().as_secs_f64();
         bytes += text.len();
         let mut chars = vec![0usize; text.len() + 1];

@@ -26,6 +26,9 @@ pub(crate) fn clause_end(
     while at < ceiling {
         if let Some(quotation) = reading.opens(at) {
             at = quotation.tokens.end();
+            if closes_clause(reading, at) {
+                break;
+            }
             continue;
         }
         match reading.form(at) {
@@ -39,6 +42,14 @@ pub(crate) fn clause_end(
         at += 1;
     }
     at
+}
+
+/// Whether a quotation that ends before `at` ends its clause too: “…” but he, “…,” and its.
+fn closes_clause(reading: &Reading<'_>, at: usize) -> bool {
+    let paused = at > 1 && reading.is(at - 2, Classes::COMMA.with(Classes::TERMINAL));
+    paused
+        || reading.is(at, Classes::CONTRAST)
+        || (reading.is(at, Classes::SUBORDINATOR) && !reading.is(at, Classes::LINKING))
 }
 
 /// Whether another attribution begins after the comma: ", adding that", ", but she said".

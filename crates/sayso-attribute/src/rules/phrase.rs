@@ -259,6 +259,9 @@ pub(crate) fn object_end(reading: &Reading<'_>, start: usize, ceiling: usize) ->
     while end < ceiling {
         if let Some(quotation) = reading.opens(end) {
             end = quotation.tokens.end().min(ceiling);
+            if end > 1 && reading.is(end - 2, Classes::COMMA.with(Classes::TERMINAL)) {
+                break;
+            }
             continue;
         }
         let date = reading.is(end, Classes::COMMA) && reading.is(end + 1, Classes::NUMBER);
