@@ -189,11 +189,12 @@ impl Splitter<'_> {
         before.zip(self.tokens.get(index)).is_some_and(|(a, b)| a.span.end() == b.span.start())
     }
 
-    /// Whether a blank was forgotten: `over.The`, `over."The`, `over...The`.
+    /// Whether a blank was forgotten: `over.The`, `over."The`, `over...The`; not in `?Page=2`.
     fn runs_together(&self, terminal: usize, after: usize) -> bool {
         let before = terminal.checked_sub(1).map_or(Shape::Other, |before| self.shape(before));
+        let word = matches!(before, Shape::Lower | Shape::Number);
         self.kind(after) == Some(TokenKind::OpeningQuote)
-            || (matches!(before, Shape::Lower | Shape::Number) && self.shape(after) == Shape::Upper)
+            || (word && self.shape(after) == Shape::Upper && self.word(after + 1) != "=")
     }
 
     fn word(&self, index: usize) -> &str {

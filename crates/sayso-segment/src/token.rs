@@ -51,19 +51,20 @@ impl Chunker<'_> {
 
     /// Appends the word that starts at an atom; gives the index after it.
     fn word(&mut self, index: usize, atom: Atom) -> usize {
-        let (span, after) = self.compound(index, atom.span);
+        let (last, after) = self.compound(index, atom.span);
         if self.mark_at(after) == Some('.') && self.mark_at(after + 1) != Some('.') {
-            let dotted = Span::new(span.start(), span.end() + 1);
-            if let Some(shape) = self.abbreviation(dotted) {
-                self.push(dotted, TokenKind::Word, shape);
+            let dotted = Span::new(last.start(), last.end() + 1);
+            if let Some(shape) = self.abbreviation(dotted, last != atom.span) {
+                self.push(atom.span.join(dotted), TokenKind::Word, shape);
                 return after + 1;
             }
         }
-        self.push_word(span);
+        self.push_word(atom.span.join(last));
         after
     }
 
-    /// The word with what hyphens, or a colon or slash between digits, join to it.
+    /// The last part of the word with what hyphens, or a colon or slash between digits, join to
+    /// it, and the index after that.
     fn compound(&self, index: usize, first: Span) -> (Span, usize) {
         let (mut last, mut after) = (first, index + 1);
         loop {
@@ -76,7 +77,7 @@ impl Chunker<'_> {
             }
             (last, after) = (next, after + dot + 2);
         }
-        (first.join(last), after)
+        (last, after)
     }
 
     /// Whether the dot of an abbreviation stands before a hyphen: `U.S.-led`.
@@ -91,14 +92,16 @@ impl Chunker<'_> {
             && self.of(right).starts_with(|c: char| c.is_ascii_digit())
     }
 
-    /// What a word with a full stop is if the full stop belongs to it.
-    fn abbreviation(&self, dotted: Span) -> Option<Shape> {
+    /// What a word with a full stop is if the full stop belongs to it; `joined` if it is the last
+    /// part of a compound, where one letter is no initial (`Plan-B.`).
+    fn abbreviation(&self, dotted: Span, joined: bool) -> Option<Shape> {
         match self.abbreviations.find(self.of(dotted))? {
             Place::Title => Some(Shape::Title),
             Place::Anywhere => Some(Shape::Abbreviation),
             Place::BeforeNumber => {
                 self.following(dotted).is_some_and(|c| c.is_ascii_digit()).then_some(Shape::Title)
             }
+            Place::Initial if joined => None,
             Place::Initial => self.following(dotted).is_some().then_some(Shape::Initial),
         }
     }
@@ -289,6 +292,10 @@ mod tests {
         assert_words(
             "Mr. J. Holm of Holm Inc. in the U.S.",
             "Mr. J. Holm of Holm Inc. in the U.S.",
+        );
+        assert_words(
+            "then-Sen. Lund, mid-Oct. and Plan-B. It",
+            "then-Sen. Lund , mid-Oct. and Plan-B . It",
         );
         assert_words("No. No. 5 by E. Plan B.", "No . No. 5 by E. Plan B .");
     }
