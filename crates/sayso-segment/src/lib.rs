@@ -25,6 +25,7 @@
 
 mod abbreviation;
 mod atom;
+mod bracket;
 mod character;
 mod contraction;
 mod date;

@@ -4,8 +4,9 @@ use sayso_text::{Paragraph, Segmentation, SentenceSpan, Span, TokenSpan};
 
 use crate::abbreviation::Abbreviations;
 use crate::atom::{Atom, next_chunk};
+use crate::bracket::Brackets;
 use crate::quotation::Pairing;
-use crate::sentence::{Brackets, Splitter};
+use crate::sentence::Splitter;
 use crate::shape::Shape;
 use crate::token::Chunker;
 use crate::{dateline, paragraph, place};

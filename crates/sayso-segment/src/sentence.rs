@@ -8,6 +8,7 @@
 use sayso_text::{Sentence, Span, Token, TokenKind, TokenSpan};
 
 use crate::abbreviation::Abbreviations;
+use crate::bracket::Brackets;
 use crate::shape::Shape;
 
 /// One paragraph to split.
@@ -16,7 +17,7 @@ pub(crate) struct Splitter<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) shapes: &'a [Shape],
     pub(crate) abbreviations: &'a Abbreviations,
-    /// Per token of the paragraph: whether it lies inside brackets that close.
+    /// Scratch.
     pub(crate) brackets: &'a mut Brackets,
 }
 
@@ -101,29 +102,34 @@ impl Splitter<'_> {
     /// Whether the sentence ends between a terminal with its closers and the token after them.
     fn ends(&self, terminal: Terminal, range: TokenSpan) -> bool {
         let Terminal { index, after, .. } = terminal;
-        if self.brackets.encloses(after, range) || self.is_enumerator(terminal) {
-            return false;
-        }
-        if self.touches(after) && !self.runs_together(index, after) {
+        if self.brackets.encloses(after, range)
+            || self.is_enumerator(terminal)
+            || (self.touches(after) && !self.runs_together(index, after))
+        {
             return false;
         }
         let next = self.first_word(after, range.end());
         match self.shape(next) {
-            Shape::Inner => return false,
+            Shape::Inner => false,
             Shape::Lower => {
-                let bracket = self.shape(after) == Shape::OpenBracket;
-                return bracket && self.shape(index) == Shape::Stop;
+                self.shape(after) == Shape::OpenBracket && self.shape(index) == Shape::Stop
             }
-            _ => {}
+            _ => self.ends_before(next, terminal, range),
         }
+    }
+
+    /// Whether the sentence ends where the first word after it does not begin small.
+    fn ends_before(&self, next: usize, terminal: Terminal, range: TokenSpan) -> bool {
+        let Terminal { index, after, .. } = terminal;
         match self.shape(index) {
             Shape::Abbreviation => self.opens_sentence(next),
             Shape::Initial => self.ends_at_initial(index, next),
-            Shape::Ellipsis | Shape::Call if self.is_quoted(after) => {
-                !self.is_speaker(after, range)
+            _ if self.is_quoted(after) => {
+                let speaks = self.shape(index) != Shape::Stop && self.is_speaker(after, range);
+                !speaks && !self.is_signature(after, range)
             }
             Shape::Ellipsis => self.shape(next) != Shape::Number,
-            _ => !self.is_signature(after, range),
+            _ => true,
         }
     }
 
@@ -157,11 +163,11 @@ impl Splitter<'_> {
             && self.abbreviations.is_speech(self.word(after + words))
     }
 
-    /// Whether a quotation ends here and only a dash and a name follow: `“Never again.” — A. Berg`
+    /// Whether only a dash and a name follow a quotation: `“Never again.” — A. Berg`
     fn is_signature(&self, after: usize, range: TokenSpan) -> bool {
         /// Tokens of a signature with its dash at most.
         const MOST: usize = 8;
-        self.is_quoted(after) && self.shape(after) == Shape::Dash && range.end() - after <= MOST
+        self.shape(after) == Shape::Dash && range.end() - after <= MOST
     }
 
     /// Whether a sentence ends after one capital with a full stop: `So did I. Nobody left.`
@@ -219,59 +225,6 @@ struct Terminal {
 pub(crate) fn span_of(tokens: &[Token], range: TokenSpan) -> Option<Span> {
     let tokens = tokens.get(range.range())?;
     Some(tokens.first()?.span.join(tokens.last()?.span))
-}
-
-/// Which tokens of a paragraph lie inside brackets that close within it.
-#[derive(Debug, Default)]
-pub(crate) struct Brackets {
-    /// Per token: the change of depth before it. Brackets without partner change nothing.
-    depths: Vec<u32>,
-    open: Vec<usize>,
-}
-
-impl Brackets {
-    fn find(&mut self, shapes: &[Shape], range: TokenSpan) {
-        self.depths.clear();
-        self.depths.resize(range.len() + 1, 0);
-        self.open.clear();
-        let steps = shapes.get(range.range()).unwrap_or_default();
-        for (offset, shape) in steps.iter().enumerate() {
-            match shape {
-                Shape::OpenBracket => self.open.push(offset),
-                Shape::CloseBracket => self.close(offset),
-                _ => {}
-            }
-        }
-        self.add_up();
-    }
-
-    /// Notes that the innermost open bracket closes at a token.
-    fn close(&mut self, offset: usize) {
-        /// Brackets over more tokens than this are taken as stray marks.
-        const LONGEST: usize = 64;
-        let Some(open) = self.open.pop() else { return };
-        if offset - open > LONGEST {
-            return;
-        }
-        if let Some(depth) = self.depths.get_mut(open + 1) {
-            *depth = depth.wrapping_add(1);
-        }
-        if let Some(depth) = self.depths.get_mut(offset + 1) {
-            *depth = depth.wrapping_sub(1);
-        }
-    }
-
-    fn add_up(&mut self) {
-        let mut sum = 0_u32;
-        for depth in &mut self.depths {
-            sum = sum.wrapping_add(*depth);
-            *depth = sum;
-        }
-    }
-
-    fn encloses(&self, index: usize, range: TokenSpan) -> bool {
-        index.checked_sub(range.start()).and_then(|offset| self.depths.get(offset)) > Some(&0)
-    }
 }
 
 #[cfg(test)]
@@ -380,7 +333,7 @@ mod tests {
 
     #[test]
     fn name_after_a_dash_signs_the_quotation() {
-        assert_one(&["“Never again.” — Ana Lund"]);
+        assert_one(&["“Never again.” — Ana Lund", "“Never!” — Ana Lund"]);
     }
 
     #[test]

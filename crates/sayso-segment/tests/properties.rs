@@ -123,6 +123,47 @@ fn assert_quotations_nest(segmentation: &Segmentation) {
     }
 }
 
+/// Monotonous texts, each of which would take minutes if the time grew with the square of the
+/// length.
+#[test]
+fn long_monotonous_texts_are_segmented() {
+    let segmenter = Segmenter::new();
+    let mut worker = segmenter.worker();
+    for piece in [
+        "a",
+        "“",
+        "”",
+        "\"",
+        "' ",
+        "“‘",
+        "(",
+        "()",
+        ".",
+        ". ",
+        "? ",
+        "U.S. ",
+        "J. ",
+        "a-",
+        "s's",
+        "'''",
+        "\n",
+        "“a\n\n",
+        "a\n",
+        "1:",
+        "x.[1]",
+        "\u{301}",
+        "🇳🇴",
+        "a.B",
+        "é.\u{301}",
+        "_",
+    ] {
+        let text = piece.repeat(200_000 / piece.len());
+        let segmentation = worker.segment(&text);
+        assert_gaps_are_blank(&text, segmentation);
+        assert_nested(segmentation);
+    }
+}
+
 proptest! {
     #[test]
     fn tokens_and_blanks_make_up_the_text(text in any_text()) {
