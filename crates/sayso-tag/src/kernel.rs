@@ -1,0 +1,139 @@
+//! Which instructions of the machine the arithmetic uses.
+//!
+//! The only module that asks what the machine can do. A [`Kernel`] can be had in no other way than
+//! by detection, so holding one is the proof that its instructions exist; that makes the calls of
+//! functions compiled for them sound. The plain loops of this crate are compiled once for each
+//! kernel by [`Kernel::run`]: on a machine with 512-bit vectors they run four times as fast as as
+//! built for the oldest x86-64, and give the same bits, because Rust neither reorders nor fuses
+//! floating-point operations.
+#![expect(unsafe_code, reason = "calls into functions compiled for detected instructions")]
+
+use std::fmt;
+
+/// A set of instructions that this machine has. All kernels give the same scores, bit for bit.
+///
+/// ```
+/// use sayso_tag::Kernel;
+///
+/// assert!(Kernel::available().contains(&Kernel::PORTABLE));
+/// assert!(Kernel::available().contains(&Kernel::detect()));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kernel(pub(crate) Level);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Level {
+    Portable,
+    #[cfg(target_arch = "x86_64")]
+    Avx2,
+    #[cfg(target_arch = "x86_64")]
+    AvxVnni,
+    #[cfg(target_arch = "x86_64")]
+    Avx512,
+    #[cfg(target_arch = "aarch64")]
+    Neon,
+}
+
+impl Kernel {
+    /// No instructions beyond those that every machine of the target has.
+    pub const PORTABLE: Self = Self(Level::Portable);
+
+    /// The fastest kernel of this machine.
+    #[must_use]
+    pub fn detect() -> Self {
+        Self::available().last().copied().unwrap_or(Self::PORTABLE)
+    }
+
+    /// All kernels that this machine can run, the slowest first.
+    #[must_use]
+    pub fn available() -> Vec<Self> {
+        let mut kernels = vec![Self::PORTABLE];
+        #[cfg(target_arch = "x86_64")]
+        kernels.extend(x86_levels().into_iter().map(Self));
+        #[cfg(target_arch = "aarch64")]
+        if std::arch::is_aarch64_feature_detected!("neon") {
+            kernels.push(Self(Level::Neon));
+        }
+        kernels
+    }
+
+    /// Its name, as a report prints it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self.0 {
+            Level::Portable => "portable",
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 => "avx2",
+            #[cfg(target_arch = "x86_64")]
+            Level::AvxVnni => "avx-vnni",
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512 => "avx512-vnni",
+            #[cfg(target_arch = "aarch64")]
+            Level::Neon => "neon",
+        }
+    }
+
+    /// Runs plain code compiled for this kernel's instructions.
+    #[inline]
+    pub(crate) fn run(self, work: impl Work) {
+        match self.0 {
+            Level::Portable => work.run(),
+            // SAFETY: a kernel of this level exists only where detection found these features.
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 | Level::AvxVnni => unsafe { run_avx2(work) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx512 => unsafe { run_avx512(work) },
+            #[cfg(target_arch = "aarch64")]
+            Level::Neon => work.run(),
+        }
+    }
+}
+
+/// Plain code that is compiled once for each kernel. It must be inlined throughout to gain from it,
+/// so `run` and all it calls are `inline(always)`; that is why this is no closure.
+pub(crate) trait Work {
+    /// Does the work.
+    fn run(self);
+}
+
+impl Default for Kernel {
+    fn default() -> Self {
+        Self::detect()
+    }
+}
+
+impl fmt::Display for Kernel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+fn x86_levels() -> Vec<Level> {
+    use std::arch::is_x86_feature_detected as has;
+    let mut levels = Vec::new();
+    if !has!("avx2") {
+        return levels;
+    }
+    levels.push(Level::Avx2);
+    if has!("avxvnni") {
+        levels.push(Level::AvxVnni);
+    }
+    if has!("avx512f") && has!("avx512bw") && has!("avx512vl") && has!("avx512vnni") {
+        levels.push(Level::Avx512);
+    }
+    levels
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn run_avx2(work: impl Work) {
+    work.run();
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vnni")]
+fn run_avx512(work: impl Work) {
+    work.run();
+}

@@ -1,0 +1,100 @@
+//! What the network says of a document.
+
+use std::sync::Arc;
+
+use sayso_text::TokenSpan;
+
+use crate::config::{ENTITY_TAGS, TAGS};
+use crate::links::{LinkHeads, Projections};
+use crate::quantise::Quantised;
+
+/// The scores of tags, of one token.
+pub type TagScores = [f32; TAGS.len()];
+/// The scores of entity tags, of one token.
+pub type EntityScores = [f32; ENTITY_TAGS.len()];
+
+/// The scores of a document's tokens and of the links between them.
+///
+/// Scores are unnormalised logarithms of probabilities (logits). Tokens are counted as in the
+/// [`Segmentation`](sayso_text::Segmentation) that was tagged.
+#[derive(Clone, Debug, Default)]
+pub struct Scores {
+    pub(crate) tags: Vec<TagScores>,
+    pub(crate) entities: Vec<EntityScores>,
+    pub(crate) windows: Vec<TokenSpan>,
+    /// The state of each token's first piece.
+    pub(crate) states: Quantised,
+    pub(crate) projections: Projections,
+    pub(crate) heads: Option<Arc<FixedHeads>>,
+}
+
+/// What does not depend on the document.
+#[derive(Clone, Debug)]
+pub(crate) struct FixedHeads {
+    pub(crate) links: LinkHeads,
+    pub(crate) transitions: Transitions,
+}
+
+/// Learned scores of one tag after another; moves that no span allows have -10,000.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Transitions {
+    /// From a tag (row) to the next token's (column), both in the order of [`TAGS`].
+    pub between: [[f32; TAGS.len()]; TAGS.len()],
+    /// To the first tag of a paragraph.
+    pub start: [f32; TAGS.len()],
+}
+
+impl Scores {
+    /// For each token the scores of [`TAGS`], in their order.
+    #[must_use]
+    pub fn tags(&self) -> &[TagScores] {
+        &self.tags
+    }
+
+    /// For each token the scores of [`ENTITY_TAGS`], in their order.
+    #[must_use]
+    pub fn entities(&self) -> &[EntityScores] {
+        &self.entities
+    }
+
+    /// The windows in which the document was read, as token ranges in text order. Scores of links
+    /// were learned within windows; across them they are a guess.
+    #[must_use]
+    pub fn windows(&self) -> &[TokenSpan] {
+        &self.windows
+    }
+
+    /// The scores of one tag after another.
+    #[must_use]
+    pub fn transitions(&self) -> Transitions {
+        self.heads.as_ref().map_or_else(Transitions::default, |heads| heads.transitions)
+    }
+
+    /// How well the content that begins with one token goes with the cue that begins with another;
+    /// to be compared among cues for one content. 0 where there is no such token.
+    #[must_use]
+    pub fn content_to_cue(&self, content: usize, cue: usize) -> f32 {
+        match &self.heads {
+            Some(heads) if self.has(content) && self.has(cue) => {
+                self.projections.content_to_cue(&heads.links, &self.states, content, cue)
+            }
+            _ => 0.0,
+        }
+    }
+
+    /// How well the cue that begins with one token goes with the source that begins with another,
+    /// or with no source; to be compared among sources for one cue. 0 where there is no such token.
+    #[must_use]
+    pub fn cue_to_source(&self, cue: usize, source: Option<usize>) -> f32 {
+        match &self.heads {
+            Some(heads) if self.has(cue) && source.is_none_or(|source| self.has(source)) => {
+                self.projections.cue_to_source(&heads.links, &self.states, cue, source)
+            }
+            _ => 0.0,
+        }
+    }
+
+    fn has(&self, token: usize) -> bool {
+        token < self.tags.len()
+    }
+}

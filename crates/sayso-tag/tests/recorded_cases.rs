@@ -1,0 +1,148 @@
+//! The scores of the committed networks against those that training recorded.
+//!
+//! Training computes in floating point what here is whole numbers (linear layers as quantised, but
+//! with a float softmax), so scores agree to a tolerance; pieces are the same or nothing is.
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use sayso_tag::{Model, Tagger};
+use sayso_text::{Paragraph, Segmentation, Sentence, Span, Token, TokenKind, TokenSpan};
+use serde::Deserialize;
+
+/// How far scores may be off on average. Scores of tags run from about -8 to 8, those of links from
+/// -20 to 20. Training's own scores move by 0.05 on average when its weights of attention change by
+/// a ten-thousandth, because roundings to bytes then fall to other sides.
+const MEAN_TOLERANCE: f32 = 0.1;
+/// How far a single score may be off.
+const TOLERANCE: f32 = 2.0;
+
+#[derive(Deserialize)]
+struct Case {
+    name: String,
+    text: String,
+    tokens: Vec<(usize, usize)>,
+    paragraphs: Vec<(usize, usize)>,
+    sentence_ends: Vec<usize>,
+    windows: Vec<Window>,
+}
+
+#[derive(Deserialize)]
+struct Window {
+    tokens: Vec<usize>,
+    scores: Vec<Vec<f32>>,
+    entity_scores: Vec<Vec<f32>>,
+    links: Links,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Links {
+    contents: Vec<usize>,
+    cues: Vec<usize>,
+    sources: Vec<usize>,
+    content_cue: Vec<Vec<f32>>,
+    cue_source_none_first: Vec<Vec<f32>>,
+}
+
+/// Distances between scores.
+#[derive(Default)]
+struct Distances(Vec<f32>);
+
+impl Distances {
+    fn add(&mut self, found: f32, expected: f32) {
+        self.0.push((found - expected).abs());
+    }
+
+    fn mean(&self) -> f32 {
+        self.0.iter().sum::<f32>() / self.0.len() as f32
+    }
+
+    fn largest(&self) -> f32 {
+        self.0.iter().copied().fold(0.0, f32::max)
+    }
+}
+
+impl Case {
+    fn segmentation(&self) -> Segmentation {
+        let bytes: Vec<usize> =
+            self.text.char_indices().map(|(at, _)| at).chain([self.text.len()]).collect();
+        let token = |(start, end): &(usize, usize)| Token {
+            span: Span::new(bytes[*start], bytes[*end]),
+            kind: TokenKind::Word,
+        };
+        let paragraph = |(start, end): &(usize, usize)| Paragraph {
+            tokens: TokenSpan::new(*start, *end),
+            ..Paragraph::default()
+        };
+        let starts = std::iter::once(&0).chain(&self.sentence_ends);
+        let sentence = |(start, end): (&usize, &usize)| Sentence {
+            tokens: TokenSpan::new(*start, *end),
+            ..Sentence::default()
+        };
+        Segmentation {
+            tokens: self.tokens.iter().map(token).collect(),
+            paragraphs: self.paragraphs.iter().map(paragraph).collect(),
+            sentences: starts.zip(&self.sentence_ends).map(sentence).collect(),
+            ..Segmentation::default()
+        }
+    }
+}
+
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/models").join(name)
+}
+
+fn cases(name: &str) -> Result<Vec<Case>, Box<dyn Error>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(format!("{name}.json"));
+    Ok(serde_json::from_str(&std::fs::read_to_string(path)?)?)
+}
+
+fn compare(tagger: &Tagger, case: &Case) -> Distances {
+    let scores = tagger.tag(&case.text, &case.segmentation());
+    let mut distances = Distances::default();
+    assert_eq!(scores.windows().len(), case.windows.len(), "windows of {}", case.name);
+    for window in &case.windows {
+        for (token, expected) in window.tokens.iter().zip(&window.scores) {
+            scores.tags()[*token].iter().zip(expected).for_each(|(a, b)| distances.add(*a, *b));
+        }
+        for (token, expected) in window.tokens.iter().zip(&window.entity_scores) {
+            scores.entities()[*token].iter().zip(expected).for_each(|(a, b)| distances.add(*a, *b));
+        }
+        let token = |place: &usize| window.tokens[*place];
+        let links = &window.links;
+        for (content, expected) in links.contents.iter().zip(&links.content_cue) {
+            for (cue, expected) in links.cues.iter().zip(expected) {
+                distances.add(scores.content_to_cue(token(content), token(cue)), *expected);
+            }
+        }
+        for (cue, expected) in links.cues.iter().zip(&links.cue_source_none_first) {
+            let sources = std::iter::once(None).chain(links.sources.iter().map(Some));
+            for (source, expected) in sources.zip(expected) {
+                distances.add(scores.cue_to_source(token(cue), source.map(token)), *expected);
+            }
+        }
+    }
+    distances
+}
+
+/// A network that a checkout does not have is not checked.
+fn check(name: &str) -> Result<(), Box<dyn Error>> {
+    let path = data(&format!("{name}.safetensors"));
+    if !path.exists() {
+        return Ok(());
+    }
+    let tagger = Tagger::new(&Model::from_path(path)?)?;
+    for case in cases(name)?.iter().filter(|case| !case.tokens.is_empty()) {
+        let distances = compare(&tagger, case);
+        let (mean, largest) = (distances.mean(), distances.largest());
+        let near = mean < MEAN_TOLERANCE && largest < TOLERANCE;
+        assert!(near, "{name}, {}: mean {mean:.4}, largest {largest:.4}", case.name);
+    }
+    Ok(())
+}
+
+#[test]
+fn large_network_scores_as_training_recorded() -> Result<(), Box<dyn Error>> {
+    check("large")
+}
