@@ -37,6 +37,9 @@ pub enum Format {
     /// temporary files and the names of speakers stay in memory; written at its end. Needs the
     /// feature `xlsx`.
     Xlsx,
+    /// Parquet, for data frames and databases: typed columns, compressed. Holds some 16 MB of rows
+    /// in memory. Needs the feature `parquet`.
+    Parquet,
 }
 
 impl Format {
@@ -49,11 +52,13 @@ impl Format {
         Self::Table,
         #[cfg(feature = "xlsx")]
         Self::Xlsx,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
     ];
 
     /// The formats that need a feature: their names are known without it too, so that the message
     /// can say what is missing.
-    const OPTIONAL: &[Self] = &[Self::Xlsx];
+    const OPTIONAL: &[Self] = &[Self::Xlsx, Self::Parquet];
 
     fn known() -> impl Iterator<Item = Self> {
         Self::ALL.iter().chain(Self::OPTIONAL).copied()
@@ -69,6 +74,7 @@ impl Format {
             Self::DocJsonl => "doc-jsonl",
             Self::Table => "table",
             Self::Xlsx => "xlsx",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -82,6 +88,7 @@ impl Format {
             Self::DocJsonl => &["doc.jsonl"],
             Self::Table => &["txt"],
             Self::Xlsx => &["xlsx"],
+            Self::Parquet => &["parquet", "pq"],
         }
     }
 
@@ -116,6 +123,10 @@ impl Format {
             Self::Xlsx => Box::new(crate::workbook::Excel::new(output, options)?),
             #[cfg(not(feature = "xlsx"))]
             Self::Xlsx => return Err(Error::new(ErrorKind::MissingFeature("xlsx"))),
+            #[cfg(feature = "parquet")]
+            Self::Parquet => Box::new(crate::parquet::Parquet::new(output, options)?),
+            #[cfg(not(feature = "parquet"))]
+            Self::Parquet => return Err(Error::new(ErrorKind::MissingFeature("parquet"))),
         })
     }
 }

@@ -39,6 +39,8 @@ mod format;
 mod json;
 mod offsets;
 mod options;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod row;
 mod row_lines;
 #[cfg(test)]

@@ -66,8 +66,13 @@ impl Cell<'_> {
 
 /// A confidence with two digits: finer steps would promise what no measurement bears out.
 pub(crate) fn confidence(share: f32) -> String {
+    format!("{:.2}", rounded(share))
+}
+
+/// The number that [`confidence`] prints.
+pub(crate) fn rounded(share: f32) -> f64 {
     let share = if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) };
-    format!("{share:.2}")
+    (f64::from(share) * 100.0).round() / 100.0
 }
 
 /// The columns of a run and the unit of its offsets: makes the rows of documents.

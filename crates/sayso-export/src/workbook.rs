@@ -7,6 +7,7 @@ use rust_xlsxwriter::{
 };
 use sayso_text::{Date, Document, Statement};
 
+use crate::row::rounded;
 use crate::spreadsheet::cut;
 use crate::tally::Tally;
 use crate::writer::{Writer, Written};
@@ -150,8 +151,11 @@ fn write_row(sheet: &mut Worksheet, at: u32, row: &Row<'_>, style: &Style) -> Re
             (_, Some(day)) => {
                 sheet.write_datetime_with_format(at, column(place), &day, &style.date)?;
             }
-            (Cell::Number(_) | Cell::Confidence(_), _) => {
-                let number: f64 = cell.text().parse().unwrap_or_default();
+            (Cell::Confidence(share), _) => {
+                sheet.write_number_with_format(at, column(place), rounded(*share), &style.top)?;
+            }
+            (Cell::Number(number), _) => {
+                let number = *number as f64;
                 sheet.write_number_with_format(at, column(place), number, &style.top)?;
             }
             (Cell::Absent, _) => {}
