@@ -11,6 +11,9 @@ use crate::sayso;
 
 const ARTICLE: &str = "“Rain is near,” Ada Obi said on Monday.\n\nThe bridge is safe, she added.\n";
 
+/// The rules need no model, and are fast also where the tests are built without optimisation.
+const EXTRACT: [&str; 3] = ["extract", "--model", "rules"];
+
 fn folder_with(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in files {
@@ -20,7 +23,7 @@ fn folder_with(files: &[(&str, &[u8])]) -> TempDir {
 }
 
 fn extract(args: &[&str], path: &Path) -> Output {
-    sayso().arg("extract").args(args).arg(path).output().expect("sayso runs")
+    sayso().args(EXTRACT).args(args).arg(path).output().expect("sayso runs")
 }
 
 fn stdout(output: &Output) -> String {
@@ -55,7 +58,7 @@ fn folder_gives_rows_with_a_header() {
 
 #[test]
 fn standard_input_is_read_where_no_input_is_named() {
-    let output = sayso().args(["extract", "--format", "jsonl"]).write_stdin(ARTICLE).output();
+    let output = sayso().args(EXTRACT).args(["--format", "jsonl"]).write_stdin(ARTICLE).output();
     assert_eq!(stdout(&output.expect("sayso runs")).lines().count(), 2);
 }
 
@@ -119,7 +122,8 @@ fn input_that_is_not_there_fails_and_the_rest_is_read() {
     let folder = folder_with(&[("a.txt", ARTICLE.as_bytes())]);
     let missing = folder.path().join("missing.txt");
     let output = sayso()
-        .args(["extract", "--format", "jsonl"])
+        .args(EXTRACT)
+        .args(["--format", "jsonl"])
         .args([&missing, &folder.path().join("a.txt")])
         .output()
         .expect("sayso runs");
@@ -133,7 +137,8 @@ fn first_failure_ends_the_run_where_asked_and_leaves_no_table() {
     let folder = folder_with(&[("a.txt", ARTICLE.as_bytes())]);
     let table = folder.path().join("rows.csv");
     let output = sayso()
-        .args(["extract", "--fail-fast", "-o"])
+        .args(EXTRACT)
+        .args(["--fail-fast", "-o"])
         .args([&table, &folder.path().join("missing.txt"), &folder.path().join("a.txt")])
         .output()
         .expect("sayso runs");
@@ -185,7 +190,8 @@ fn output_file_ends_whole_and_alone() {
     let folder = folder_with(&[("a.txt", ARTICLE.as_bytes())]);
     let target = folder.path().join("new/rows.tsv");
     let output = sayso()
-        .args(["extract", "--format", "tsv", "-o"])
+        .args(EXTRACT)
+        .args(["--format", "tsv", "-o"])
         .args([&target, &folder.path().join("a.txt")])
         .output()
         .expect("sayso runs");
@@ -205,7 +211,7 @@ fn full_disk_is_a_clear_error() {
 
     let full = fs::File::options().write(true).open("/dev/full").expect("the full device");
     let output = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .arg("extract")
+        .args(EXTRACT)
         .arg(folder.path())
         .stdout(full)
         .output()
@@ -218,7 +224,8 @@ fn full_disk_is_a_clear_error() {
 fn closed_pipe_ends_quietly() {
     let folder = folder_with(&[("a.txt", ARTICLE.repeat(20_000).as_bytes())]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(["extract", "--quiet"])
+        .args(EXTRACT)
+        .arg("--quiet")
         .arg(folder.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -238,7 +245,8 @@ fn killed_run_leaves_no_table_under_the_final_name() {
     let folder = folder_with(&[]);
     let target = folder.path().join("rows.csv");
     let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
-        .args(["extract", "--input-format", "jsonl", "-o"])
+        .args(EXTRACT)
+        .args(["--input-format", "jsonl", "-o"])
         .arg(&target)
         .arg("-")
         .stdin(Stdio::piped())

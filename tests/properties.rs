@@ -8,7 +8,7 @@ use sayso::text::{Document, Segmentation, Span, Statement};
 use sayso::{Driver, DriverOptions, Pipeline};
 
 /// Compiled once for all cases.
-static PIPELINE: LazyLock<Pipeline> = LazyLock::new(Pipeline::default);
+static PIPELINE: LazyLock<Pipeline> = LazyLock::new(Pipeline::by_rules);
 
 /// Pieces of news, marks and noise, from which texts are put together.
 const PIECES: &[&str] = &[

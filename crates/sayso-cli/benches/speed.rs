@@ -75,7 +75,7 @@ fn measure(name: &str, path: &Path) -> Result<(), Box<dyn Error>> {
     println!("{name}: {} articles, {amount}", documents.len());
     Amount { bytes: read_bytes, words: 0 }.print("read", reading);
     stages(&documents, amount)?;
-    let pipeline = Pipeline::default();
+    let pipeline = Pipeline::by_rules();
     for jobs in [1, 2] {
         let options = DriverOptions { jobs, ..DriverOptions::default() };
         let driver = Driver::new(&pipeline, options)?;
@@ -91,7 +91,7 @@ fn bytes(documents: &[Document]) -> usize {
 }
 
 fn words(documents: &[Document]) -> usize {
-    let pipeline = Pipeline::default();
+    let pipeline = Pipeline::by_rules();
     let mut worker = pipeline.worker();
     let count = |document: &Document| {
         worker.extract(document);
@@ -126,7 +126,7 @@ fn stages(documents: &[Document], amount: Amount) -> Result<(), WriteError> {
 }
 
 fn stage_times(documents: &[Document]) -> Result<[Duration; 4], WriteError> {
-    let (segmenter, resolver, pipeline) = (Segmenter::new(), Resolver::new(), Pipeline::default());
+    let (segmenter, resolver, pipeline) = (Segmenter::new(), Resolver::new(), Pipeline::by_rules());
     let attributor = Attributor::default();
     let (mut segmenter, mut attributor, mut resolver, mut extractor) =
         (segmenter.worker(), attributor.worker(), resolver.worker(), pipeline.worker());

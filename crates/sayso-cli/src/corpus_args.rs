@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal as _};
 
+use anyhow::anyhow;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
@@ -48,7 +49,9 @@ impl CorpusArgs {
     pub(crate) fn corpus(self) -> anyhow::Result<Corpus> {
         let inputs = match self.inputs.as_slice() {
             [] if io::stdin().is_terminal() => {
-                return Err(wrong_usage("no INPUT; name a file or a folder, or - to type a text"));
+                return Err(wrong_usage(anyhow!(
+                    "no INPUT; name a file or a folder, or - to type a text"
+                )));
             }
             [] => vec![Input::StandardInput],
             names => names.iter().map(Input::from).collect(),

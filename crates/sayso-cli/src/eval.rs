@@ -5,7 +5,7 @@ use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, Error};
 use sayso_eval::{
     Reliability, Report, SpeakersByMention, TypeReport, join_speakers, mistakes, parse_documents,
     parse_lines,
@@ -101,11 +101,9 @@ fn load<T>(
     path: &Path,
     parse: impl Fn(&str) -> Result<Vec<T>, sayso_eval::Error>,
 ) -> anyhow::Result<Vec<T>> {
-    let wrong =
-        |error: &dyn std::fmt::Display| wrong_usage(format_args!("{}: {error}", path.display()));
-    let bytes = fs::read(path).map_err(|error| wrong(&error))?;
-    let text = decompressed(bytes).map_err(|error| wrong(&error))?;
-    parse(&text).map_err(|error| wrong(&error))
+    let read = fs::read(path).map_err(Error::from).and_then(decompressed);
+    let parsed = read.and_then(|text| Ok(parse(&text)?));
+    parsed.with_context(|| path.display().to_string()).map_err(wrong_usage)
 }
 
 fn decompressed(bytes: Vec<u8>) -> anyhow::Result<String> {

@@ -62,16 +62,16 @@ fn is_closed_pipe(error: &Error) -> bool {
 
 /// Arguments that cannot be followed.
 #[derive(Debug)]
-struct WrongUsage(String);
+struct WrongUsage(Error);
 
 /// An error of the arguments.
-pub(crate) fn wrong_usage(message: impl fmt::Display) -> Error {
-    Error::new(WrongUsage(message.to_string()))
+pub(crate) fn wrong_usage(error: Error) -> Error {
+    Error::new(WrongUsage(error))
 }
 
 impl fmt::Display for WrongUsage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        write!(f, "{:#}", self.0)
     }
 }
 

@@ -25,6 +25,7 @@ mod pipeline_args;
 mod progress;
 mod segment;
 mod speakers;
+mod tag;
 
 use std::process::ExitCode;
 
@@ -51,6 +52,7 @@ enum Command {
     Attribute(attribute::Args),
     Speakers(speakers::Args),
     Segment(segment::Args),
+    Tag(tag::Args),
     Eval(eval::Args),
 }
 
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         Command::Attribute(args) => attribute::run(args),
         Command::Speakers(args) => speakers::run(args),
         Command::Segment(args) => segment::run(args),
+        Command::Tag(args) => tag::run(args),
         Command::Eval(args) => eval::run(args),
     };
     result.unwrap_or_else(|error| exit::after(&error))

@@ -145,7 +145,7 @@ mod tests {
     fn marked(text: &str) -> String {
         let mut out = Vec::new();
         let segmentation = Segmenter::new().segment(text);
-        let statements = Pipeline::default().extract(text);
+        let statements = Pipeline::by_rules().extract(text);
         write(&mut out, text, &segmentation, &statements).expect("memory takes all");
         String::from_utf8(out).expect("text")
     }

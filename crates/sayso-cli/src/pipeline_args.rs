@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context as _, Error};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use sayso::attribute::{Complementizer, Lexicon};
 use sayso::text::AttributionType;
-use sayso::{Driver, DriverOptions, OnFailure, Pipeline, PipelineOptions};
+use sayso::{Driver, DriverOptions, ModelChoice, OnFailure, Pipeline, PipelineOptions};
 
 use crate::exit::wrong_usage;
 
@@ -15,9 +16,9 @@ use crate::exit::wrong_usage;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Finding")]
 pub(crate) struct PipelineArgs {
-    /// What finds sources, cues and contents
-    #[arg(long, value_name = "MODEL", value_enum, default_value_t)]
-    model: ModelArg,
+    /// What finds sources, cues and contents: large, small, rules, or a model file
+    #[arg(long, value_name = "MODEL", default_value_t)]
+    model: ModelChoice,
 
     /// Further cues, in the form of data/lexicons/cues.tsv (may be repeated)
     #[arg(long, value_name = "FILE")]
@@ -34,13 +35,6 @@ pub(crate) struct PipelineArgs {
     /// Only statements of at least this confidence, 0 to 1
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0)]
     min_confidence: f32,
-}
-
-#[derive(Clone, Copy, Debug, Default, ValueEnum)]
-enum ModelArg {
-    /// Lexicons and rules
-    #[default]
-    Rules,
 }
 
 /// What becomes of a "that" before a content.
@@ -66,9 +60,11 @@ impl PipelineArgs {
 
     /// The pipeline, with what its files say loaded.
     pub(crate) fn pipeline(self) -> anyhow::Result<Pipeline> {
-        let ModelArg::Rules = self.model;
-        let mut options =
-            PipelineOptions { min_confidence: self.min_confidence, ..PipelineOptions::default() };
+        let mut options = PipelineOptions {
+            model: self.model,
+            min_confidence: self.min_confidence,
+            ..PipelineOptions::default()
+        };
         match self.that {
             Some(ThatArg::Keep) => options.complementizer = Complementizer::Keep,
             Some(ThatArg::Drop) => options.complementizer = Complementizer::Drop,
@@ -80,15 +76,14 @@ impl PipelineArgs {
         for path in &self.lexicon {
             add_lexicon(&mut options.lexicon, path)?;
         }
-        Ok(Pipeline::new(options))
+        Pipeline::new(options).map_err(|error| wrong_usage(error.into()))
     }
 }
 
 fn add_lexicon(lexicon: &mut Lexicon, path: &Path) -> anyhow::Result<()> {
-    let wrong =
-        |error: &dyn std::fmt::Display| wrong_usage(format_args!("{}: {error}", path.display()));
-    let table = fs::read_to_string(path).map_err(|error| wrong(&error))?;
-    lexicon.add(&table).map_err(|error| wrong(&error))
+    let table = fs::read_to_string(path);
+    let added = table.map_err(Error::from).and_then(|table| Ok(lexicon.add(&table)?));
+    added.with_context(|| path.display().to_string()).map_err(wrong_usage)
 }
 
 /// How the work is shared out.

@@ -99,7 +99,7 @@ impl From<Infallible> for Failure {
 /// use sayso::text::Document;
 /// use sayso::{Driver, DriverOptions, Pipeline};
 ///
-/// let pipeline = Pipeline::default();
+/// let pipeline = Pipeline::by_rules();
 /// let driver = Driver::new(&pipeline, DriverOptions::default())?;
 /// let documents = [Ok::<_, Infallible>(Document::new("a", "“Rain is near,” Ada Obi said."))];
 /// let mut rows = Vec::new();
@@ -243,7 +243,7 @@ mod tests {
     }
 
     fn rows(options: DriverOptions) -> (Vec<String>, Summary) {
-        let pipeline = Pipeline::default();
+        let pipeline = Pipeline::by_rules();
         let driver = Driver::new(&pipeline, options).expect("threads");
         let mut rows = Vec::new();
         let summary = driver.run(corpus(60), &mut (), |document, statements| {
@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn failed_reading_is_told_and_the_rest_goes_on() {
-        let pipeline = Pipeline::default();
+        let pipeline = Pipeline::by_rules();
         let driver = Driver::new(&pipeline, DriverOptions::default()).expect("threads");
         let broken = Failure { path: None, doc_id: None, reason: "torn".into(), is_warning: false };
         let documents = [Ok(Document::new("a", "")), Err(broken), Ok(Document::new("b", ""))];
@@ -280,7 +280,7 @@ mod tests {
 
     #[test]
     fn first_failure_ends_the_run_where_asked() {
-        let pipeline = Pipeline::default();
+        let pipeline = Pipeline::by_rules();
         let options = DriverOptions { on_failure: OnFailure::Stop, ..DriverOptions::default() };
         let driver = Driver::new(&pipeline, options).expect("threads");
         let broken = Failure { path: None, doc_id: None, reason: "torn".into(), is_warning: false };
@@ -292,7 +292,7 @@ mod tests {
 
     #[test]
     fn reader_that_panics_is_a_failure() {
-        let pipeline = Pipeline::default();
+        let pipeline = Pipeline::by_rules();
         let driver = Driver::new(&pipeline, DriverOptions::default()).expect("threads");
         let documents = (0..3).map(|index| match index {
             0 => Ok::<_, Infallible>(Document::new("a", "")),
@@ -306,7 +306,7 @@ mod tests {
 
     #[test]
     fn error_of_the_sink_ends_the_run() {
-        let pipeline = Pipeline::default();
+        let pipeline = Pipeline::by_rules();
         let driver = Driver::new(&pipeline, DriverOptions::default()).expect("threads");
         let endless = iter::repeat_with(|| Ok::<_, Infallible>(Document::new("a", "")));
         let result = driver.run(endless, &mut (), |_, _| Err("disk full"));

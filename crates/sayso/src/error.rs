@@ -14,9 +14,17 @@ pub struct Error(Box<ErrorKind>);
 pub enum ErrorKind {
     /// The system gave no threads.
     Threads(ThreadPoolBuildError),
+    /// The model cannot be loaded.
+    Model(sayso_tag::Error),
+    /// The program was built without the model of this name.
+    NotEmbedded(&'static str),
 }
 
 impl Error {
+    pub(crate) fn new(kind: ErrorKind) -> Self {
+        Self(Box::new(kind))
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {
@@ -26,7 +34,13 @@ impl Error {
 
 impl From<ThreadPoolBuildError> for Error {
     fn from(error: ThreadPoolBuildError) -> Self {
-        Self(Box::new(ErrorKind::Threads(error)))
+        Self::new(ErrorKind::Threads(error))
+    }
+}
+
+impl From<sayso_tag::Error> for Error {
+    fn from(error: sayso_tag::Error) -> Self {
+        Self::new(ErrorKind::Model(error))
     }
 }
 
@@ -34,6 +48,13 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.kind() {
             ErrorKind::Threads(_) => f.write_str("no threads to work with; try fewer --jobs"),
+            // The error of the model names the file itself.
+            ErrorKind::Model(error) => error.fmt(f),
+            ErrorKind::NotEmbedded(name) => write!(
+                f,
+                "this program was built without the {name} model; \
+                 build it with --features {name}, or give a model file"
+            ),
         }
     }
 }
@@ -42,6 +63,8 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.kind() {
             ErrorKind::Threads(error) => Some(error),
+            ErrorKind::Model(error) => std::error::Error::source(error),
+            ErrorKind::NotEmbedded(_) => None,
         }
     }
 }

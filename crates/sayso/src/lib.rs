@@ -4,7 +4,7 @@
 //! [`Driver`] runs a corpus through it.
 //!
 //! ```
-//! let pipeline = sayso::Pipeline::default();
+//! let pipeline = sayso::Pipeline::by_rules();
 //! let text = "The bridge is safe, Ada Obi said. “We checked it twice,” she added.";
 //! let statements = pipeline.extract(text);
 //! assert_eq!(statements.len(), 2);
@@ -20,12 +20,14 @@
 mod driver;
 mod error;
 mod gate;
+mod model;
 mod ordered;
 mod pipeline;
 mod summary;
 
 pub use driver::{Driver, DriverOptions, Failure, OnFailure};
 pub use error::{Error, ErrorKind};
+pub use model::ModelChoice;
 pub use pipeline::{Pipeline, PipelineOptions, PipelineWorker};
 pub use summary::{Observer, Summary};
 
@@ -34,4 +36,5 @@ pub use sayso_export as export;
 pub use sayso_read as read;
 pub use sayso_resolve as resolve;
 pub use sayso_segment as segment;
+pub use sayso_tag as tag;
 pub use sayso_text as text;

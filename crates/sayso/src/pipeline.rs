@@ -3,9 +3,12 @@
 use sayso_attribute::{Attributor, AttributorOptions, AttributorWorker, Complementizer, Lexicon};
 use sayso_resolve::{Profile, Resolver, ResolverWorker};
 use sayso_segment::{Segmenter, SegmenterWorker};
+use sayso_tag::{Tagger, TaggerWorker};
 use sayso_text::{
     Attribution, AttributionType, Date, Document, Segmentation, Speaker, Statement, TokenKind,
 };
+
+use crate::{Error, ModelChoice};
 
 /// What a pipeline is made of.
 ///
@@ -21,6 +24,8 @@ use sayso_text::{
 /// ```
 #[derive(Clone, Debug)]
 pub struct PipelineOptions {
+    /// What finds sources, cues and contents.
+    pub model: ModelChoice,
     /// The cues of attribution; [`Lexicon::add`] extends them.
     pub lexicon: Lexicon,
     /// Whether the "that" in "said that it rains" belongs to the content. Left out by default,
@@ -35,6 +40,7 @@ pub struct PipelineOptions {
 impl Default for PipelineOptions {
     fn default() -> Self {
         Self {
+            model: ModelChoice::default(),
             lexicon: Lexicon::built_in(),
             complementizer: Complementizer::Drop,
             min_confidence: 0.0,
@@ -46,31 +52,40 @@ impl Default for PipelineOptions {
 /// The stages from text to statements, compiled and shared by all threads.
 ///
 /// ```
-/// let pipeline = sayso::Pipeline::default();
+/// let pipeline = sayso::Pipeline::by_rules();
 /// let statements = pipeline.extract("“Rain is near,” said Ada Obi, the mayor.");
 /// assert_eq!(&*statements[0].speaker.name, "Ada Obi");
 /// ```
 #[derive(Debug)]
 pub struct Pipeline {
     segmenter: Segmenter,
+    tagger: Option<Tagger>,
     attributor: Attributor,
     resolver: Resolver,
     min_confidence: f32,
     types: Vec<AttributionType>,
 }
 
-impl Default for Pipeline {
-    fn default() -> Self {
-        Self::new(PipelineOptions::default())
-    }
-}
-
 impl Pipeline {
-    /// Compiles the stages.
+    /// Loads the model and compiles the stages.
+    ///
+    /// # Errors
+    /// Where the model cannot be loaded.
+    pub fn new(options: PipelineOptions) -> Result<Self, Error> {
+        let tagger = options.model.tagger()?;
+        Ok(Self::with_tagger(tagger, options))
+    }
+
+    /// The pipeline of lexicons and rules, which needs no model.
     #[must_use]
-    pub fn new(options: PipelineOptions) -> Self {
+    pub fn by_rules() -> Self {
+        Self::with_tagger(None, PipelineOptions::default())
+    }
+
+    fn with_tagger(tagger: Option<Tagger>, options: PipelineOptions) -> Self {
         Self {
             segmenter: Segmenter::new(),
+            tagger,
             attributor: Attributor::new(AttributorOptions {
                 lexicon: options.lexicon,
                 complementizer: options.complementizer,
@@ -87,7 +102,10 @@ impl Pipeline {
         PipelineWorker {
             pipeline: self,
             segmenter: self.segmenter.worker(),
-            attributor: self.attributor.worker(),
+            evidence: EvidenceWorker {
+                tagger: self.tagger.as_ref().map(Tagger::worker),
+                attributor: self.attributor.worker(),
+            },
             resolver: self.resolver.worker(),
             date: None,
             words: 0,
@@ -111,10 +129,30 @@ impl Pipeline {
 pub struct PipelineWorker<'p> {
     pipeline: &'p Pipeline,
     segmenter: SegmenterWorker<'p>,
-    attributor: AttributorWorker<'p>,
+    evidence: EvidenceWorker<'p>,
     resolver: ResolverWorker<'p>,
     date: Option<Date>,
     words: usize,
+}
+
+/// The buffers between segmentation and attributions: evidence from the network, where there is
+/// one, or else from the rules.
+#[derive(Debug)]
+struct EvidenceWorker<'p> {
+    tagger: Option<TaggerWorker<'p>>,
+    attributor: AttributorWorker<'p>,
+}
+
+impl EvidenceWorker<'_> {
+    fn attribute(&mut self, text: &str, segmentation: &Segmentation) -> &[Attribution] {
+        match &mut self.tagger {
+            Some(tagger) => {
+                let scores = tagger.tag(text, segmentation);
+                self.attributor.attribute_by(text, segmentation, scores)
+            }
+            None => self.attributor.attribute(text, segmentation),
+        }
+    }
 }
 
 impl PipelineWorker<'_> {
@@ -124,7 +162,7 @@ impl PipelineWorker<'_> {
     pub fn extract(&mut self, document: &Document) -> Vec<Statement> {
         let text = document.text.as_str();
         let segmentation = self.segmenter.segment(text);
-        let attributions = self.attributor.attribute(text, segmentation);
+        let attributions = self.evidence.attribute(text, segmentation);
         let speakers = self.resolver.resolve(text, segmentation, attributions);
         self.date = segmentation.date;
         self.words = words(segmentation);
@@ -141,7 +179,7 @@ impl PipelineWorker<'_> {
     pub fn profiles(&mut self, document: &Document) -> Vec<Profile> {
         let text = document.text.as_str();
         let segmentation = self.segmenter.segment(text);
-        let attributions = self.attributor.attribute(text, segmentation);
+        let attributions = self.evidence.attribute(text, segmentation);
         let kept: Vec<Attribution> = attributions
             .iter()
             .filter(|attribution| self.pipeline.keeps(attribution))
@@ -191,9 +229,13 @@ mod tests {
     const TEXT: &str = "OSLO, May 3, 2024 (Wire) -- Rain is near, Ada Obi said.\n\n\
                         The mayor wants more pumps. “It will flood,” she said.";
 
+    fn rules() -> PipelineOptions {
+        PipelineOptions { model: ModelChoice::Rules, ..PipelineOptions::default() }
+    }
+
     #[test]
     fn worker_gives_the_same_as_the_convenient_call() {
-        let pipeline = Pipeline::default();
+        let pipeline = Pipeline::by_rules();
         let mut worker = pipeline.worker();
         worker.extract(&Document::new("other", "Nobody spoke."));
         let statements = worker.extract(&Document::new("a", TEXT));
@@ -203,10 +245,10 @@ mod tests {
 
     #[test]
     fn kept_statements_keep_their_numbers() {
-        let all = Pipeline::default().extract(TEXT);
+        let all = Pipeline::by_rules().extract(TEXT);
         for only in AttributionType::ALL {
-            let options = PipelineOptions { types: vec![*only], ..PipelineOptions::default() };
-            let kept = Pipeline::new(options).extract(TEXT);
+            let options = PipelineOptions { types: vec![*only], ..rules() };
+            let kept = Pipeline::new(options).expect("rules").extract(TEXT);
             let expected: Vec<_> = all
                 .iter()
                 .filter(|statement| statement.attribution.attribution_type == *only)
@@ -218,7 +260,7 @@ mod tests {
 
     #[test]
     fn nothing_is_surer_than_certain() {
-        let options = PipelineOptions { min_confidence: 1.1, ..PipelineOptions::default() };
-        assert!(Pipeline::new(options).extract(TEXT).is_empty());
+        let options = PipelineOptions { min_confidence: 1.1, ..rules() };
+        assert!(Pipeline::new(options).expect("rules").extract(TEXT).is_empty());
     }
 }
