@@ -13,7 +13,7 @@ const LONGEST_NAME: usize = 6;
 /// headline ("Budget: what we know").
 const FEWEST_TURNS: usize = 3;
 
-const TRUST_TURN: f32 = 0.8;
+const TRUST_TURN: f32 = 0.4;
 
 /// Whether the text is a transcript: several paragraphs open with a name and a colon.
 pub(crate) fn is_transcript(reading: &Reading<'_>) -> bool {

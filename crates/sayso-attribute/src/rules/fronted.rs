@@ -15,8 +15,8 @@ use crate::rules::words::Classes;
 const LONGEST_TAIL: usize = 16;
 
 /// How far the rule for quotations, and that for clauses without marks, can be trusted.
-const TRUST_QUOTED: f32 = 0.9;
-const TRUST_PLAIN: f32 = 0.8;
+const TRUST_QUOTED: f32 = 0.93;
+const TRUST_PLAIN: f32 = 0.65;
 
 /// The part of the text in which a rule may find things.
 #[derive(Clone, Copy, Debug)]

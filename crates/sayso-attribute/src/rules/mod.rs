@@ -33,9 +33,9 @@ use passive::passive;
 use reading::{Reading, ReadingBuffers};
 use words::Classes;
 
-const TRUST_QUOTED: f32 = 0.85;
-const TRUST_CLAUSE: f32 = 0.7;
-const TRUST_OBJECT: f32 = 0.4;
+const TRUST_QUOTED: f32 = 0.8;
+const TRUST_CLAUSE: f32 = 0.75;
+const TRUST_OBJECT: f32 = 0.55;
 
 /// How far before a participle its subject is looked for, in tokens.
 const LONGEST_REACH: usize = 60;

@@ -11,8 +11,8 @@ use crate::rules::phrase::{bare_phrase_after, phrase_after, possessor_before};
 use crate::rules::reading::Reading;
 use crate::rules::words::Classes;
 
-const TRUST_PHRASE: f32 = 0.85;
-const TRUST_NOUN: f32 = 0.6;
+const TRUST_PHRASE: f32 = 0.75;
+const TRUST_NOUN: f32 = 0.25;
 
 /// The attribution of a noun or fixed phrase at the token.
 pub(crate) fn nominal(

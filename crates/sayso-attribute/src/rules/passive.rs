@@ -12,7 +12,7 @@ use crate::rules::phrase::{phrase_after, subject_before};
 use crate::rules::reading::Reading;
 use crate::rules::words::Classes;
 
-const TRUST_PASSIVE: f32 = 0.5;
+const TRUST_PASSIVE: f32 = 0.55;
 
 /// The attribution of a passive cue.
 pub(crate) fn passive(
