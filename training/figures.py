@@ -8,7 +8,9 @@ network with those that raise attribution F1 most, summed over the gold files.
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -97,6 +99,7 @@ def main() -> None:
     parser.add_argument("--segments", type=Path)
     parser.add_argument("--fit", type=Path)
     parser.add_argument("--float", action="store_true", help="without rounding to int8")
+    parser.add_argument("--publishers", action="store_true", help="also by publisher, for PolNeAR")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
@@ -111,10 +114,26 @@ def main() -> None:
             gold = make_gold(corpus, path, articles, folder, arguments.scorer)
             cached.append((gold, states_of(model, articles, pieces)))
         report(model, cached, folder)
+        if arguments.publishers:
+            by_publisher(cached[0][0], folder)
         if arguments.fit:
             apply_bias(model, fit(model, cached, folder))
             report(model, cached, folder)
             torch.save(model.state_dict(), arguments.fit)
+
+
+def by_publisher(gold: Gold, folder: Path) -> None:
+    """One line for each publisher, as the names of PolNeAR's articles begin with it."""
+    gold_lines, found_lines = (
+        {json.loads(line)["doc_id"]: line for line in path.read_text(encoding="utf-8").splitlines()}
+        for path in (gold.plain, folder / f"{gold.name}.pred.jsonl")
+    )
+    for publisher in sorted({name.split("_")[0] for name in gold_lines}):
+        part = replace(gold, plain=folder / "part.gold.jsonl")
+        names = [name for name in gold_lines if name.split("_")[0] == publisher]
+        part.plain.write_text("\n".join(gold_lines[name] for name in names), encoding="utf-8")
+        (folder / "part.pred.jsonl").write_text("\n".join(found_lines[name] for name in names), encoding="utf-8")
+        print(f"  {publisher}: {summary(score(part, folder / 'part.pred.jsonl'))}", flush=True)
 
 
 def report(model, cached: list[tuple[Gold, States]], folder: Path) -> None:

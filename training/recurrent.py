@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 
 import torch
 from torch import Tensor, nn
+from torch.nn.functional import hardsigmoid, hardswish
 
 from batches import Batch
 from encoder import SharedDropout
@@ -63,9 +64,28 @@ class Scan(torch.autograd.Function):
         return flow * before, flow
 
 
-def hard_sigmoid(values: Tensor) -> Tensor:
-    """A sigmoid of three straight lines."""
-    return (values / 6 + 0.5).clamp(0, 1)
+class Convolution(torch.autograd.Function):
+    """Each channel over its neighbours, with as few passes over memory as there are neighbours."""
+
+    @staticmethod
+    def forward(context, states: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+        reach, length = len(weight) // 2, states.shape[1]
+        wide = nn.functional.pad(states, (0, 0, reach, reach))
+        total = bias.expand_as(states).contiguous()
+        for offset, row in enumerate(weight):
+            total.addcmul_(wide[:, offset : offset + length], row)
+        context.save_for_backward(wide, weight)
+        return total
+
+    @staticmethod
+    def backward(context, flow: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        wide, weight = context.saved_tensors
+        reach, length = len(weight) // 2, flow.shape[1]
+        of_states, of_weight = torch.zeros_like(wide), torch.empty_like(weight)
+        for offset, row in enumerate(weight):
+            of_states[:, offset : offset + length].addcmul_(flow, row)
+            of_weight[offset] = (flow * wide[:, offset : offset + length]).sum((0, 1))
+        return of_states[:, reach : reach + length], of_weight, flow.sum((0, 1))
 
 
 class RecurrentBlock(nn.Module):
@@ -84,24 +104,16 @@ class RecurrentBlock(nn.Module):
 
     def forward(self, states: Tensor, kept: Tensor, mask: Tensor) -> Tensor:
         """`kept` is 1 at pieces and 0 at padding, [windows, pieces, 1]."""
-        parts = self.inner(self.convolve(states * kept)).float()
+        mixed = Convolution.apply(states * kept, self.conv_weight, self.conv_bias)
+        parts = self.inner(mixed).float()
         gate_f, new_f, gate_b, new_b, out = parts.split([self.width] * 4 + [2 * self.width], dim=2)
         forward, backward = torch.cat([gate_f, new_f], 2), torch.cat([gate_b, new_b], 2).flip(1)
         gate, new = torch.stack([forward, backward], 0).transpose(0, 2).chunk(2, dim=3)
-        share = hard_sigmoid(gate) * torch.stack([kept, kept.flip(1)], 0).transpose(0, 2)
+        share = hardsigmoid(gate) * torch.stack([kept, kept.flip(1)], 0).transpose(0, 2)
         scanned = Scan.apply((1 - share).contiguous(), (share * new).contiguous())
         ahead, behind = scanned.transpose(0, 2).unbind(0)
         both = torch.cat([ahead, behind.flip(1)], dim=2)
-        return self.outer(both * out * hard_sigmoid(out))
-
-    def convolve(self, states: Tensor) -> Tensor:
-        """Each channel over its neighbours."""
-        reach = len(self.conv_weight) // 2
-        wide = nn.functional.pad(states, (0, 0, reach, reach))
-        total = self.conv_bias
-        for offset, weight in enumerate(self.conv_weight):
-            total = total + weight * wide[:, offset : offset + states.shape[1]]
-        return total
+        return self.outer(both * hardswish(out))
 
 
 class AttentionBlock(nn.Module):

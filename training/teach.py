@@ -7,15 +7,17 @@ For every token the probabilities of tags and entity tags as float16; for every 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 import time
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from articles import ENTITY_TAGS, NO_SOURCE, TAGS, Article, read_articles
+from articles import ENTITY_TAGS, NO_SOURCE, TAGS, Article, name_of, read_articles, read_jsonl
 from batches import batches_of, make_batch
 from decode import decode_tags, link
 from export import load_checkpoint
@@ -24,6 +26,7 @@ from tokens import read_segmentations
 from windows import Window, windows_of
 
 BATCH_PIECES = 8192
+SEED = 20260
 WIDTH = len(TAGS) + len(ENTITY_TAGS)
 
 
@@ -31,6 +34,7 @@ WIDTH = len(TAGS) + len(ENTITY_TAGS)
 class Taught:
     """What a teacher says about one article, by its tokens."""
 
+    doc_id: str
     soft: np.ndarray
     tags: np.ndarray
     content_links: list[tuple[int, int]]
@@ -39,7 +43,7 @@ class Taught:
 
 def teach(model, articles: list[Article], pieces: Pieces) -> list[Taught]:
     """The teacher's word on every article."""
-    taught = [Taught(np.zeros((len(a.words), WIDTH), np.float16), np.zeros(len(a.words), np.int8), [], []) for a in articles]
+    taught = [blank(article) for article in articles]
     windows = [w for index, article in enumerate(articles) for w in windows_of(article, pieces, index)]
     groups = batches_of(windows, BATCH_PIECES)
     started = time.time()
@@ -48,6 +52,12 @@ def teach(model, articles: list[Article], pieces: Pieces) -> list[Taught]:
         if count % 50 == 49:
             print(f"{count + 1}/{len(groups)} batches, {time.time() - started:.0f} s", file=sys.stderr, flush=True)
     return taught
+
+
+def blank(article: Article) -> Taught:
+    """An article that nothing has been said about yet."""
+    size = len(article.words)
+    return Taught(article.doc_id, np.zeros((size, WIDTH), np.float16), np.zeros(size, np.int8), [], [])
 
 
 def teach_group(model, group: list[Window], articles: list[Article], taught: list[Taught]) -> None:
@@ -87,6 +97,7 @@ def write_taught(path: Path, taught: list[Taught]) -> None:
         path,
         soft=np.concatenate([one.soft for one in taught]),
         tags=np.concatenate([one.tags for one in taught]),
+        doc_ids=np.array([one.doc_id for one in taught]),
         lengths=np.array([len(one.tags) for one in taught]),
         content_links=pairs("content_links"),
         source_links=pairs("source_links"),
@@ -97,13 +108,22 @@ def read_taught(path: Path) -> list[Taught]:
     """What `write_taught` wrote."""
     stored = np.load(path)
     ends = np.cumsum(stored["lengths"])[:-1]
-    taught = [
-        Taught(soft, tags, [], []) for soft, tags in zip(np.split(stored["soft"], ends), np.split(stored["tags"], ends))
-    ]
+    parts = zip(stored["doc_ids"].tolist(), np.split(stored["soft"], ends), np.split(stored["tags"], ends))
+    taught = [Taught(doc_id, soft, tags, [], []) for doc_id, soft, tags in parts]
     for name in ("content_links", "source_links"):
         for index, first, second in stored[name].tolist():
             getattr(taught[index], name).append((first, second))
     return taught
+
+
+def chosen(corpus: Path, per_source: int | None) -> set[str]:
+    """The names of the articles to label: of each source at most so many, drawn with a fixed seed."""
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for record in read_jsonl(corpus):
+        by_source[record.get("source", "")].append(name_of(record))
+    chance = random.Random(SEED)
+    draw = lambda names: names if per_source is None or len(names) <= per_source else chance.sample(names, per_source)
+    return {name for names in by_source.values() for name in draw(names)}
 
 
 def main() -> None:
@@ -115,11 +135,12 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--segments", type=Path)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--most", type=int, default=None, help="only so many articles")
+    parser.add_argument("--per-source", type=int, help="of each source only so many articles")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     segmentations = read_segmentations(arguments.segments) if arguments.segments else None
-    articles = read_articles(arguments.corpus, None, segmentations)[: arguments.most]
+    names = chosen(arguments.corpus, arguments.per_source)
+    articles = [article for article in read_articles(arguments.corpus, None, segmentations) if article.doc_id in names]
     pieces = Pieces(arguments.pieces.read_text(encoding="utf-8").split("\n"))
     write_taught(arguments.out, teach(load_checkpoint(arguments.checkpoint), articles, pieces))
 

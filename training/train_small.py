@@ -31,6 +31,7 @@ DECAY = 0.01
 BATCH_PIECES = 4096
 MASKED = 0.03
 ROUNDED_FROM = 0.9
+MARKED = ("polnear-train", "wikinews-train")
 GOLD_SHARE = 0.5
 """Weight of the gold tags on marked articles; the rest is the teacher's."""
 
@@ -43,7 +44,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--pieces", type=Path, required=True)
     parser.add_argument("--taught", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=20)
-    parser.add_argument("--free-per-epoch", type=int, default=3300, help="articles of free news in an epoch")
+    parser.add_argument("--free-per-epoch", type=int, default=1700, help="articles of free news in an epoch")
     return parser.parse_args()
 
 
@@ -82,14 +83,15 @@ def with_labels(article: Article, taught: Taught) -> None:
 def taught_articles(data: Path, taught: Path, segments: Path | None) -> tuple[list[Article], list[Article], NamePool]:
     """Marked articles, unmarked articles and the names in the former."""
     marked, pool = gold_articles(data, segments)
-    said = read_taught(taught / "polnear-train.npz") + read_taught(taught / "wikinews-train.npz")
-    for article, one in zip(marked, said, strict=True):
-        with_soft(article, one)
+    said = {one.doc_id: one for name in MARKED for one in read_taught(taught / f"{name}.npz")}
+    for article in {id(article): article for article in marked}.values():
+        with_soft(article, said[article.doc_id])
+    said = {one.doc_id: one for one in read_taught(taught / "free-news.npz")}
     free = read_articles(data / "free-news.jsonl.gz", None, read_corpus_segmentations(segments, "free-news"))
-    said = read_taught(taught / "free-news.npz")
-    for article, one in zip(free, said):
-        with_labels(article, one)
-    return marked, free[: len(said)], pool
+    free = [article for article in free if article.doc_id in said]
+    for article in free:
+        with_labels(article, said[article.doc_id])
+    return marked, free, pool
 
 
 class SmallRun(Run):
