@@ -1,10 +1,11 @@
 //! How often the resolver names the right speaker when it is given the right sources.
 //!
-//! usage: gold_speakers GOLD.jsonl[.gz] [SPEAKERS.jsonl[.gz]] [--errors N] [--seen]
+//! usage: gold_speakers GOLD.jsonl[.gz] [SPEAKERS.jsonl[.gz]] [--errors N] [--all]
 //!
 //! GOLD holds documents with attributions in code points. The speaker of an attribution stands in
 //! its own `speaker` and `kind`, or in SPEAKERS, joined by `doc_id` and `id`. Prints the accuracy by
-//! kind of mention, as ../shared/tools/score.py compares names, and the first N errors.
+//! kind of mention, as ../shared/tools/score.py compares names, and the first N
+//! errors; with `--all` every source and its speaker instead.
 
 #[path = "gold/mod.rs"]
 mod gold;
@@ -27,10 +28,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         let attributions = article.attributions();
         let speakers = resolver.resolve(&article.text, &segmentation, &attributions);
         for (statement, speaker) in article.statements.iter().zip(&speakers) {
+            if options.all {
+                show(article, statement, speaker);
+                continue;
+            }
             tally.count(article, statement, speaker, options.errors);
         }
     }
-    tally.print();
+    if !options.all {
+        tally.print();
+    }
     Ok(())
 }
 
@@ -89,5 +96,14 @@ fn report(article: &gold::Article, statement: &gold::Statement, speaker: &Speake
         &*speaker.name,
         statement.speaker,
         statement.context(&article.text)
+    );
+}
+
+#[expect(clippy::print_stdout, reason = "the list is asked for")]
+fn show(article: &gold::Article, statement: &gold::Statement, speaker: &Speaker) {
+    let source = statement.source_text(&article.text).replace('\n', " ");
+    println!(
+        "{}\t{}\t{source}\t{}\t{}\t{}",
+        article.id, statement.id, speaker.name, speaker.kind, speaker.role
     );
 }

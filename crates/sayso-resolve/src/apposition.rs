@@ -5,7 +5,7 @@ use sayso_text::TokenSpan;
 use crate::cast::{Article, Cast, EntityKind};
 use crate::lexicon::Traits;
 use crate::marks;
-use crate::mention::{Mention, MentionKind};
+use crate::mention::{Mention, MentionKind, NameKind};
 use crate::noun_phrase;
 use crate::reading::Shape;
 
@@ -19,6 +19,9 @@ const MAX_ROLE: usize = 14;
 pub(crate) fn attach(article: Article<'_>, cast: &mut Cast) {
     for (number, mention) in article.mentions.list().iter().enumerate() {
         let Some(entity) = cast.of(number).filter(|_| mention.is_name()) else { continue };
+        if let Some(role) = after(article, mention) {
+            second_role(article, cast, entity, role.0);
+        }
         if let Some(role) = after(article, mention).or_else(|| before(article, mention)) {
             give(article, cast, entity, role);
         }
@@ -32,6 +35,20 @@ fn own_title(article: Article<'_>, cast: &mut Cast, entity: usize, mention: &Men
         if word.traits.any(Traits::PERSON.with(Traits::TITLE)) {
             cast.add_role(entity, word.role);
         }
+    }
+}
+
+/// "a teacher and activist": the second role of an apposition is of the same one.
+fn second_role(article: Article<'_>, cast: &mut Cast, entity: usize, head: usize) {
+    if !article.reading.is(head + 1, marks::AND) {
+        return;
+    }
+    let second = (head + 2..head + 6).find_map(|index| article.mentions.at(index));
+    let Some(number) = second.filter(|number| cast.of(*number).is_none()) else { return };
+    let mention = article.mentions.get(number);
+    if mention.kind == MentionKind::Nominal && !mention.traits.any(Traits::PLURAL) {
+        cast.link(number, entity);
+        cast.add_role(entity, mention.role);
     }
 }
 
@@ -70,9 +87,12 @@ fn after(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> 
     if !opener {
         return None;
     }
-    let head = role_head(article, start)?;
+    let wanted = wanted(mention);
+    let head = role_head(article, start, wanted)?;
     let end = phrase_end(article, head + 1, start + MAX_ROLE);
-    let closes = matches!(reading.word(end).key, marks::COMMA)
+    let supported = reading.word(head + 1).traits.any(Traits::VERB);
+    let closes = supported
+        || matches!(reading.word(end).key, marks::COMMA)
         || reading.word(end).shape == Shape::Other
         || noun_phrase::is_relative(reading, end);
     closes.then(|| (head, TokenSpan::new(after_article(article, start), end)))
@@ -83,8 +103,18 @@ fn after_article(article: Article<'_>, start: usize) -> usize {
     if article_word { start + 1 } else { start }
 }
 
+/// The roles that a name can have.
+fn wanted(mention: &Mention) -> Traits {
+    let organisation = Traits::ORGANISATION.with(Traits::GROUP).with(Traits::DOCUMENT);
+    match mention.name_kind {
+        NameKind::Person => Traits::PERSON,
+        NameKind::Organisation | NameKind::Place => organisation,
+        NameKind::Unknown => organisation.with(Traits::PERSON),
+    }
+}
+
 /// The last role noun of the noun phrase that starts at the token.
-fn role_head(article: Article<'_>, start: usize) -> Option<usize> {
+fn role_head(article: Article<'_>, start: usize, wanted: Traits) -> Option<usize> {
     let reading = article.reading;
     let mut found = None;
     for index in start..start + MAX_TO_HEAD {
@@ -99,7 +129,7 @@ fn role_head(article: Article<'_>, start: usize) -> Option<usize> {
         if !modifier {
             break;
         }
-        if word.traits.any(Traits::PERSON) && !word.traits.any(Traits::PLURAL) {
+        if word.traits.any(wanted) && !word.traits.any(Traits::PLURAL) {
             found = Some(index);
         }
     }

@@ -14,6 +14,9 @@ use crate::scan::Mentions;
 /// How many roles of one entity are kept; later ones are dropped.
 const MAX_ROLES: usize = 6;
 
+/// Among how many groups formed last one of the same members is looked for.
+const MAX_GROUPS: usize = 4;
+
 /// What an entity is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum EntityKind {
@@ -41,6 +44,8 @@ pub(crate) struct Entity {
     pub(crate) quality: usize,
     /// How often titles and given names show a man, less how often a woman.
     pub(crate) gender: i32,
+    /// How often a pronoun so far took it for a man, less how often for a woman.
+    pub(crate) pronouns: i32,
     /// Of a nameless one: the traits of its head noun.
     pub(crate) traits: Traits,
     /// Roles that titles and appositions give, empty ones at the end.
@@ -92,6 +97,7 @@ pub(crate) struct Cast {
     by_role: Index,
     /// The members of the groups, one group after another.
     pub(crate) members: Vec<usize>,
+    groups: Vec<usize>,
 }
 
 /// What the cast is gathered from.
@@ -149,6 +155,7 @@ impl Cast {
     fn clear(&mut self, mentions: usize) {
         self.entities.clear();
         self.members.clear();
+        self.groups.clear();
         self.heat.clear();
         self.of_mention.clear();
         self.of_mention.resize(mentions, None);
@@ -176,6 +183,25 @@ impl Cast {
         if let Some(of) = self.of_mention.get_mut(mention) {
             *of = Some(entity);
         }
+    }
+
+    /// The group of the members: the one of them already there, or a new one.
+    pub(crate) fn add_group(&mut self, members: &[usize]) -> usize {
+        let known = self.groups.iter().rev().take(MAX_GROUPS).copied();
+        let same = known.into_iter().find(|group| {
+            let group = self.entities.get(*group).map(|group| group.members.clone());
+            let own = group.and_then(|range| self.members.get(range)).unwrap_or_default();
+            own.len() == members.len() && own.iter().all(|member| members.contains(member))
+        });
+        if let Some(group) = same {
+            return group;
+        }
+        let first = self.members.len();
+        self.members.extend_from_slice(members);
+        let members = first..self.members.len();
+        let group = self.add(Entity { kind: EntityKind::Group, members, ..Entity::default() });
+        self.groups.push(group);
+        group
     }
 
     /// The entities that have the role.

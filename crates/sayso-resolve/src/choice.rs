@@ -20,10 +20,10 @@ pub struct Choice {
 }
 
 /// A candidate of a choice.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Candidate {
-    /// Its fullest name; empty for nobody.
-    pub name: Span,
+    /// Its canonical name; empty for nobody.
+    pub name: String,
     /// Its last mention before; empty for nobody.
     pub mention: Span,
     /// What the ranker saw of it.

@@ -30,6 +30,8 @@ pub(crate) struct Discourse {
     recent: Vec<usize>,
     previous: Vec<Option<usize>>,
     turns: Vec<Turn>,
+    /// The entity mentioned most so far.
+    top: Option<usize>,
 }
 
 /// A mention to resolve.
@@ -49,6 +51,7 @@ impl Discourse {
         self.recent.clear();
         self.previous.clear();
         self.turns.clear();
+        self.top = None;
     }
 
     /// The entities mentioned last, the latest first.
@@ -66,12 +69,27 @@ impl Discourse {
         if self.previous.len() <= mention {
             self.previous.resize(mention + 1, None);
         }
-        let Some(entity) = cast.entities.get_mut(entity) else { return };
+        let Some(known) = cast.entities.get_mut(entity) else { return };
         if let Some(previous) = self.previous.get_mut(mention) {
-            *previous = entity.last;
+            *previous = known.last;
         }
-        entity.last = Some(mention);
-        entity.mentions += 1;
+        known.last = Some(mention);
+        known.mentions += 1;
+        let (count, named) = (known.mentions, known.kind == EntityKind::Person);
+        let top = self.top.and_then(|top| cast.entities.get(top));
+        if named && top.is_none_or(|top| count > top.mentions) {
+            self.top = Some(entity);
+        }
+    }
+
+    /// Notes a group whose last member the mention names.
+    pub(crate) fn note_group(&mut self, cast: &mut Cast, group: usize, mention: usize) {
+        self.recent.insert(0, group);
+        self.recent.truncate(MAX_RECENT);
+        if let Some(group) = cast.entities.get_mut(group) {
+            group.last = Some(mention);
+            group.mentions += 1;
+        }
     }
 
     /// Notes that an entity is the source of an attribution.
@@ -93,8 +111,14 @@ impl Discourse {
         let mut features = Features::default();
         let Some(entity) = question.cast.entities.get(candidate) else { return features };
         let last = self.last_outside(question, entity, &mut features);
-        self.add_distance(question.mention, &last, rank, &mut features);
-        add_place(question.mention, &last, &mut features);
+        if entity.last.is_some() {
+            self.add_distance(question.mention, &last, rank, &mut features);
+            add_place(question.mention, &last, &mut features);
+        } else {
+            features.flag(Feature::Ahead, true);
+            features.flag(Feature::AheadRole, entity.has_role(question.mention.role));
+            features.flag(Feature::AheadSentence, question.anaphor == Anaphor::Personal);
+        }
         add_class(entity, &mut features);
         add_gender(question, entity, &mut features);
         add_role(question, entity, &last, &mut features);
@@ -103,6 +127,8 @@ impl Discourse {
         features.set(Feature::Statements, log(entity.statements));
         features.flag(Feature::HasSpoken, entity.statements > 0);
         features.flag(Feature::FirstEntity, candidate == 0);
+        features.flag(Feature::TopPerson, self.top == Some(candidate));
+        add_joint(entity, &mut features);
         features
     }
 
@@ -159,6 +185,23 @@ impl Discourse {
     }
 }
 
+/// Features that count together more than each alone.
+fn add_joint(entity: &Entity, features: &mut Features) {
+    let named = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation);
+    let joint = [
+        (Feature::SpeakerAgrees, Feature::LastSpeaker, features.has(Feature::GenderAgrees)),
+        (Feature::SpeakerUnknown, Feature::LastSpeaker, features.has(Feature::GenderUnknown)),
+        (Feature::SpeakerNamed, Feature::LastSpeaker, named),
+        (Feature::RoleNamed, Feature::RoleAgrees, named),
+        (Feature::ModifierNamed, Feature::ModifierAgrees, named),
+        (Feature::PersonGender, Feature::GenderAgrees, named),
+    ];
+    for (both, one, other) in joint {
+        let holds = features.has(one) && other;
+        features.flag(both, holds);
+    }
+}
+
 fn add_place(own: &Mention, last: &Mention, features: &mut Features) {
     let place = last.place;
     features.flag(Feature::Subject, place.subject);
@@ -171,6 +214,9 @@ fn add_place(own: &Mention, last: &Mention, features: &mut Features) {
     features.flag(Feature::Quoted, place.quoted);
     features.flag(Feature::PronounBefore, matches!(last.kind, MentionKind::Pronoun(_)));
     features.flag(Feature::SubjectToSubject, place.subject && own.place.subject);
+    features.flag(Feature::PhraseHere, same && place.after_preposition);
+    let next = own.sentence == last.sentence + 1;
+    features.flag(Feature::SubjectOfLast, next && place.subject);
     features.flag(Feature::SameClause, same && !place.subject && own.place.subject);
 }
 
@@ -213,6 +259,9 @@ fn add_gender(question: Question<'_>, entity: &Entity, features: &mut Features) 
     features.flag(Feature::GenderAgrees, asked != 0 && known == asked);
     features.flag(Feature::GenderUnknown, asked != 0 && known == 0);
     features.flag(Feature::GenderClashes, asked != 0 && known == -asked);
+    let referred = if known == 0 { entity.pronouns.signum() } else { 0 };
+    features.flag(Feature::PronounAgrees, asked != 0 && referred == asked);
+    features.flag(Feature::PronounClashes, asked != 0 && referred == -asked);
 }
 
 fn add_role(question: Question<'_>, entity: &Entity, last: &Mention, features: &mut Features) {
@@ -225,6 +274,11 @@ fn add_role(question: Question<'_>, entity: &Entity, last: &Mention, features: &
         && last.kind == MentionKind::Nominal
         && last.role == own.role;
     features.flag(Feature::HeadAgrees, head);
+    let bare = own.core.start() <= own.tokens.start() + 1;
+    features.flag(Feature::HeadBare, head && bare);
+    features.flag(Feature::HeadSpoken, head && entity.statements > 0);
+    let both = question.article.reading.is(own.tokens.start(), marks::BOTH);
+    features.flag(Feature::BothGroup, both && entity.kind == EntityKind::Group);
     features.flag(Feature::ModifierAgrees, modifiers_agree(question, entity));
     let classes = Traits::ROLE;
     let asked = own.traits.only(classes);

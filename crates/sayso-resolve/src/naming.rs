@@ -28,20 +28,28 @@ impl Naming<'_> {
         }
     }
 
+    /// The canonical name of an entity.
+    pub(crate) fn name(&self, number: usize) -> String {
+        self.build(number).name.to_string()
+    }
+
     fn speaker(&self, number: usize, known: &mut [Option<Speaker>]) -> Speaker {
         if let Some(Some(speaker)) = known.get(number) {
             return speaker.clone();
         }
-        let Some(entity) = self.cast.entities.get(number) else { return Speaker::default() };
-        let speaker = if entity.kind == EntityKind::Group {
-            self.group(entity)
-        } else {
-            Speaker::new(self.words(entity.name), kind(entity)).with_role(self.words(entity.role))
-        };
+        let speaker = self.build(number);
         if let Some(slot) = known.get_mut(number) {
             *slot = Some(speaker.clone());
         }
         speaker
+    }
+
+    fn build(&self, number: usize) -> Speaker {
+        let Some(entity) = self.cast.entities.get(number) else { return Speaker::default() };
+        if entity.kind == EntityKind::Group {
+            return self.group(entity);
+        }
+        Speaker::new(self.words(entity.name), kind(entity)).with_role(self.words(entity.role))
     }
 
     fn group(&self, group: &Entity) -> Speaker {

@@ -14,6 +14,10 @@ pub(crate) fn start(reading: &Reading, head: usize, floor: usize) -> usize {
     let mut start = head;
     while start > floor && head - start < MAX_BEFORE_HEAD {
         let word = reading.word(start - 1);
+        let pointing = matches!(word.key, marks::THAT | marks::THIS);
+        if pointing && reading.traits(head).any(Traits::PLURAL) {
+            break;
+        }
         if word.traits.any(Traits::DETERMINER.with(Traits::POSSESSIVE)) {
             return with_quantity(reading, start - 1, floor);
         }
@@ -27,8 +31,12 @@ pub(crate) fn start(reading: &Reading, head: usize, floor: usize) -> usize {
 
 /// "the two", "all the": a determiner before a determiner belongs to the phrase.
 fn with_quantity(reading: &Reading, start: usize, floor: usize) -> usize {
-    let before = start > floor && reading.traits(start - 1).any(Traits::DETERMINER);
-    if before { start - 1 } else { start }
+    let before = start.checked_sub(1).filter(|before| *before >= floor);
+    let quantity = before.filter(|before| {
+        let word = reading.word(*before);
+        word.traits.any(Traits::DETERMINER) && !matches!(word.key, marks::THAT | marks::THIS)
+    });
+    quantity.unwrap_or(start)
 }
 
 /// Whether the token can stand between determiner and head.
@@ -56,7 +64,9 @@ pub(crate) fn core_end(
     for index in span.range() {
         let aside =
             is_aside(reading, index, &in_name) || is_two_roles(reading, index, span, &in_name);
-        if index > first && !in_name(index) && is_boundary(reading, index) && !aside {
+        // "phone calls": a verb form at the end is a noun.
+        let last = index + 1 == span.end() && reading.traits(index).any(Traits::VERB);
+        if index > first && !last && !in_name(index) && is_boundary(reading, index) && !aside {
             return index;
         }
     }
@@ -118,6 +128,9 @@ pub(crate) fn naming(reading: &Reading, span: TokenSpan) -> TokenSpan {
             break;
         }
     }
+    if end > start + 3 && is_acronym_aside(reading, end - 3) {
+        end -= 3;
+    }
     while end > start + 1 && is_trailing(reading, end - 1) {
         end -= 1;
     }
@@ -175,6 +188,13 @@ fn is_date_word(reading: &Reading, index: usize) -> bool {
     word.traits.any(small)
         || word.shape == Shape::Other
         || matches!(word.key, marks::THIS | marks::WEEK | marks::MONTH | marks::YEAR)
+}
+
+/// "(WHO)".
+fn is_acronym_aside(reading: &Reading, open: usize) -> bool {
+    reading.is(open, marks::OPEN)
+        && reading.word(open + 1).shape == Shape::Upper
+        && reading.is(open + 2, marks::CLOSE)
 }
 
 fn is_trailing(reading: &Reading, index: usize) -> bool {

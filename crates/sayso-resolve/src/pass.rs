@@ -11,6 +11,7 @@ use crate::key::KeyMap;
 use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{Mention, MentionKind, Pronoun};
+use crate::naming::Naming;
 use crate::noun_phrase;
 use crate::ranker::{Anaphor, Feature, Features, Ranker};
 use crate::reading::Shape;
@@ -84,6 +85,7 @@ impl Plan {
 
 /// The pass.
 pub(crate) struct Pass<'r> {
+    pub(crate) text: &'r str,
     pub(crate) article: Article<'r>,
     pub(crate) segmentation: &'r Segmentation,
     pub(crate) ranker: &'r Ranker,
@@ -104,11 +106,45 @@ impl Pass<'_> {
             let Some(entity) = self.entity(cast, number, &mention, &mut by_head) else { continue };
             cast.link(number, entity);
             self.discourse.note(cast, entity, number);
+            let group = self.joined(cast, number, &mention);
+            if let Some(group) = group {
+                self.discourse.note_group(cast, group, number);
+            }
             if task.is_some() {
-                self.discourse.take_turn(cast, entity, &mention);
+                self.discourse.take_turn(cast, group.unwrap_or(entity), &mention);
             }
         }
         self.finish(cast);
+    }
+
+    /// The group that the mention closes: the heads of a source, or two persons joined by "and".
+    fn joined(&mut self, cast: &mut Cast, number: usize, mention: &Mention) -> Option<usize> {
+        let task = self.plan.task_of(number);
+        let heads =
+            task.and_then(|task| self.plan.tasks.get(task)).map(|task| self.plan.heads(task));
+        if let Some(heads @ [_, .., Head::Mention(last, _)]) = heads
+            && *last == number
+        {
+            let members = heads.iter().filter_map(|head| match head {
+                Head::Mention(mention, _) => cast.of(*mention),
+                _ => None,
+            });
+            let members: Vec<usize> = members.collect();
+            let group = cast.add_group(&members);
+            if let Some(task) = task.and_then(|task| self.plan.tasks.get_mut(task)) {
+                task.entity = Some(group);
+            }
+            return Some(group);
+        }
+        let and = mention.tokens.start().checked_sub(1)?;
+        let before = self.article.mentions.at(and.checked_sub(1)?)?;
+        let person = |number: usize| {
+            let entity = cast.of(number).and_then(|entity| cast.entities.get(entity));
+            entity.is_some_and(|entity| entity.kind == EntityKind::Person)
+        };
+        let joined = self.article.reading.is(and, marks::AND) && person(before) && person(number);
+        let (first, second) = (cast.of(before)?, cast.of(number)?);
+        (joined && first != second).then(|| cast.add_group(&[first, second]))
     }
 
     /// The entity of a mention, a new one where it is nobody known.
@@ -128,7 +164,14 @@ impl Pass<'_> {
         }
         match mention.kind {
             MentionKind::Name => None,
-            MentionKind::Pronoun(pronoun) => self.best(cast, number, anaphor(pronoun), by_head),
+            MentionKind::Pronoun(pronoun) => {
+                let entity = self.best(cast, number, anaphor(pronoun), by_head)?;
+                vote(cast, entity, pronoun);
+                Some(entity)
+            }
+            MentionKind::Nominal if self.predicated(cast, mention).is_some() => {
+                self.predicated(cast, mention)
+            }
             MentionKind::Nominal => {
                 let known = if self.is_definite(mention) {
                     self.best(cast, number, Anaphor::Role, by_head)
@@ -142,12 +185,23 @@ impl Pass<'_> {
         }
     }
 
+    /// Whom a predicate tells about: "Lind is a teacher".
+    fn predicated(&self, cast: &Cast, mention: &Mention) -> Option<usize> {
+        let reading = self.article.reading;
+        let start = mention.tokens.start();
+        let copula = start.checked_sub(2)?;
+        let indefinite = matches!(reading.word(start).key, marks::A | marks::AN);
+        let is = matches!(reading.word(start - 1).key, marks::IS | marks::WAS);
+        let subject = self.article.mentions.at(copula).filter(|_| indefinite && is)?;
+        cast.of(subject)
+    }
+
     /// Whether a noun phrase can take up somebody known.
     fn is_definite(&self, mention: &Mention) -> bool {
         let reading = self.article.reading;
         let first = reading.word(mention.tokens.start());
         match first.key {
-            marks::THE | marks::THIS | marks::THAT => true,
+            marks::THE | marks::THIS | marks::THAT | marks::BOTH => true,
             _ if first.traits.any(Traits::POSSESSIVE) => false,
             _ => {
                 first.key == reading.word(mention.core.start()).key
@@ -200,6 +254,8 @@ impl Pass<'_> {
         let mut chosen = 0;
         let recent = self.discourse.recent();
         let other = self.other_candidates(cast, &mention, anaphor, by_head);
+        let ahead = self.ahead(cast, number, anaphor);
+        let other = other.chain(ahead);
         let all = recent.iter().copied().chain(other.filter(|it| !recent.contains(it)));
         for (rank, candidate) in all.enumerate() {
             let features = self.discourse.features(question, candidate, rank);
@@ -218,7 +274,11 @@ impl Pass<'_> {
         if let Some(choices) = self.choices.as_deref_mut() {
             let empty = Span::default();
             if anaphor == Anaphor::Role {
-                candidates.push(Candidate { name: empty, mention: empty, features: nobody });
+                candidates.push(Candidate {
+                    name: String::new(),
+                    mention: empty,
+                    features: nobody,
+                });
             }
             let chosen = if refused { candidates.len().saturating_sub(1) } else { chosen };
             let span = self.segmentation.span(mention.tokens);
@@ -241,11 +301,30 @@ impl Pass<'_> {
         by_role.into_iter().flatten().chain(head)
     }
 
+    /// The person named later in the sentence: "After he won, Lind left".
+    fn ahead(&self, cast: &Cast, number: usize, anaphor: Anaphor) -> Option<usize> {
+        let own = self.article.mentions.get(number);
+        let reading = self.article.reading;
+        let sentence = self.segmentation.sentences.get(own.sentence)?.tokens;
+        let opener = reading.traits(sentence.start());
+        let near = own.core.start() < sentence.start() + 5;
+        let opens = opener.any(Traits::CONJUNCTION.with(Traits::PREPOSITION)) && near;
+        if anaphor != Anaphor::Personal || !opens {
+            return None;
+        }
+        let comma = (own.core.end()..sentence.end()).find(|it| reading.is(*it, marks::COMMA))?;
+        let next =
+            (comma..sentence.end().min(comma + 6)).find_map(|it| self.article.mentions.at(it));
+        next.filter(|next| self.article.mentions.get(*next).is_name())
+            .and_then(|next| cast.of(next))
+    }
+
     fn candidate(&self, cast: &Cast, candidate: usize, features: Features) -> Candidate {
         let entity = cast.entities.get(candidate);
         let last = entity.and_then(|it| it.last).map(|number| self.article.mentions.get(number));
+        let naming = Naming { text: self.text, segmentation: self.segmentation, cast };
         Candidate {
-            name: self.segmentation.span(entity.map_or(TokenSpan::default(), |it| it.name)),
+            name: naming.name(candidate),
             mention: self.segmentation.span(last.map_or(TokenSpan::default(), |it| it.tokens)),
             features,
         }
@@ -259,7 +338,7 @@ impl Pass<'_> {
                 [] | [Head::Nobody] => self.implied(number),
                 [Head::FirstPerson] => None,
                 [Head::Mention(mention, _)] => cast.of(*mention),
-                several => Some(group(cast, several)),
+                _ => task.entity,
             };
             if let Some(task) = self.plan.tasks.get_mut(number) {
                 task.entity = entity;
@@ -276,8 +355,13 @@ impl Pass<'_> {
         let reading = self.article.reading;
         let cue = reading.word(task.cue.start());
         let same = cue.sentence == reading.word(before.cue.start()).sentence;
-        let participle = cue.shape == Shape::Lower && cue.participle;
-        (same && participle).then_some(before.entity).flatten()
+        let token = task.cue.start();
+        let joined = token.checked_sub(1).is_some_and(|before| {
+            let joint = Traits::CONJUNCTION.with(Traits::ADVERB);
+            reading.traits(before).any(joint) && reading.traits(token).any(Traits::VERB)
+        });
+        let goes_on = cue.shape == Shape::Lower && (cue.participle || joined);
+        (same && goes_on).then_some(before.entity).flatten()
     }
 
     /// "I" is who speaks the content in which it stands.
@@ -295,6 +379,17 @@ impl Pass<'_> {
                 task.entity = entity;
             }
         }
+    }
+}
+
+/// A pronoun tells the gender that later pronouns will have.
+fn vote(cast: &mut Cast, entity: usize, pronoun: Pronoun) {
+    if let Some(entity) = cast.entities.get_mut(entity) {
+        entity.pronouns += match pronoun {
+            Pronoun::Masculine => 1,
+            Pronoun::Feminine => -1,
+            _ => 0,
+        };
     }
 }
 
@@ -325,18 +420,4 @@ fn anaphor(pronoun: Pronoun) -> Anaphor {
         Pronoun::Neuter => Anaphor::Neuter,
         Pronoun::Plural => Anaphor::Plural,
     }
-}
-
-/// The group of several heads.
-fn group(cast: &mut Cast, heads: &[Head]) -> usize {
-    let first = cast.members.len();
-    for head in heads {
-        if let Head::Mention(mention, _) = head
-            && let Some(entity) = cast.of(*mention)
-        {
-            cast.members.push(entity);
-        }
-    }
-    let members = first..cast.members.len();
-    cast.add(Entity { kind: EntityKind::Group, members, ..Entity::default() })
 }

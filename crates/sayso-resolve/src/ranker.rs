@@ -67,6 +67,8 @@ features! {
     GenderAgrees = "gender-agrees",
     GenderUnknown = "gender-unknown",
     GenderClashes = "gender-clashes",
+    PronounAgrees = "pronouns-agree",
+    PronounClashes = "pronouns-clash",
     Person = "person",
     Organisation = "organisation",
     Place = "place",
@@ -98,6 +100,21 @@ features! {
     SubjectToSubject = "subject-to-subject",
     StartsParagraph = "starts-paragraph-last-speaker",
     SameClause = "same-clause-object",
+    PhraseHere = "same-sentence-after-preposition",
+    SubjectOfLast = "subject-of-last-sentence",
+    SpeakerAgrees = "last-speaker-gender-agrees",
+    SpeakerUnknown = "last-speaker-gender-unknown",
+    SpeakerNamed = "last-speaker-named",
+    Ahead = "ahead",
+    AheadRole = "ahead-role-agrees",
+    AheadSentence = "ahead-same-sentence",
+    RoleNamed = "role-agrees-named",
+    ModifierNamed = "modifier-agrees-named",
+    PersonGender = "person-gender-agrees",
+    TopPerson = "most-mentioned",
+    HeadBare = "head-agrees-bare",
+    HeadSpoken = "head-agrees-spoken",
+    BothGroup = "both-group",
 }
 
 /// The number of features.
@@ -118,6 +135,10 @@ impl Features {
         if let Some(slot) = self.0.get_mut(feature as usize) {
             *slot = value;
         }
+    }
+
+    pub(crate) fn has(&self, feature: Feature) -> bool {
+        self.0.get(feature as usize).is_some_and(|value| *value > 0.0)
     }
 
     pub(crate) fn flag(&mut self, feature: Feature, holds: bool) {

@@ -188,6 +188,7 @@ fn other(text: &str) -> Word {
 
 fn mark(mark: &str) -> Word {
     let key = match mark {
+        "%" => key::of_word(mark),
         "," => marks::COMMA,
         ":" => marks::COLON,
         ";" => marks::SEMICOLON,

@@ -145,6 +145,7 @@ impl ResolverWorker<'_> {
         apposition::attach(article, &mut scratch.cast);
         scratch.discourse.clear();
         Pass {
+            text,
             article,
             segmentation,
             ranker: &self.resolver.ranker,

@@ -82,8 +82,8 @@ impl Walk<'_> {
             if let Some(end) = self.names.run(index) {
                 let end = end.min(self.tokens.end());
                 if let Some(name) = self.office(index, end) {
+                    index = name.core.end();
                     self.push(mentions, name, first);
-                    index = end + 1;
                     continue;
                 }
                 match self.names.parse(index, end) {
@@ -130,13 +130,14 @@ impl Walk<'_> {
     /// A name with the office that it names: "the Ode campaign", "the British government".
     fn office(&self, start: usize, end: usize) -> Option<Mention> {
         let reading = self.names.reading;
+        let end = if reading.is(end, marks::POSSESSIVE) { end + 1 } else { end };
         let office = reading.word(end);
         let last = end + 1 >= self.tokens.end() || !goes_on(&reading.word(end + 1));
         if !office.traits.any(Traits::OFFICE) || office.shape != Shape::Lower || !last {
             return None;
         }
         let name = reading.slice(TokenSpan::new(start, end));
-        if name.len() > 3 || name.iter().any(|word| word.traits.any(Traits::TITLE)) {
+        if name.len() > 4 || name.iter().any(|word| word.traits.any(Traits::TITLE)) {
             return None;
         }
         let core = TokenSpan::new(start, end + 1);

@@ -4,7 +4,7 @@ use sayso_text::TokenSpan;
 
 use crate::lexicon::{Lexicon, Traits};
 use crate::marks;
-use crate::mention::{Mention, NameKind};
+use crate::mention::{Mention, MentionKind, NameKind, Pronoun};
 use crate::name::Names;
 use crate::noun_phrase;
 use crate::reading::{Reading, Shape};
@@ -12,6 +12,8 @@ use crate::scan::{self, Mentions};
 
 /// How many speakers one source can name; a longer list is one nameless source.
 const MAX_PARTS: usize = 8;
+/// Of a longer source the first tokens tell who it is.
+const MAX_SOURCE: usize = 120;
 /// How far back from "who" its antecedent is looked for, in tokens.
 const MAX_ANTECEDENT: usize = 30;
 
@@ -58,6 +60,7 @@ impl Sources<'_> {
     /// Without marks at both ends, "by", "both".
     fn trimmed(&self, source: TokenSpan) -> TokenSpan {
         let (mut start, mut end) = (source.start(), source.end());
+        end = end.min(start + MAX_SOURCE);
         while start < end && self.is_padding(start, end) {
             start += 1;
         }
@@ -79,8 +82,13 @@ impl Sources<'_> {
 
     /// Where a part of a joined source ends and the next starts: "Mr. Ode | and | Ms. Lind".
     fn joint(&self, span: TokenSpan) -> Option<(usize, usize)> {
+        let mut aside = span.start();
         for index in span.start() + 1..span.end() {
-            if self.mentions.in_name(index) {
+            if index < aside || self.mentions.in_name(index) {
+                continue;
+            }
+            if let Some(close) = self.aside(index) {
+                aside = close;
                 continue;
             }
             if self.is_tail(index) {
@@ -103,6 +111,13 @@ impl Sources<'_> {
         None
     }
 
+    /// The end of a short parenthesis that starts at the token: "(D-Ohio)".
+    fn aside(&self, open: usize) -> Option<usize> {
+        let opens = self.reading.is(open, marks::OPEN);
+        let close = (open + 1..open + 6).find(|index| self.reading.is(*index, marks::CLOSE));
+        close.filter(|_| opens).map(|close| close + 1)
+    }
+
     /// Whether the token starts a part of the phrase that tells about its head.
     fn is_tail(&self, index: usize) -> bool {
         let word = self.reading.word(index);
@@ -117,6 +132,13 @@ impl Sources<'_> {
             index.saturating_sub(2)
         } else {
             index - 1
+        };
+        let before = if self.reading.is(before, marks::CLOSE) {
+            (before.saturating_sub(6)..before)
+                .find(|open| self.reading.is(*open, marks::OPEN))
+                .map_or(before, |open| open.saturating_sub(1))
+        } else {
+            before
         };
         let before = if self.reading.is(before, marks::POSSESSIVE) {
             before.saturating_sub(1)
@@ -173,6 +195,9 @@ impl Sources<'_> {
                 return Head::FirstPerson;
             }
         }
+        if first.key == marks::BOTH && span.len() == 1 {
+            return self.both(span);
+        }
         let mentions = &*self.mentions;
         let end = noun_phrase::core_end(self.reading, span, |token| mentions.in_name(token));
         let mut head = end.saturating_sub(1).max(span.start());
@@ -188,6 +213,19 @@ impl Sources<'_> {
             }
             None => self.unseen(head, end, span),
         }
+    }
+
+    /// "Both" alone is a pronoun.
+    fn both(&mut self, core: TokenSpan) -> Head {
+        let mut mention = Mention {
+            kind: MentionKind::Pronoun(Pronoun::Plural),
+            tokens: core,
+            core,
+            sentence: self.reading.word(core.start()).sentence,
+            ..Mention::default()
+        };
+        mention.place = scan::place(self.reading, &mention);
+        Head::Mention(self.mentions.add(mention), core)
     }
 
     fn is_after_head(&self, index: usize) -> bool {
@@ -252,22 +290,28 @@ impl Sources<'_> {
 
     /// "Member of parliament | Dee Lind": a person's name right behind a role with "of".
     fn adjacent(&self, end: usize, span: TokenSpan) -> Option<usize> {
-        for index in end + 2..span.end() {
-            let before = self.reading.word(index - 1);
+        for index in end..span.end() {
             if self.reading.is(index, marks::COMMA) || noun_phrase::is_relative(self.reading, index)
             {
                 return None;
             }
             let Some(number) = self.mentions.at(index) else { continue };
             let name = self.mentions.get(number);
-            let function =
-                before.traits.any(Traits::FUNCTION) || self.reading.is(index - 1, marks::AND);
-            let joint = !function && (!before.is_mark() || before.key == marks::CLOSE);
-            if name.name_kind == NameKind::Person && name.core.start() == index && joint {
+            // A place before the name belongs to the office: "president of Ruritania Dee Lind".
+            let titled = name.role != crate::key::EMPTY;
+            let start = if titled { name.tokens.start() } else { name.core.start() };
+            let person = name.name_kind == NameKind::Person && name.core.start() == index;
+            if person && start > end + 1 && self.is_joined(start) {
                 return Some(number);
             }
         }
         None
+    }
+
+    /// Whether the token follows another word of the phrase, with nothing between that parts them.
+    fn is_joined(&self, index: usize) -> bool {
+        let before = self.reading.word(index - 1);
+        !before.traits.any(Traits::FUNCTION) && (!before.is_mark() || before.key == marks::CLOSE)
     }
 
     /// The name that stands alone in an apposition from the token on.
@@ -292,50 +336,83 @@ impl Sources<'_> {
         (closes && opens && fits).then_some(number)
     }
 
-    /// What "who", "which" or "that" takes up: the noun phrase before it.
+    /// What "who", "which" or "that" takes up: the noun phrase before it, or for "who" the nearest
+    /// one that can be a person where that is none ("a lawyer from Ohio, who").
     fn antecedent(&mut self, relative: usize) -> Head {
         let floor = relative.saturating_sub(MAX_ANTECEDENT);
         let mut end = relative;
-        while end > floor && self.reading.word(end - 1).shape == Shape::Other {
+        while end > floor && self.reading.word(end - 1).is_mark() {
             end -= 1;
         }
         if end == floor {
             return Head::Nobody;
         }
-        let sentence = self.reading.word(relative).sentence;
+        let personal =
+            matches!(self.reading.word(relative).key, marks::WHO | marks::WHOSE | marks::WHOM);
         let nearest = self.mentions.at(end - 1);
-        let mut found = nearest;
-        let mut start = nearest.map_or(end, |number| self.mentions.get(number).tokens.start());
-        while let Some(before) = self.governor(start, floor)
-            && self.can_speak_less(found, before)
-        {
-            found = Some(before);
-            start = self.mentions.get(before).tokens.start();
-        }
-        match found {
-            Some(number) if self.mentions.get(number).sentence == sentence => {
-                Head::Mention(number, self.mentions.get(number).tokens)
+        let found = match nearest {
+            Some(number) if personal && self.is_never_who(number) => {
+                self.person_before(end, floor, relative).or(nearest)
             }
-            _ => self.unseen_antecedent(end - 1, floor),
+            None if self.reading.word(end - 1).shape == Shape::Other => {
+                self.person_before(end, floor, relative)
+            }
+            _ => nearest,
+        };
+        let comma = end < relative;
+        match found {
+            Some(number) => self.governing(number, comma, floor),
+            None => self.unseen_antecedent(end - 1, floor),
         }
     }
 
-    /// The mention that a preposition before the token hangs on: "a lawyer | from | Ohio, who".
-    fn governor(&self, start: usize, floor: usize) -> Option<usize> {
-        let preposition = start.checked_sub(1).filter(|index| *index > floor)?;
-        if !self.reading.traits(preposition).any(Traits::PREPOSITION) {
-            return None;
+    /// "an adviser to Lind, who": after a comma the head noun is meant; "a lot of voters who": the
+    /// quantity belongs to the name.
+    fn governing(&self, near: usize, comma: bool, floor: usize) -> Head {
+        let mention = self.mentions.get(near);
+        let start = mention.tokens.start();
+        let preposition = start.saturating_sub(1);
+        if start < floor + 2 || !self.reading.traits(preposition).any(Traits::PREPOSITION) {
+            return Head::Mention(near, mention.tokens);
         }
-        self.mentions.at(preposition - 1)
+        let before = preposition - 1;
+        let quantity = Traits::GROUP.with(Traits::DETERMINER);
+        if self.reading.is(preposition, marks::OF) && self.reading.traits(before).any(quantity) {
+            let start = noun_phrase::start(self.reading, before, floor);
+            return Head::Mention(near, TokenSpan::new(start, mention.core.end()));
+        }
+        let governor = self.mentions.at(before).filter(|_| comma);
+        let person = governor.filter(|number| {
+            let governor = self.mentions.get(*number);
+            governor.kind == MentionKind::Nominal && governor.traits.any(Traits::PERSON)
+        });
+        let number = person.unwrap_or(near);
+        Head::Mention(number, self.mentions.get(number).tokens)
     }
 
-    /// Whether a mention is a worse antecedent of "who" than the one that governs it.
-    fn can_speak_less(&self, near: Option<usize>, governor: usize) -> bool {
-        let near = near.map(|number| self.mentions.get(number)).unwrap_or_default();
-        let governor = self.mentions.get(governor);
-        let speaks = governor.name_kind == NameKind::Person
-            || governor.traits.any(Traits::PERSON.with(Traits::GROUP));
-        near.name_kind != NameKind::Person && speaks
+    /// Whether "who" cannot take the mention up.
+    fn is_never_who(&self, number: usize) -> bool {
+        let mention = self.mentions.get(number);
+        if mention.is_name() {
+            return !matches!(mention.name_kind, NameKind::Person | NameKind::Unknown);
+        }
+        !mention.traits.any(Traits::PERSON.with(Traits::GROUP).with(Traits::PLURAL))
+    }
+
+    /// The last mention of the sentence before the token that can be a person.
+    fn person_before(&self, end: usize, floor: usize, relative: usize) -> Option<usize> {
+        let sentence = self.reading.word(relative).sentence;
+        (floor..end)
+            .rev()
+            .take_while(|index| self.reading.word(*index).sentence == sentence)
+            .filter_map(|index| self.mentions.at(index))
+            .find(|number| {
+                let mention = self.mentions.get(*number);
+                let person = mention.name_kind == NameKind::Person
+                    || (!mention.is_name()
+                        && mention.traits.any(Traits::PERSON.with(Traits::GROUP)));
+                person && !mention.place.possessive
+            })
     }
 
     fn unseen_antecedent(&mut self, head: usize, floor: usize) -> Head {

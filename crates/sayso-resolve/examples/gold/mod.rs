@@ -1,4 +1,5 @@
 //! Reading gold speakers, for the examples.
+#![allow(dead_code, reason = "each example uses a part")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -13,10 +14,11 @@ use serde_json::Value;
 pub(crate) struct Options {
     pub(crate) files: Vec<String>,
     pub(crate) errors: usize,
+    pub(crate) all: bool,
 }
 
 impl Options {
-    /// Reads arguments: `--errors N`, the rest files.
+    /// Reads arguments: `--errors N`, `--all`, the rest files.
     pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Self {
         let mut options = Self::default();
         let mut arguments = arguments;
@@ -26,6 +28,7 @@ impl Options {
                     let number = arguments.next().and_then(|number| number.parse().ok());
                     options.errors = number.unwrap_or(20);
                 }
+                "--all" => options.all = true,
                 _ => options.files.push(argument),
             }
         }
@@ -112,12 +115,13 @@ pub(crate) fn read(files: &[String]) -> Result<Vec<Article>, Box<dyn Error>> {
     Ok(articles)
 }
 
-type Speakers = BTreeMap<(String, String), (String, String)>;
+/// Speaker and kind by document and attribution.
+pub(crate) type Speakers = BTreeMap<(String, String), (String, String)>;
 
-fn article(value: &Value, id: String, speakers: &Speakers) -> Article {
+/// An article of a JSON line.
+pub(crate) fn article(value: &Value, id: String, speakers: &Speakers) -> Article {
     let text = string(value, "text");
-    let offsets: Vec<usize> =
-        text.char_indices().map(|(place, _)| place).chain([text.len()]).collect();
+    let offsets = offsets(&text);
     let mut statements = Vec::new();
     for attribution in value["attributions"].as_array().into_iter().flatten() {
         let number = string(attribution, "id");
@@ -137,7 +141,13 @@ fn article(value: &Value, id: String, speakers: &Speakers) -> Article {
     Article { id, text, statements }
 }
 
-fn spans(value: &Value, offsets: &[usize]) -> Vec<Span> {
+/// The byte of each character, and of the end.
+pub(crate) fn offsets(text: &str) -> Vec<usize> {
+    text.char_indices().map(|(place, _)| place).chain([text.len()]).collect()
+}
+
+/// Spans in code points as spans in bytes.
+pub(crate) fn spans(value: &Value, offsets: &[usize]) -> Vec<Span> {
     let place = |value: &Value| {
         let number = value.as_u64().and_then(|number| usize::try_from(number).ok());
         number.and_then(|number| offsets.get(number)).copied().unwrap_or_default()
@@ -152,7 +162,8 @@ fn spans(value: &Value, offsets: &[usize]) -> Vec<Span> {
     spans
 }
 
-fn string(value: &Value, field: &str) -> String {
+/// A field of text.
+pub(crate) fn string(value: &Value, field: &str) -> String {
     value[field].as_str().unwrap_or_default().to_owned()
 }
 

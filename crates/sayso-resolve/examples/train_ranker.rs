@@ -1,0 +1,252 @@
+//! Learns the weights of the ranker from gold speakers and from coreference chains.
+//!
+//! usage: train_ranker [--gold GOLD[,SPEAKERS]]... [--chains WEIGHT,CHAINS]... > speaker-ranker.txt
+//!
+//! GOLD and SPEAKERS are files as the example `gold_speakers` reads them; CHAINS is written by
+//! `training/resolve/chains.py`. The model is a softmax over the candidates of each choice, learned by
+//! AdaGrad; the choices are collected anew with the weights of the round before, because a choice
+//! depends on those before it in the article. The same files give the same weights.
+
+#[path = "gold/mod.rs"]
+mod gold;
+
+use std::error::Error;
+use std::fmt::Write;
+
+use sayso_resolve::{Anaphor, Choice, FEATURE_NAMES, FEATURES, Resolver};
+use sayso_segment::Segmenter;
+use sayso_text::Span;
+use serde_json::Value;
+
+const ROUNDS: usize = 2;
+const EPOCHS: usize = 15;
+const RATE: f32 = 0.1;
+const PENALTY: f32 = 0.02;
+/// A choice that is no source teaches less about sources than one that is.
+const NO_SOURCE: f32 = 0.4;
+
+/// A choice with the candidates that are right.
+struct Example {
+    anaphor: Anaphor,
+    features: Vec<[f32; FEATURES]>,
+    right: Vec<bool>,
+    weight: f32,
+}
+
+/// An article, and its coreference chains with their weight where it has no gold speakers.
+struct Lesson {
+    article: gold::Article,
+    chains: Option<(f32, Vec<Vec<Span>>)>,
+}
+
+type Weights = [[f32; FEATURES]; Anaphor::ALL.len()];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let lessons = read(std::env::args().skip(1))?;
+    let mut resolver = Resolver::new();
+    let mut table = String::new();
+    for round in 0..ROUNDS {
+        let examples = collect(&resolver, &lessons);
+        let weights = learn(&examples);
+        report(round, &examples, &weights);
+        table = write(&weights);
+        resolver = resolver.with_weights(&table);
+    }
+    print(&table);
+    Ok(())
+}
+
+fn read(mut arguments: impl Iterator<Item = String>) -> Result<Vec<Lesson>, Box<dyn Error>> {
+    let mut lessons = Vec::new();
+    while let (Some(option), Some(files)) = (arguments.next(), arguments.next()) {
+        let mut files = files.split(',').map(str::to_owned);
+        if option == "--gold" {
+            let articles = gold::read(&files.collect::<Vec<_>>())?;
+            lessons.extend(articles.into_iter().map(|article| Lesson { article, chains: None }));
+        } else {
+            let weight = files.next().ok_or("no weight")?.parse()?;
+            for value in gold::lines(&files.next().ok_or("no chains")?)? {
+                lessons.push(chained(&value, weight));
+            }
+        }
+    }
+    Ok(lessons)
+}
+
+fn chained(value: &Value, weight: f32) -> Lesson {
+    let article = gold::article(value, gold::string(value, "doc_id"), &Default::default());
+    let offsets = gold::offsets(&article.text);
+    let chains = value["chains"].as_array().into_iter().flatten();
+    let chains = chains.map(|chain| gold::spans(chain, &offsets)).collect();
+    Lesson { article, chains: Some((weight, chains)) }
+}
+
+fn collect(resolver: &Resolver, lessons: &[Lesson]) -> Vec<Example> {
+    let segmenter = Segmenter::new();
+    let mut worker = resolver.worker();
+    let mut examples = Vec::new();
+    for lesson in lessons {
+        let text = &lesson.article.text;
+        let attributions = lesson.article.attributions();
+        for choice in worker.explain(text, &segmenter.segment(text), &attributions) {
+            let (right, weight) = match &lesson.chains {
+                Some((weight, chains)) => (chain_labels(&choice, chains), *weight),
+                None => (gold_labels(&choice, &lesson.article), 1.0),
+            };
+            let weight = match (choice.attribution, choice.anaphor) {
+                // CoreNLP takes nearly all role nouns for somebody new; most that are no source are.
+                (_, Anaphor::Role) if lesson.chains.is_some() => continue,
+                (Some(_), _) => weight,
+                (None, _) => weight * NO_SOURCE,
+            };
+            if right.iter().any(|right| *right) && right.len() > 1 {
+                let features = choice.candidates.iter().map(|it| it.features.0).collect();
+                examples.push(Example { anaphor: choice.anaphor, features, right, weight });
+            }
+        }
+    }
+    examples
+}
+
+/// The candidates that have the gold name; nobody where the gold name is the noun phrase itself.
+fn gold_labels(choice: &Choice, article: &gold::Article) -> Vec<bool> {
+    let Some(statement) = choice.attribution.and_then(|number| article.statements.get(number))
+    else {
+        return Vec::new();
+    };
+    let nameless = statement.kind == "unnamed";
+    let mut right: Vec<bool> = choice
+        .candidates
+        .iter()
+        .map(|it| !it.name.is_empty() && gold::same_name(&it.name, &statement.speaker))
+        .collect();
+    let found = right.iter().any(|right| *right);
+    if let (Some(last), Anaphor::Role, false) = (right.last_mut(), choice.anaphor, found) {
+        let own = choice.mention.of(&article.text);
+        *last = nameless || gold::same_name(own, &statement.speaker);
+    }
+    right
+}
+
+/// The candidates whose last mention is in the chain of the mention.
+fn chain_labels(choice: &Choice, chains: &[Vec<Span>]) -> Vec<bool> {
+    let holds = |chain: &Vec<Span>, span: Span| {
+        chain.iter().any(|it| it.end() == span.end() && it.start().abs_diff(span.start()) < 40)
+    };
+    let own = chains.iter().find(|chain| holds(chain, choice.mention));
+    let mut right: Vec<bool> = choice
+        .candidates
+        .iter()
+        .map(|it| !it.mention.is_empty() && own.is_some_and(|chain| holds(chain, it.mention)))
+        .collect();
+    let found = right.iter().any(|right| *right);
+    if let (Some(last), Anaphor::Role, false, None) = (right.last_mut(), choice.anaphor, found, own)
+    {
+        *last = true;
+    }
+    right
+}
+
+fn learn(examples: &[Example]) -> Weights {
+    let mut weights: Weights = [[0.0; FEATURES]; Anaphor::ALL.len()];
+    let mut squares: Weights = [[1e-4; FEATURES]; Anaphor::ALL.len()];
+    let mut state = 7_u64;
+    let mut order: Vec<usize> = (0..examples.len()).collect();
+    for _ in 0..EPOCHS {
+        shuffle(&mut order, &mut state);
+        for example in order.iter().filter_map(|place| examples.get(*place)) {
+            let column = example.anaphor as usize;
+            step(example, &mut weights[column], &mut squares[column], examples.len());
+        }
+    }
+    weights
+}
+
+fn step(
+    example: &Example,
+    weights: &mut [f32; FEATURES],
+    squares: &mut [f32; FEATURES],
+    examples: usize,
+) {
+    let all = softmax(example, weights, |_| true);
+    let right = softmax(example, weights, |place| example.right[place]);
+    let mut gradient = [0.0_f32; FEATURES];
+    for (place, features) in example.features.iter().enumerate() {
+        let difference = (right[place] - all[place]) * example.weight;
+        for (slot, value) in gradient.iter_mut().zip(features) {
+            *slot += difference * value;
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a penalty needs no precision")]
+    let penalty = PENALTY * 100.0 / examples.max(1) as f32;
+    for ((weight, square), slope) in weights.iter_mut().zip(squares).zip(gradient) {
+        let slope = slope - penalty * *weight;
+        *square += slope * slope;
+        *weight += RATE * slope / square.sqrt();
+    }
+}
+
+/// The probabilities of the candidates that are counted.
+fn softmax(
+    example: &Example,
+    weights: &[f32; FEATURES],
+    counted: impl Fn(usize) -> bool,
+) -> Vec<f32> {
+    let score = |features: &[f32; FEATURES]| -> f32 {
+        features.iter().zip(weights).map(|(value, weight)| value * weight).sum()
+    };
+    let scores: Vec<f32> = example.features.iter().map(score).collect();
+    let most = scores.iter().copied().fold(f32::MIN, f32::max);
+    let powers: Vec<f32> = scores
+        .iter()
+        .enumerate()
+        .map(|(place, score)| if counted(place) { (score - most).exp() } else { 0.0 })
+        .collect();
+    let sum: f32 = powers.iter().sum::<f32>().max(1e-20);
+    powers.iter().map(|power| power / sum).collect()
+}
+
+/// Fisher and Yates with a linear congruential generator, so that every run is the same.
+fn shuffle(order: &mut [usize], state: &mut u64) {
+    for last in (1..order.len()).rev() {
+        *state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let place = usize::try_from(*state >> 33).unwrap_or(0) % (last + 1);
+        order.swap(last, place);
+    }
+}
+
+fn write(weights: &Weights) -> String {
+    let mut table = String::from(
+        "# Weights of the ranker of sayso-resolve: a feature, then its weight for he and she, for it, for\n\
+         # they, and for role nouns. Learned from gold speakers (PolNeAR and Wikinews, training parts) and\n\
+         # coreference chains (PolNeAR training part by Stanford CoreNLP; GUM by hand). The corpora are\n\
+         # not part of this file. Licence: MIT OR Apache-2.0.\n\
+         # Made by: see training/resolve/README.md\n",
+    );
+    for (place, name) in FEATURE_NAMES.iter().enumerate() {
+        let row = weights.iter().map(|column| format!(" {:.3}", column[place])).collect::<String>();
+        let _infallible = writeln!(table, "{name}{row}");
+    }
+    table
+}
+
+#[expect(clippy::print_stdout, reason = "the weights are the output")]
+fn print(table: &str) {
+    print!("{table}");
+}
+
+#[expect(clippy::print_stderr, reason = "progress goes to standard error")]
+fn report(round: usize, examples: &[Example], weights: &Weights) {
+    for anaphor in Anaphor::ALL {
+        let own: Vec<&Example> = examples.iter().filter(|it| it.anaphor == anaphor).collect();
+        let right = own.iter().filter(|it| is_right(it, &weights[anaphor as usize])).count();
+        eprintln!("round {round} {anaphor:?}: {right} of {} right", own.len());
+    }
+}
+
+fn is_right(example: &Example, weights: &[f32; FEATURES]) -> bool {
+    let scores = softmax(example, weights, |_| true);
+    let best = (0..scores.len()).max_by(|one, other| scores[*one].total_cmp(&scores[*other]));
+    best.is_some_and(|best| example.right[best])
+}
