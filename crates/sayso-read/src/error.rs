@@ -63,8 +63,10 @@ pub enum ErrorKind {
     /// The record has fields that the records at the start of its file had not, so that the table
     /// has no columns for them. A warning, given once for each field: the documents still come.
     NewColumns(Vec<String>),
-    /// The input has no documents because its kind cannot be read.
-    Unsupported(&'static str),
+    /// There is no input format of this name.
+    UnknownFormat(String),
+    /// The program was built without the cargo feature that the format needs.
+    MissingFeature(&'static str),
 }
 
 /// A place in a file.
@@ -165,7 +167,14 @@ impl fmt::Display for ErrorKind {
                 "fields that the first records have not are left out: {}",
                 names.join(", ")
             ),
-            Self::Unsupported(what) => f.write_str(what),
+            Self::UnknownFormat(name) => {
+                let known: Vec<&str> =
+                    crate::Format::ALL.iter().map(|format| format.name()).collect();
+                write!(f, "no input format \"{name}\" (known: {})", known.join(", "))
+            }
+            Self::MissingFeature(name) => {
+                write!(f, "this format needs a program built with the feature \"{name}\"")
+            }
         }
     }
 }

@@ -27,11 +27,13 @@ pub enum Format {
     Tsv,
     /// One JSON object a line.
     Jsonl,
+    /// Parquet. Needs the feature `parquet`.
+    Parquet,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: &[Self] = &[Self::Text, Self::Csv, Self::Tsv, Self::Jsonl];
+    pub const ALL: &[Self] = &[Self::Text, Self::Csv, Self::Tsv, Self::Jsonl, Self::Parquet];
 
     /// The name, as on the command line.
     #[must_use]
@@ -41,6 +43,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Tsv => "tsv",
             Self::Jsonl => "jsonl",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -52,6 +55,7 @@ impl Format {
             Self::Csv => &["csv"],
             Self::Tsv => &["tsv", "tab"],
             Self::Jsonl => &["jsonl", "ndjson", "jsonlines"],
+            Self::Parquet => &["parquet", "pq"],
         }
     }
 
@@ -76,6 +80,9 @@ impl Format {
     /// its own and is taken for text.
     #[must_use]
     pub fn from_bytes(start: &[u8]) -> Self {
+        if start.starts_with(b"PAR1") {
+            return Self::Parquet;
+        }
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
         let object = start.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
         if object.is_some_and(|rest| rest.starts_with(b"\"")) {
@@ -96,7 +103,7 @@ impl FromStr for Format {
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         let found = Self::ALL.iter().copied().find(|format| format.name() == name);
-        found.ok_or_else(|| Error::new(ErrorKind::Unsupported("no input format of that name")))
+        found.ok_or_else(|| Error::new(ErrorKind::UnknownFormat(name.to_owned())))
     }
 }
 

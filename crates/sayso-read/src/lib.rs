@@ -34,6 +34,8 @@ mod input;
 mod json;
 mod naming;
 mod options;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod plain;
 mod progress;
 mod reader;

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use sayso_text::Document;
 
+#[cfg(not(feature = "parquet"))]
+use crate::ErrorKind;
 use crate::json::JsonLines;
 use crate::plain::Plain;
 use crate::source::Peeked;
@@ -46,6 +48,10 @@ pub(crate) fn reader(
         Format::Text => Ok(Box::new(Plain::new(source, origin, options))),
         Format::Csv | Format::Tsv => boxed(Table::new(source, format, origin, options)),
         Format::Jsonl => boxed(JsonLines::new(source, origin, options)),
+        #[cfg(feature = "parquet")]
+        Format::Parquet => boxed(crate::parquet::Parquet::new(source, origin, options)),
+        #[cfg(not(feature = "parquet"))]
+        Format::Parquet => Err(Error::new(ErrorKind::MissingFeature("parquet"))),
     };
     reader.map_err(|error| error.in_file(&path))
 }

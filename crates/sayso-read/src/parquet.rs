@@ -1,0 +1,148 @@
+//! Parquet files, row by row.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use bytes::Bytes;
+use parquet::errors::ParquetError;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::record::Field;
+use parquet::record::reader::RowIter;
+use sayso_text::Document;
+
+use crate::columns::{Layout, distinct};
+use crate::date::parse_date;
+use crate::encoding::decode_field;
+use crate::reader::{Origin, Reader};
+use crate::source::Peeked;
+use crate::{Error, ErrorKind, Options, Position};
+
+/// Reads the rows of a Parquet file, a group of rows at a time.
+pub(crate) struct Parquet {
+    rows: RowIter<'static>,
+    header: Vec<String>,
+    layout: Layout,
+    names: Vec<String>,
+    origin: Origin,
+    limit: u64,
+    count: u64,
+    ended: bool,
+}
+
+impl Parquet {
+    /// Reads the schema and finds the columns that have a meaning.
+    pub(crate) fn new(source: Peeked, origin: Origin, options: &Options) -> Result<Self, Error> {
+        let file = guarded(|| open(source, &origin))?;
+        let schema = file.metadata().file_metadata().schema().get_fields();
+        let header = distinct(schema.iter().map(|field| field.name().to_owned()));
+        let layout = Layout::new(&header, options)?;
+        Ok(Self {
+            rows: guarded(|| Ok(RowIter::from_file_into(file)))?,
+            names: layout.other_names(&header),
+            header,
+            layout,
+            origin,
+            limit: options.max_document_bytes.unwrap_or(u64::MAX),
+            count: 0,
+            ended: false,
+        })
+    }
+
+    fn read(&mut self) -> Result<Option<Document>, Error> {
+        let rows = &mut self.rows;
+        let Some(row) = guarded(|| rows.next().transpose())? else { return Ok(None) };
+        self.count += 1;
+        let fields: Vec<&Field> = row.get_column_iter().map(|(_, field)| field).collect();
+        let cell = |column: usize| fields.get(column).map_or_else(String::new, |field| cell(field));
+        let text = match fields.get(self.layout.text) {
+            Some(Field::Str(text)) => text.clone(),
+            Some(Field::Bytes(bytes)) => decode_field(bytes.data()),
+            _ => return Err(self.missing_text()),
+        };
+        if text.len() as u64 > self.limit {
+            return Err(Error::new(ErrorKind::TooLarge { limit: self.limit }));
+        }
+        let id = self.layout.id.map(cell).filter(|id| !id.is_empty());
+        Ok(Some(Document {
+            id: id.unwrap_or_else(|| self.origin.record_id(self.count)),
+            text,
+            date: self.layout.date.and_then(|column| parse_date(&cell(column))),
+            columns: self.layout.others.iter().map(|&column| cell(column)).collect(),
+        }))
+    }
+
+    fn missing_text(&self) -> Error {
+        let column = self.header.get(self.layout.text).cloned().unwrap_or_default();
+        Error::new(ErrorKind::MissingText { column })
+    }
+}
+
+/// The file itself where it can be read from any place, and otherwise all its bytes in memory:
+/// the schema of a Parquet file stands at its end.
+fn open(mut source: Peeked, origin: &Origin) -> Result<Box<dyn FileReader>, ParquetError> {
+    if let Some(file) = plain_file(origin)? {
+        return Ok(Box::new(SerializedFileReader::new(file)?));
+    }
+    let mut bytes = Vec::new();
+    source.read_to_end(&mut bytes)?;
+    Ok(Box::new(SerializedFileReader::new(Bytes::from(bytes))?))
+}
+
+/// The file, unless it is a pipe or compressed as a whole.
+fn plain_file(origin: &Origin) -> io::Result<Option<File>> {
+    if !origin.path.is_file() {
+        return Ok(None);
+    }
+    let mut start = [0; 4];
+    let is_plain = File::open(&origin.path)?.read_exact(&mut start).is_ok() && start == *b"PAR1";
+    is_plain.then(|| File::open(&origin.path)).transpose()
+}
+
+/// The result of a call of the library. A damaged file may bring its readers down in places that
+/// have no other way to fail; for us this is one more unreadable file.
+fn guarded<T>(call: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Error> {
+    let result = catch_unwind(AssertUnwindSafe(call));
+    let damaged = || Err(ParquetError::General("the file is damaged".to_owned()));
+    result.unwrap_or_else(|_| damaged()).map_err(|error| match error {
+        ParquetError::External(inner) => match inner.downcast::<io::Error>() {
+            Ok(error) => Error::from(*error),
+            Err(inner) => io::Error::other(inner).into(),
+        },
+        other => io::Error::other(other).into(),
+    })
+}
+
+/// A value as it reads; nothing for null.
+fn cell(field: &Field) -> String {
+    match field {
+        Field::Null => String::new(),
+        Field::Str(text) => text.clone(),
+        Field::Bytes(bytes) => decode_field(bytes.data()),
+        other => other.to_string(),
+    }
+}
+
+impl Iterator for Parquet {
+    type Item = Result<Document, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        let document = self.read();
+        self.ended = match &document {
+            Ok(document) => document.is_none(),
+            Err(error) => matches!(error.kind(), ErrorKind::Io(_)),
+        };
+        let position = Position { record: self.count, ..Position::default() };
+        let place = |error: Error| error.at(position).in_file(&self.origin.path);
+        document.map_err(place).transpose()
+    }
+}
+
+impl Reader for Parquet {
+    fn columns(&self) -> &[String] {
+        &self.names
+    }
+}
