@@ -6,9 +6,11 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::document_lines::DocumentLines;
+use crate::report::Report;
 use crate::row_lines::RowLines;
 use crate::separated::Separated;
 use crate::terminal::Terminal;
+use crate::web_annotation::WebAnnotation;
 use crate::{Error, ErrorKind, Options, Writer};
 
 /// A format of output.
@@ -33,6 +35,11 @@ pub enum Format {
     DocJsonl,
     /// A table to look at on the screen.
     Table,
+    /// A page to read in a browser: each article with its statements in colours, and the speakers
+    /// as a chart. The names of speakers stay in memory.
+    Html,
+    /// W3C Web Annotation in JSON-LD, for annotation tools.
+    WebAnnotation,
     /// A workbook of Excel: the statements, and a second sheet with the speakers. Rows go to
     /// temporary files and the names of speakers stay in memory; written at its end. Needs the
     /// feature `xlsx`.
@@ -50,6 +57,8 @@ impl Format {
         Self::Jsonl,
         Self::DocJsonl,
         Self::Table,
+        Self::Html,
+        Self::WebAnnotation,
         #[cfg(feature = "xlsx")]
         Self::Xlsx,
         #[cfg(feature = "parquet")]
@@ -73,6 +82,8 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::DocJsonl => "doc-jsonl",
             Self::Table => "table",
+            Self::Html => "html",
+            Self::WebAnnotation => "web-annotation",
             Self::Xlsx => "xlsx",
             Self::Parquet => "parquet",
         }
@@ -87,6 +98,8 @@ impl Format {
             Self::Jsonl => &["jsonl", "ndjson"],
             Self::DocJsonl => &["doc.jsonl"],
             Self::Table => &["txt"],
+            Self::Html => &["html", "htm"],
+            Self::WebAnnotation => &["jsonld"],
             Self::Xlsx => &["xlsx"],
             Self::Parquet => &["parquet", "pq"],
         }
@@ -119,6 +132,8 @@ impl Format {
             Self::Jsonl => Box::new(RowLines::new(output, options)),
             Self::DocJsonl => Box::new(DocumentLines::new(output, options)),
             Self::Table => Box::new(Terminal::new(output, options)?),
+            Self::Html => Box::new(Report::new(output, options)?),
+            Self::WebAnnotation => Box::new(WebAnnotation::new(output, options)?),
             #[cfg(feature = "xlsx")]
             Self::Xlsx => Box::new(crate::workbook::Excel::new(output, options)?),
             #[cfg(not(feature = "xlsx"))]

@@ -33,6 +33,7 @@
 //!
 //! Does not: find or change statements, choose among them, or open files.
 
+mod brat;
 mod document_lines;
 mod error;
 mod format;
@@ -41,19 +42,21 @@ mod offsets;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod report;
 mod row;
 mod row_lines;
 #[cfg(test)]
 mod sample;
 mod separated;
 mod spreadsheet;
-#[cfg(feature = "xlsx")]
 mod tally;
 mod terminal;
+mod web_annotation;
 #[cfg(feature = "xlsx")]
 mod workbook;
 mod writer;
 
+pub use brat::brat;
 pub use error::{Error, ErrorKind};
 pub use format::Format;
 pub use offsets::{OffsetMap, Offsets};

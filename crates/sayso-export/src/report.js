@@ -1,0 +1,44 @@
+(function () {
+  "use strict";
+  var marks = Array.from(document.querySelectorAll("article mark"));
+  var articles = Array.from(document.querySelectorAll("article"));
+  var speaker = document.getElementById("speaker");
+  var kinds = Array.from(document.querySelectorAll("input.kind"));
+  document.querySelectorAll(".speakers button").forEach(function (button) {
+    var option = document.createElement("option");
+    option.textContent = option.value = button.textContent;
+    speaker.append(option);
+    button.addEventListener("click", function () { speaker.value = button.textContent; filter(); });
+  });
+  function filter() {
+    var shown = kinds.filter(function (kind) { return kind.checked; }).map(function (kind) { return kind.value; });
+    articles.forEach(function (article) { article.hidden = speaker.value !== ""; });
+    marks.forEach(function (mark) {
+      var on = shown.includes(mark.dataset.kind) && (speaker.value === "" || mark.dataset.speaker === speaker.value);
+      mark.classList.toggle("off", !on);
+      if (on) { mark.closest("article").hidden = false; }
+    });
+  }
+  speaker.addEventListener("change", filter);
+  kinds.forEach(function (kind) { kind.addEventListener("change", filter); });
+  var tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  document.body.append(tip);
+  function light(mark, on) {
+    mark.closest("article").querySelectorAll('mark[data-s="' + mark.dataset.s + '"]').forEach(function (other) {
+      other.classList.toggle("on", on);
+    });
+  }
+  marks.forEach(function (mark) {
+    mark.addEventListener("mouseenter", function () {
+      light(mark, true);
+      tip.textContent = (mark.dataset.speaker || "nobody named") + " · " + mark.dataset.kind + " · " + mark.dataset.type;
+      tip.hidden = false;
+      var place = mark.getClientRects()[0] || mark.getBoundingClientRect();
+      tip.style.left = Math.min(place.left, innerWidth - tip.offsetWidth - 8) + "px";
+      tip.style.top = Math.max(0, place.top - tip.offsetHeight - 6) + "px";
+    });
+    mark.addEventListener("mouseleave", function () { light(mark, false); tip.hidden = true; });
+  });
+})();
