@@ -112,12 +112,13 @@ impl AttributorWorker<'_> {
         let candidates = self.rules.find(text, segmentation, lexicon, vocabulary);
         let mut evidence = std::mem::take(&mut self.evidence);
         evidence.paint(segmentation.tokens.len(), candidates);
-        self.attribute_by(text, segmentation, &evidence);
+        self.decode(text, segmentation, &evidence);
         self.evidence = evidence;
         &self.attributions
     }
 
-    /// The attributions that the evidence speaks for, sorted by the start of their content.
+    /// The attributions that the evidence speaks for, and those of which the rules are certain where
+    /// the evidence speaks for none; sorted by the start of their content.
     ///
     /// `segmentation` is that of `text`, and `evidence` has a row of scores for each of its tokens.
     pub fn attribute_by(
@@ -126,6 +127,20 @@ impl AttributorWorker<'_> {
         segmentation: &Segmentation,
         evidence: &impl Evidence,
     ) -> &[Attribution] {
+        self.decode(text, segmentation, evidence);
+        let mut found = std::mem::take(&mut self.attributions);
+        let Attributor { lexicon, vocabulary, .. } = self.attributor;
+        let candidates = self.rules.find(text, segmentation, lexicon, vocabulary);
+        let mut rules = std::mem::take(&mut self.evidence);
+        rules.paint_gaps(segmentation, candidates, &found);
+        self.decode(text, segmentation, &rules);
+        self.evidence = rules;
+        self.attributions.append(&mut found);
+        self.attributions.sort_by_key(|attribution| (attribution.bounds(), attribution.cue));
+        &self.attributions
+    }
+
+    fn decode(&mut self, text: &str, segmentation: &Segmentation, evidence: &impl Evidence) {
         self.spans.clear();
         for paragraph in &segmentation.paragraphs {
             self.decoder.decode(evidence, paragraph.tokens, &mut self.spans);
@@ -140,6 +155,5 @@ impl AttributorWorker<'_> {
             |cue| type_of(text, segmentation, (lexicon, vocabulary), cue),
             &mut self.attributions,
         );
-        &self.attributions
     }
 }

@@ -1,6 +1,6 @@
 //! Which content goes with which cue, and which cue with which source.
 
-use sayso_text::{Segmentation, TokenSpan};
+use sayso_text::{Segmentation, TokenKind, TokenSpan};
 
 use crate::decode::Spans;
 use crate::evidence::Evidence;
@@ -25,13 +25,9 @@ impl Links {
         spans: &Spans,
     ) {
         self.cue_of_content.clear();
-        self.cue_of_content.extend(spans.contents.iter().map(|content| {
-            let window = evidence.window(content.start());
-            let near = neighbours(&spans.cues, content.start())
-                .filter(|cue| window.holds(spans.cues[*cue].start()));
-            best(near, |cue| evidence.content_to_cue(content.start(), spans.cues[cue].start()))
-                .map(|(cue, _)| cue)
-        }));
+        self.cue_of_content.extend(
+            spans.contents.iter().map(|content| cue_of(evidence, segmentation, spans, *content)),
+        );
         self.source_of_cue.clear();
         self.source_of_cue.extend(spans.cues.iter().map(|cue| {
             let paragraph = paragraph(segmentation, cue.start());
@@ -45,6 +41,27 @@ impl Links {
             .map(|(source, _)| source)
         }));
     }
+}
+
+/// The best cue of the content's paragraph. Only a quotation may belong to a cue of another
+/// paragraph, where its own has none (99.2 % of the contents of PolNeAR stand with their cues).
+fn cue_of(
+    evidence: &impl Evidence,
+    segmentation: &Segmentation,
+    spans: &Spans,
+    content: TokenSpan,
+) -> Option<usize> {
+    let start = content.start();
+    let within = |range: TokenSpan| {
+        let near = neighbours(&spans.cues, start);
+        best(near.filter(|cue| range.holds(spans.cues[*cue].start())), |cue| {
+            evidence.content_to_cue(start, spans.cues[cue].start())
+        })
+        .map(|(cue, _)| cue)
+    };
+    let quoted = segmentation.tokens.get(start).is_some_and(|t| t.kind == TokenKind::OpeningQuote);
+    within(paragraph(segmentation, start))
+        .or_else(|| quoted.then(|| within(evidence.window(start))).flatten())
 }
 
 fn paragraph(segmentation: &Segmentation, token: usize) -> TokenSpan {

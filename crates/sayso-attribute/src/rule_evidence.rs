@@ -1,13 +1,17 @@
 //! The rules' proposals in the form that the decoder reads: scores and links.
 
 use sayso_tag::{TagScores, Transitions};
-use sayso_text::TokenSpan;
+use sayso_text::{Attribution, Segmentation, TokenSpan};
 
 use crate::evidence::{Evidence, Role, TAGS, Tag};
 use crate::rules::Candidate;
 
 /// The score of a token that no proposal takes, for being outside.
 const OUTSIDE: f32 = 4.0;
+
+/// The trust from which a proposal may stand where a network has found nothing: more of these
+/// proposals are right than of the network's own attributions.
+const CERTAIN: f32 = 0.9;
 
 /// The proposals of the rules over one text, painted on its tokens.
 #[derive(Debug, Default)]
@@ -17,23 +21,64 @@ pub(crate) struct RuleEvidence {
     cues: Vec<(usize, usize)>,
     /// The first tokens of cues and of their sources, by cue.
     sources: Vec<(usize, usize)>,
+    /// The tokens that are spoken for already.
+    taken: Vec<bool>,
 }
 
 impl RuleEvidence {
     /// Paints the proposals on `tokens` tokens. Where two want one token, the first keeps it and
     /// the second is left out; two may share a source.
     pub(crate) fn paint(&mut self, tokens: usize, candidates: &[Candidate]) {
+        self.clear(tokens);
+        for candidate in candidates {
+            if self.is_free(candidate) {
+                self.add(candidate);
+            }
+        }
+        self.sort();
+    }
+
+    /// Paints the proposals that are [`CERTAIN`] and share no token with a content or cue found
+    /// before.
+    pub(crate) fn paint_gaps(
+        &mut self,
+        segmentation: &Segmentation,
+        candidates: &[Candidate],
+        found: &[Attribution],
+    ) {
+        self.clear(segmentation.tokens.len());
+        self.taken.clear();
+        self.taken.resize(segmentation.tokens.len(), false);
+        for span in found.iter().flat_map(|one| one.content.iter().chain([&one.cue])) {
+            if let Some(taken) = self.taken.get_mut(segmentation.tokens_in(*span).range()) {
+                taken.fill(true);
+            }
+        }
+        for candidate in candidates.iter().filter(|candidate| candidate.trust >= CERTAIN) {
+            if self.is_gap(candidate) && self.is_free(candidate) {
+                self.add(candidate);
+            }
+        }
+        self.sort();
+    }
+
+    fn is_gap(&self, candidate: &Candidate) -> bool {
+        let mut parts = candidate.content.as_slice().iter().chain([&candidate.cue]);
+        parts.all(|part| {
+            self.taken.get(part.range()).is_some_and(|taken| !taken.iter().any(|one| *one))
+        })
+    }
+
+    fn clear(&mut self, tokens: usize) {
         let mut outside = [0.0; TAGS];
         outside[Tag::Outside.index()] = OUTSIDE;
         self.tags.clear();
         self.tags.resize(tokens, outside);
         self.cues.clear();
         self.sources.clear();
-        for candidate in candidates {
-            if self.is_free(candidate) {
-                self.add(candidate);
-            }
-        }
+    }
+
+    fn sort(&mut self) {
         self.cues.sort_unstable();
         self.sources.sort_unstable();
     }

@@ -225,3 +225,11 @@ fn kind_and_type_are_told() {
         ]
     );
 }
+
+#[test]
+fn dash_and_name_sign_a_quotation() {
+    assert_eq!(
+        found("The voters spoke.\n\n“We all lost.” — Ada Obi, a farmer"),
+        ["Ada Obi, a farmer | — | “We all lost.”"]
+    );
+}

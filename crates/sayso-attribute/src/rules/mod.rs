@@ -15,6 +15,7 @@ mod nominal;
 mod passive;
 mod phrase;
 mod reading;
+mod signature;
 mod words;
 
 use sayso_text::{Paragraph, Segmentation, Sentence, TokenSpan};
@@ -62,8 +63,8 @@ impl RuleBuffers {
         for paragraph in &segmentation.paragraphs {
             let first = self.candidates.len();
             let turn = if transcript { dialogue::turn(&reading, paragraph) } else { None };
-            match turn {
-                Some(turn) => self.candidates.push(turn),
+            match turn.or_else(|| signature::signature(&reading, paragraph)) {
+                Some(whole) => self.candidates.push(whole),
                 None => read_paragraph(&reading, lexicon, paragraph, &mut self.candidates),
             }
             floating::adopt_floating(&reading, paragraph, &mut self.candidates, first);
