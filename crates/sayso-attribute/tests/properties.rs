@@ -1,9 +1,14 @@
 //! What holds for any text.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use sayso_attribute::Attributor;
 use sayso_segment::Segmenter;
 use sayso_text::{Attribution, Span};
+
+static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::new);
+static ATTRIBUTOR: LazyLock<Attributor> = LazyLock::new(Attributor::default);
 
 /// Texts that are mostly made of what the rules look for.
 fn news_like() -> impl Strategy<Value = String> {
@@ -56,10 +61,9 @@ fn parts(attribution: &Attribution) -> Vec<Span> {
 }
 
 fn check(text: &str) -> Result<(), TestCaseError> {
-    let segmentation = Segmenter::new().segment(text);
-    let attributor = Attributor::default();
-    let found = attributor.attribute(text, &segmentation);
-    let mut worker = attributor.worker();
+    let segmentation = SEGMENTER.segment(text);
+    let found = ATTRIBUTOR.attribute(text, &segmentation);
+    let mut worker = ATTRIBUTOR.worker();
     worker.attribute("Somebody said that it rained.", &segmentation_of_other());
     prop_assert_eq!(worker.attribute(text, &segmentation), &found[..]);
     for attribution in &found {
@@ -81,7 +85,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
 }
 
 fn segmentation_of_other() -> sayso_text::Segmentation {
-    Segmenter::new().segment("Somebody said that it rained.")
+    SEGMENTER.segment("Somebody said that it rained.")
 }
 
 proptest! {
