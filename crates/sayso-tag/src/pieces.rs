@@ -189,9 +189,16 @@ const fn is_ideograph(character: char) -> bool {
     matches!(character, '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}')
 }
 
+/// Whether a character is of general category L, as training tells letters.
+fn is_letter(character: char) -> bool {
+    character.is_ascii_alphabetic()
+        || !character.is_ascii()
+            && character.general_category_group() == GeneralCategoryGroup::Letter
+}
+
 /// The letter case of a token.
 fn letter_case(token: &str) -> LetterCase {
-    let mut letters = token.chars().filter(|character| character.is_alphabetic());
+    let mut letters = token.chars().filter(|character| is_letter(*character));
     let Some(first) = letters.next() else {
         return LetterCase::None;
     };
