@@ -116,14 +116,15 @@ def read_taught(path: Path) -> list[Taught]:
     return taught
 
 
-def chosen(corpus: Path, per_source: int | None) -> set[str]:
-    """The names of the articles to label: of each source at most so many, drawn with a fixed seed."""
+def chosen(corpus: Path, part: slice) -> set[str]:
+    """The names of the articles to label: a part of each source, in an order drawn with a fixed seed."""
     by_source: dict[str, list[str]] = defaultdict(list)
     for record in read_jsonl(corpus):
         by_source[record.get("source", "")].append(name_of(record))
     chance = random.Random(SEED)
-    draw = lambda names: names if per_source is None or len(names) <= per_source else chance.sample(names, per_source)
-    return {name for names in by_source.values() for name in draw(names)}
+    for names in by_source.values():
+        chance.shuffle(names)
+    return {name for names in by_source.values() for name in names[part]}
 
 
 def main() -> None:
@@ -135,11 +136,12 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--segments", type=Path)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--per-source", type=int, help="of each source only so many articles")
+    parser.add_argument("--per-source", type=int, help="of each source no article beyond so many")
+    parser.add_argument("--beyond", type=int, default=0, help="of each source only the articles after so many")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     segmentations = read_segmentations(arguments.segments) if arguments.segments else None
-    names = chosen(arguments.corpus, arguments.per_source)
+    names = chosen(arguments.corpus, slice(arguments.beyond, arguments.per_source))
     articles = [article for article in read_articles(arguments.corpus, None, segmentations) if article.doc_id in names]
     pieces = Pieces(arguments.pieces.read_text(encoding="utf-8").split("\n"))
     write_taught(arguments.out, teach(load_checkpoint(arguments.checkpoint), articles, pieces))

@@ -1,7 +1,7 @@
 """Trains the small network to say what the large one says, and what the gold says.
 
 usage: train_small.py --work FOLDER --data FOLDER --teacher CHECKPOINT --taught FOLDER --scorer score.py
-`--taught` holds what teach.py wrote: polnear-train.npz, wikinews-train.npz, free-news.npz.
+`--taught` holds what teach.py wrote: polnear-train.npz, wikinews-train.npz, free-news*.npz.
 Every epoch reads all marked articles and the next part of the free news.
 """
 
@@ -86,7 +86,7 @@ def taught_articles(data: Path, taught: Path, segments: Path | None) -> tuple[li
     said = {one.doc_id: one for name in MARKED for one in read_taught(taught / f"{name}.npz")}
     for article in {id(article): article for article in marked}.values():
         with_soft(article, said[article.doc_id])
-    said = {one.doc_id: one for one in read_taught(taught / "free-news.npz")}
+    said = {one.doc_id: one for path in sorted(taught.glob("free-news*.npz")) for one in read_taught(path)}
     free = read_articles(data / "free-news.jsonl.gz", None, read_corpus_segmentations(segments, "free-news"))
     free = [article for article in free if article.doc_id in said]
     for article in free:
