@@ -136,11 +136,12 @@ impl Cast {
                 self.add_parenthesis(article, mention, entity);
             }
         }
+        self.gather_titled(article);
         for (number, mention) in article.mentions.list().iter().enumerate() {
             if !mention.is_name() {
                 continue;
             }
-            if mention.core.len() == 1 {
+            if mention.core.len() == 1 && self.of(number).is_none() {
                 let entity = self.single(article, mention);
                 self.join(article, number, mention, entity);
             }
@@ -148,6 +149,18 @@ impl Cast {
                 && let Some(heat) = self.heat.get_mut(entity)
             {
                 heat.add(mention);
+            }
+        }
+    }
+
+    /// Surnames behind "Mr." or "Ms." come before bare ones: they tell members of a family apart.
+    fn gather_titled(&mut self, article: Article<'_>) {
+        let shown = Traits::MASCULINE.with(Traits::FEMININE);
+        for (number, mention) in article.mentions.list().iter().enumerate() {
+            let titled = !mention.title.is_empty() && mention.traits.any(shown);
+            if mention.is_name() && mention.core.len() == 1 && titled {
+                let entity = self.single(article, mention);
+                self.join(article, number, mention, entity);
             }
         }
     }
@@ -272,7 +285,9 @@ impl Cast {
         let core = mention.core;
         let last = article.reading.word(article.last_word(core)).key;
         self.by_name.add(article.names().phrase(core), entity);
-        if core.len() > 1 {
+        let office = article.reading.traits(core.end() - 1).any(Traits::OFFICE)
+            && article.reading.word(core.end() - 1).shape == Shape::Lower;
+        if core.len() > 1 && !office {
             self.by_last.add(last, entity);
             self.by_first.add(article.reading.word(core.start()).key, entity);
             if mention.name_kind != NameKind::Person {
@@ -448,7 +463,7 @@ fn same_first(lexicon: &Lexicon, one: crate::reading::Word, other: crate::readin
 /// How good a name is: more words, not in capitals, not from a headline.
 fn quality(article: Article<'_>, mention: &Mention) -> usize {
     let words = article.reading.slice(mention.core);
-    let plain = !words.iter().all(|word| word.shape == Shape::Upper) || words.len() == 1;
+    let plain = !words.iter().all(|word| word.shape == Shape::Upper);
     let body = !article.reading.is_headline(mention.sentence);
     words.len() * 4 + usize::from(plain) * 2 + usize::from(body)
 }

@@ -193,6 +193,8 @@ impl Lexicon {
                 let word_key = key::of_word(word);
                 if word.contains('.') || word.chars().all(char::is_uppercase) {
                     self.places.insert(word_key, ());
+                    let letters = word.chars().filter(|letter| *letter != '.');
+                    self.places.insert(key::of_initials(letters), ());
                 } else {
                     self.add(word_key, Traits::DEMONYM);
                 }
@@ -211,7 +213,7 @@ impl Lexicon {
 
     /// Given names come last: a word that is a title or a function word as well keeps its gender.
     fn add_given_names(&mut self) {
-        let other = Traits::TITLE.with(Traits::FUNCTION).with(Traits::VERB).with(Traits::CALENDAR);
+        let other = Traits::TITLE.with(Traits::FUNCTION).with(Traits::VERB).with(Traits::DEMONYM);
         for line in lines(GIVEN_NAMES) {
             let Some((name, shown)) = line.split_once(' ') else { continue };
             let word = key::of_word(name);

@@ -24,7 +24,7 @@ small_words! {
     A = "a", ALONG = "along", AN = "an", AND = "and", BOTH = "both", BY = "by",
     FOR = "for", FORMER = "former", IS = "is",
     MONTH = "month", OF = "of", ON = "on", OUT = "out", POSSESSIVE = "'s", THAT = "that",
-    THE = "the", THIS = "this", TO = "to", WAS = "was", UNIVERSITY = "university", WHICH = "which", WHO = "who", WHOM = "whom",
+    THE = "the", THIS = "this", TO = "to", TWO = "two", WAS = "was", UNIVERSITY = "university", WHICH = "which", WHO = "who", WHOM = "whom",
     WEEK = "week", WHOSE = "whose", WITH = "with", YEAR = "year",
     HE = "he", HIM = "him", HIS = "his", HIMSELF = "himself",
     SHE = "she", HER = "her", HERS = "hers", HERSELF = "herself",

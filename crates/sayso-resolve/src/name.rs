@@ -6,7 +6,7 @@ use crate::key::{self, Key};
 use crate::lexicon::{Lexicon, Traits};
 use crate::marks;
 use crate::mention::{Mention, MentionKind, NameKind};
-use crate::reading::{Reading, Shape};
+use crate::reading::{Ending, Reading, Shape, Word};
 
 /// Names of more words are headlines or lists that lost their commas.
 const MAX_WORDS: usize = 14;
@@ -107,6 +107,11 @@ impl Names<'_> {
     /// The end of the run with one more word, with what may stand between.
     fn extension(&self, start: usize, end: usize) -> Option<usize> {
         let word = self.reading.word(end);
+        let asked = word.traits.any(Traits::VERB)
+            && !word.traits.any(Traits::GIVEN.with(Traits::ORGANISATION_WORD).with(Traits::ROLE));
+        if asked && self.reading.has_lower(word.key) {
+            return None;
+        }
         if self.is_name_word(end) {
             let headline = self.reading.is_headline(word.sentence);
             return (!headline || self.is_name_in_headline(end)).then_some(end + 1);
@@ -122,6 +127,14 @@ impl Names<'_> {
                 (name || self.is_office_of(start, end)).then(|| self.after_of(end)).flatten()
             }
             marks::AMPERSAND => self.is_name_word(end + 1).then_some(end + 2),
+            // "Export–Import Bank".
+            marks::DASH if word.glued && self.reading.word(end + 1).glued => {
+                self.is_name_word(end + 1).then_some(end + 2)
+            }
+            // "Committee to Protect Journalists".
+            marks::TO if last.any(Traits::ORGANISATION_WORD) => {
+                self.is_capital(end + 1).then_some(end + 2)
+            }
             marks::AND => self.and(start, end),
             marks::POSSESSIVE => self.possessive(end),
             marks::COMMA if self.reading.traits(end + 1).any(Traits::SUFFIX) => Some(end + 2),
@@ -147,14 +160,20 @@ impl Names<'_> {
         of && run.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD))
     }
 
-    /// "Reporters Without Borders": a small word with a capital inside a name.
+    /// "Reporters Without Borders", "George Will": a small word with a capital inside a name, or
+    /// behind a given name.
     fn capital_between(&self, end: usize) -> Option<usize> {
         let word = self.reading.word(end);
+        let plain = !word.first && !self.reading.is_headline(word.sentence);
+        let surname = self.reading.traits(end - 1).any(Traits::GIVEN)
+            && word.traits.any(Traits::AUXILIARY.with(Traits::PREPOSITION));
+        if surname && plain && word.shape == Shape::Capital {
+            return Some(end + 1);
+        }
         let small = word.shape == Shape::Capital
             && word
                 .traits
                 .any(Traits::PREPOSITION.with(Traits::CONJUNCTION).with(Traits::DETERMINER));
-        let plain = !word.first && !self.reading.is_headline(word.sentence);
         (small && plain && self.is_name_word(end + 1)).then_some(end + 2)
     }
 
@@ -264,7 +283,7 @@ impl Names<'_> {
         mention.name_kind = if titled { NameKind::Person } else { self.kind(core) };
         self.add_title(&mut mention);
         self.add_gender(&mut mention);
-        (!self.is_belonging_alone(core)).then_some(mention)
+        (titled || !self.is_belonging_alone(core)).then_some(mention)
     }
 
     /// "Prime Minister of Ruritania" alone is a role, not a name.
@@ -299,14 +318,26 @@ impl Names<'_> {
                 || word.shape == Shape::Initial
                 || (word.traits.any(Traits::TITLE.with(Traits::ROLE))
                     && !self.reading.has_capital(word.key))
+                || (word.traits.any(Traits::PERSON)
+                    && !word.traits.any(Traits::ORGANISATION_WORD.with(Traits::GIVEN))
+                    && self.is_after_determiner(core.start()))
         }
+    }
+
+    fn is_after_determiner(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).map(|before| self.reading.traits(before));
+        let modifier = Traits::DETERMINER.with(Traits::POSSESSIVE).with(Traits::PARTY);
+        before.is_some_and(|before| before.any(modifier.with(Traits::DEMONYM)))
     }
 
     /// Where the name starts after the last title of the run, or the start of the run.
     fn after_title(&self, start: usize, end: usize) -> usize {
         for index in (start..end).rev() {
             let word = self.reading.word(index);
-            if !word.traits.any(Traits::TITLE) || word.shape == Shape::Initial {
+            // "Counsel Dee Lind": any role noun is a title before a given name.
+            let given = self.reading.traits(index + 1).any(Traits::GIVEN) && index + 2 < end;
+            let role = word.traits.any(Traits::PERSON) && !word.traits.any(Traits::GIVEN) && given;
+            if !(word.traits.any(Traits::TITLE) || role) || word.shape == Shape::Initial {
                 continue;
             }
             let name = if self.reading.is(index + 1, marks::OF) {
@@ -331,7 +362,13 @@ impl Names<'_> {
         if let Some(place) = self.place_at(start) {
             return place;
         }
-        (start + 1..end).find(|index| self.reading.traits(*index).any(Traits::GIVEN)).unwrap_or(end)
+        let given = (start + 1..end).find(|index| self.reading.traits(*index).any(Traits::GIVEN));
+        let rest = self.reading.slice(TokenSpan::new(start + 1, end));
+        let named = rest.len() == 2
+            && rest.iter().all(|word| {
+                word.shape == Shape::Capital && !word.traits.any(Traits::ORGANISATION_WORD)
+            });
+        given.unwrap_or(if named { start + 1 } else { end })
     }
 
     /// Where the name starts after words of belonging: "Republican Trump", "New York's".
@@ -356,7 +393,8 @@ impl Names<'_> {
                 name = place;
                 continue;
             }
-            let belongs = word.traits.any(Traits::PARTY.with(Traits::DEMONYM)) || word.aged;
+            let belongs =
+                word.traits.any(Traits::PARTY.with(Traits::DEMONYM)) || word.ending == Ending::Age;
             if !belongs || word.traits.any(Traits::GIVEN) || (office && !given) {
                 break;
             }
@@ -370,15 +408,12 @@ impl Names<'_> {
         if self.place_at(core.start()) == Some(core.end()) {
             return NameKind::Place;
         }
-        let office = words.iter().any(|word| {
-            let joint = matches!(word.key, marks::OF | marks::FOR | marks::AND | marks::AMPERSAND);
-            word.traits.any(Traits::ORGANISATION_WORD) || joint
-        });
+        let office = is_office(words);
         let given = words.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
         let initial = words.iter().skip(1).any(|word| word.shape == Shape::Initial);
         let suffix = words.last().is_some_and(|word| word.traits.any(Traits::SUFFIX));
         let after_the = core.start() > 0 && self.reading.is(core.start() - 1, marks::THE);
-        let acronym = words.len() == 1 && words[0].shape == Shape::Upper;
+        let acronym = words.len() == 1 && words.iter().all(|word| word.shape == Shape::Upper);
         match words.len() {
             2.. if suffix || (initial && !office) => NameKind::Person,
             2..=5 if given && !office && !after_the => NameKind::Person,
@@ -418,4 +453,20 @@ impl Names<'_> {
             .reduce(key::extend)
             .unwrap_or(key::EMPTY)
     }
+}
+
+/// Whether the words name an organisation. "Bill Hall" does not: after a given name only the last
+/// word tells, and not where it is the only other one and a name as well.
+fn is_office(words: &[Word]) -> bool {
+    let joint = words
+        .iter()
+        .any(|word| matches!(word.key, marks::OF | marks::FOR | marks::AND | marks::AMPERSAND));
+    let telling = match words {
+        [first, rest @ .., last] if first.traits.any(Traits::GIVEN) => {
+            let sure = !rest.is_empty() || !last.traits.any(Traits::GIVEN);
+            sure && last.traits.any(Traits::ORGANISATION_WORD)
+        }
+        _ => words.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD)),
+    };
+    joint || telling
 }

@@ -76,10 +76,9 @@ impl Naming<'_> {
 /// What a speaker is.
 pub(crate) fn kind(entity: &Entity) -> SpeakerKind {
     match entity.kind {
-        EntityKind::Person => SpeakerKind::Person,
         EntityKind::Organisation | EntityKind::Place => SpeakerKind::Organisation,
-        EntityKind::Unknown if entity.gender != 0 || !entity.role.is_empty() => SpeakerKind::Person,
-        EntityKind::Unknown => SpeakerKind::Organisation,
+        // What no word, title or article marks as an organisation is a surname in news.
+        EntityKind::Person | EntityKind::Unknown => SpeakerKind::Person,
         EntityKind::Nameless => SpeakerKind::Nameless,
         EntityKind::Group => SpeakerKind::Group,
     }

@@ -4,7 +4,7 @@ use sayso_text::TokenSpan;
 
 use crate::lexicon::Traits;
 use crate::marks;
-use crate::reading::{Reading, Shape};
+use crate::reading::{Ending, Reading, Shape};
 
 /// A noun phrase seldom has more words before its head.
 const MAX_BEFORE_HEAD: usize = 8;
@@ -21,7 +21,7 @@ pub(crate) fn start(reading: &Reading, head: usize, floor: usize) -> usize {
         if word.traits.any(Traits::DETERMINER.with(Traits::POSSESSIVE)) {
             return with_quantity(reading, start - 1, floor);
         }
-        if !is_modifier(reading, start - 1) {
+        if !is_modifier(reading, start - 1) || is_finite(reading, start - 1) {
             break;
         }
         start -= 1;
@@ -39,6 +39,21 @@ fn with_quantity(reading: &Reading, start: usize, floor: usize) -> usize {
     quantity.unwrap_or(start)
 }
 
+/// Whether the token is a past tense behind its subject: "Lind cynically dismissed | member states".
+fn is_finite(reading: &Reading, index: usize) -> bool {
+    let word = reading.word(index);
+    if word.ending == Ending::Adverb {
+        return true;
+    }
+    let Some(before) = index.checked_sub(1).map(|before| reading.word(before)) else {
+        return false;
+    };
+    let subject = matches!(before.shape, Shape::Capital | Shape::Upper) && !before.first
+        || before.ending == Ending::Adverb
+        || before.traits.any(Traits::PRONOUN);
+    word.ending == Ending::Past && subject
+}
+
 /// Whether the token can stand between determiner and head.
 fn is_modifier(reading: &Reading, index: usize) -> bool {
     let word = reading.word(index);
@@ -48,6 +63,7 @@ fn is_modifier(reading: &Reading, index: usize) -> bool {
     let never = Traits::FUNCTION.with(Traits::CALENDAR).with(Traits::ADVERB);
     match word.shape {
         Shape::Other => !word.is_mark(),
+        Shape::Capital if word.traits.any(Traits::CALENDAR) => true,
         Shape::Lower => !word.traits.any(never.with(Traits::VERB)),
         _ => !word.traits.any(never),
     }
@@ -156,10 +172,19 @@ fn ends_naming(reading: &Reading, span: TokenSpan, index: usize) -> bool {
     match word.key {
         marks::COMMA => !continues_list(reading, index),
         marks::DASH | marks::COLON | marks::SEMICOLON => true,
+        marks::OPEN => !closes_soon(reading, index),
         marks::THAT => reading.word(index - 1).shape != Shape::Other,
         marks::WHO | marks::WHICH | marks::WHOSE | marks::WHOM => true,
         _ => word.shape == Shape::Lower && is_dated(reading, index, span.end()),
     }
+}
+
+/// Whether a parenthesis closes before a comma.
+fn closes_soon(reading: &Reading, open: usize) -> bool {
+    (open + 1..open + 8)
+        .map(|index| reading.word(index).key)
+        .find(|key| matches!(*key, marks::CLOSE | marks::COMMA))
+        .is_some_and(|key| key == marks::CLOSE)
 }
 
 /// A comma within a list, "colleges, universities and nonprofits", belongs to the name.

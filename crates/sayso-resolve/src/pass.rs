@@ -14,7 +14,7 @@ use crate::mention::{Mention, MentionKind, Pronoun};
 use crate::naming::Naming;
 use crate::noun_phrase;
 use crate::ranker::{Anaphor, Feature, Features, Ranker};
-use crate::reading::Shape;
+use crate::reading::{Ending, Shape};
 use crate::source::Head;
 
 /// What is asked about one attribution.
@@ -125,11 +125,7 @@ impl Pass<'_> {
         if let Some(heads @ [_, .., Head::Mention(last, _)]) = heads
             && *last == number
         {
-            let members = heads.iter().filter_map(|head| match head {
-                Head::Mention(mention, _) => cast.of(*mention),
-                _ => None,
-            });
-            let members: Vec<usize> = members.collect();
+            let members = members(cast, heads);
             let group = cast.add_group(&members);
             if let Some(task) = task.and_then(|task| self.plan.tasks.get_mut(task)) {
                 task.entity = Some(group);
@@ -257,6 +253,8 @@ impl Pass<'_> {
         let ahead = self.ahead(cast, number, anaphor);
         let other = other.chain(ahead);
         let all = recent.iter().copied().chain(other.filter(|it| !recent.contains(it)));
+        let dual = self.is_dual(&mention);
+        let all = all.filter(|it| !dual || is_group(cast, *it));
         for (rank, candidate) in all.enumerate() {
             let features = self.discourse.features(question, candidate, rank);
             let score = self.ranker.score(anaphor, &features);
@@ -285,6 +283,12 @@ impl Pass<'_> {
             choices.push(Choice { anaphor, mention: span, attribution: task, candidates, chosen });
         }
         best.filter(|_| !refused).map(|(entity, _)| entity)
+    }
+
+    /// Whether the noun phrase is about two: "both officers", "the two men".
+    fn is_dual(&self, mention: &Mention) -> bool {
+        let own = self.article.reading.slice(mention.tokens);
+        own.iter().take(3).any(|word| matches!(word.key, marks::BOTH | marks::TWO))
     }
 
     /// Candidates by role, and by the same head noun, of a role noun.
@@ -338,7 +342,10 @@ impl Pass<'_> {
                 [] | [Head::Nobody] => self.implied(number),
                 [Head::FirstPerson] => None,
                 [Head::Mention(mention, _)] => cast.of(*mention),
-                _ => task.entity,
+                several => task.entity.or_else(|| {
+                    let members = members(cast, several);
+                    (!members.is_empty()).then(|| cast.add_group(&members))
+                }),
             };
             if let Some(task) = self.plan.tasks.get_mut(number) {
                 task.entity = entity;
@@ -360,7 +367,7 @@ impl Pass<'_> {
             let joint = Traits::CONJUNCTION.with(Traits::ADVERB);
             reading.traits(before).any(joint) && reading.traits(token).any(Traits::VERB)
         });
-        let goes_on = cue.shape == Shape::Lower && (cue.participle || joined);
+        let goes_on = cue.shape == Shape::Lower && (cue.ending == Ending::Participle || joined);
         (same && goes_on).then_some(before.entity).flatten()
     }
 
@@ -414,10 +421,23 @@ fn nobody(article: Article<'_>, mention: &Mention) -> Features {
     features
 }
 
+fn is_group(cast: &Cast, entity: usize) -> bool {
+    cast.entities.get(entity).is_some_and(|entity| entity.kind == EntityKind::Group)
+}
+
 fn anaphor(pronoun: Pronoun) -> Anaphor {
     match pronoun {
         Pronoun::Masculine | Pronoun::Feminine => Anaphor::Personal,
         Pronoun::Neuter => Anaphor::Neuter,
         Pronoun::Plural => Anaphor::Plural,
     }
+}
+
+/// The entities of several heads.
+fn members(cast: &Cast, heads: &[Head]) -> Vec<usize> {
+    let entity = |head: &Head| match head {
+        Head::Mention(mention, _) => cast.of(*mention),
+        _ => None,
+    };
+    heads.iter().filter_map(entity).collect()
 }

@@ -22,6 +22,24 @@ pub(crate) enum Shape {
     Other,
 }
 
+/// What a word ends in, as far as it tells what the word is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// -ing, as a participle.
+    Participle,
+    /// -ed, as a past tense.
+    Past,
+    /// -ly, as an adverb.
+    Adverb,
+    /// -s, as a plural.
+    Plural,
+    /// -old, as an age: "14-year-old".
+    Age,
+    /// Nothing that tells.
+    #[default]
+    Other,
+}
+
 /// A token as this stage sees it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Word {
@@ -29,14 +47,11 @@ pub(crate) struct Word {
     pub(crate) traits: Traits,
     pub(crate) role: Key,
     pub(crate) shape: Shape,
+    pub(crate) ending: Ending,
     /// The first letter, in lower case; a blank for what is no word.
     pub(crate) initial: char,
-    /// A word in -ing, as a participle is.
-    pub(crate) participle: bool,
-    /// A word in -s.
-    pub(crate) plural: bool,
-    /// An age before a name: "14-year-old".
-    pub(crate) aged: bool,
+    /// No white space stands before.
+    pub(crate) glued: bool,
     /// Between quotation marks.
     pub(crate) quoted: bool,
     /// Capitalised by its place: first of a sentence or of a quotation, or after a colon.
@@ -80,12 +95,15 @@ impl Reading {
         self.headlines.clear();
         self.lower.clear();
         self.capital.clear();
+        let mut end = 0;
         for token in &segmentation.tokens {
-            let word = match token.kind {
+            let mut word = match token.kind {
                 TokenKind::Word => word(token.span.of(text), lexicon),
                 TokenKind::Number | TokenKind::Symbol => other(token.span.of(text)),
                 _ => mark(token.span.of(text)),
             };
+            word.glued = token.span.start() == end;
+            end = token.span.end();
             self.words.push(word);
         }
         self.mark_quotations(segmentation);
@@ -208,13 +226,26 @@ fn word(word: &str, lexicon: &Lexicon) -> Word {
     let entry = lexicon.entry(key);
     let traits = entry.traits;
     let initial = word.chars().next().map_or(' ', |letter| letter.to_ascii_lowercase());
-    let plural = word.len() > 3 && word.ends_with('s');
-    let aged = word.ends_with("-old");
-    let participle = word.len() > 4 && word.ends_with("ing");
     let (role, shape) = (entry.role, shape(word));
     // "WHO" and "US" are no pronouns.
     let traits = if shape == Shape::Upper { traits.without(Traits::FUNCTION) } else { traits };
-    Word { key, traits, role, shape, initial, participle, aged, plural, ..Word::default() }
+    // "S.E.C." and "SEC" are one acronym.
+    let dotted = shape == Shape::Upper && word.contains('.');
+    let key = if dotted { key::of_initials(word.chars().filter(|it| *it != '.')) } else { key };
+    let ending = ending(word);
+    Word { key, traits, role, shape, ending, initial, ..Word::default() }
+}
+
+fn ending(word: &str) -> Ending {
+    let endings = [
+        ("ing", Ending::Participle),
+        ("ed", Ending::Past),
+        ("ly", Ending::Adverb),
+        ("-old", Ending::Age),
+        ("s", Ending::Plural),
+    ];
+    let found = endings.iter().find(|(end, _)| word.len() > end.len() + 2 && word.ends_with(end));
+    found.map_or(Ending::Other, |(_, ending)| *ending)
 }
 
 fn shape(word: &str) -> Shape {
@@ -241,14 +272,15 @@ fn shape(word: &str) -> Shape {
 fn is_headline(words: &[Word], tokens: &[sayso_text::Token], range: TokenSpan) -> bool {
     let tokens = tokens.get(range.range()).unwrap_or_default();
     let long = words.iter().zip(tokens).filter(|(word, token)| {
-        token.span.len() >= 4 && word.shape != Shape::Other && !word.quoted
+        let small = word.shape == Shape::Lower && word.traits.any(Traits::FUNCTION);
+        token.span.len() >= 4 && word.shape != Shape::Other && !word.quoted && !small
     });
     let (mut all, mut capitals) = (0_usize, 0_usize);
     for (word, _) in long {
         all += 1;
         capitals += usize::from(word.shape != Shape::Lower);
     }
-    all >= HEADLINE_WORDS && capitals * 5 >= all * 4
+    all >= HEADLINE_WORDS && capitals * 10 >= all * 9
 }
 
 #[cfg(test)]

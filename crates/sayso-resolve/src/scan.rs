@@ -7,7 +7,7 @@ use crate::marks;
 use crate::mention::{Mention, MentionKind, NameKind, Place, Pronoun};
 use crate::name::Names;
 use crate::noun_phrase;
-use crate::reading::{Reading, Shape, Word};
+use crate::reading::{Ending, Reading, Shape, Word};
 
 /// The mentions of an article in text order, and which token belongs to which.
 #[derive(Debug, Default)]
@@ -59,6 +59,9 @@ impl Mentions {
         let number = self.list.len();
         let own = if mention.is_name() { mention.tokens } else { mention.core };
         for token in self.at.get_mut(own.range()).unwrap_or_default() {
+            token.get_or_insert(number);
+        }
+        for token in self.at.get_mut(mention.core.range()).unwrap_or_default() {
             *token = Some(number);
         }
         self.list.push(mention);
@@ -91,8 +94,8 @@ impl Walk<'_> {
                         self.push(mentions, self.nominal(name.core.start()), first);
                     }
                     Some(name) => self.push(mentions, self.with_role_before(name), first),
-                    None if end == index + 1 && self.is_head(index) => {
-                        self.push(mentions, self.nominal(index), first);
+                    None if self.is_head(end - 1) => {
+                        self.push(mentions, self.nominal(end - 1), first);
                     }
                     None => {}
                 }
@@ -130,7 +133,8 @@ impl Walk<'_> {
     /// A name with the office that it names: "the Ode campaign", "the British government".
     fn office(&self, start: usize, end: usize) -> Option<Mention> {
         let reading = self.names.reading;
-        let end = if reading.is(end, marks::POSSESSIVE) { end + 1 } else { end };
+        let possessive = matches!(reading.word(end).key, marks::POSSESSIVE | marks::APOSTROPHE);
+        let end = if possessive { end + 1 } else { end };
         let office = reading.word(end);
         let last = end + 1 >= self.tokens.end() || !goes_on(&reading.word(end + 1));
         if !office.traits.any(Traits::OFFICE) || office.shape != Shape::Lower || !last {
@@ -173,7 +177,7 @@ impl Walk<'_> {
             let first = noun_phrase::start(reading, start, self.tokens.start());
             matches!(reading.word(first).key, marks::A | marks::AN)
         };
-        adjective && (word.plural || (word.shape == Shape::Upper && indefinite()))
+        adjective && (word.ending == Ending::Plural || (word.shape == Shape::Upper && indefinite()))
     }
 
     /// Takes a role noun before a name in: "Republican pollster | Daron Shaw".
@@ -280,5 +284,51 @@ pub(crate) fn place(reading: &Reading, mention: &Mention) -> Place {
         after_preposition,
         possessive,
         quoted: own.quoted,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_segment::Segmenter;
+
+    use super::*;
+
+    /// The names of a text with what stands before them, "title | name", and the role nouns.
+    fn mentions(text: &str) -> Vec<String> {
+        let segmentation = Segmenter::new().segment(text);
+        let lexicon = Lexicon::embedded();
+        let (mut reading, mut mentions) = (Reading::default(), Mentions::default());
+        reading.read(text, &segmentation, &lexicon);
+        mentions.find(&reading, &lexicon, &segmentation);
+        let words = |tokens| segmentation.span(tokens).of(text).to_owned();
+        let show = |mention: &Mention| match (mention.kind, mention.title.is_empty()) {
+            (MentionKind::Name, false) => {
+                format!("{} | {}", words(mention.title), words(mention.core))
+            }
+            (MentionKind::Name, true) => words(mention.core),
+            _ => words(mention.tokens),
+        };
+        mentions.list().iter().map(show).collect()
+    }
+
+    #[test]
+    fn titles_are_parted_from_names() {
+        assert_eq!(
+            mentions("That, said British Prime Minister Theresa May, was it."),
+            ["British Prime Minister | Theresa May", "it"]
+        );
+        assert_eq!(mentions("So said Gov. Dee Lind of Ohio."), ["Gov. | Dee Lind", "Ohio"]);
+        assert_eq!(
+            mentions("It met Secretary of State Ann Ode."),
+            ["It", "Secretary of State | Ann Ode"]
+        );
+    }
+
+    #[test]
+    fn offices_alone_are_roles() {
+        assert_eq!(
+            mentions("So said the Vice President, Dee Lind."),
+            ["the Vice President", "Dee Lind"]
+        );
     }
 }

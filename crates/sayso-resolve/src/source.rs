@@ -7,7 +7,7 @@ use crate::marks;
 use crate::mention::{Mention, MentionKind, NameKind, Pronoun};
 use crate::name::Names;
 use crate::noun_phrase;
-use crate::reading::{Reading, Shape};
+use crate::reading::{Reading, Shape, Word};
 use crate::scan::{self, Mentions};
 
 /// How many speakers one source can name; a longer list is one nameless source.
@@ -168,12 +168,21 @@ impl Sources<'_> {
         });
         let Some(until) = until else { return false };
         let all_names = (comma + 1..until).all(|index| {
-            name(index) || self.reading.traits(index).any(Traits::DETERMINER.with(Traits::TITLE))
+            name(index)
+                || self.is_in_aside(index, comma)
+                || self.reading.traits(index).any(Traits::DETERMINER.with(Traits::TITLE))
         });
-        name(comma - 1)
+        (name(comma - 1) || self.reading.is(comma - 1, marks::CLOSE))
             && until > comma + 1
             && all_names
             && (until..end).any(|index| self.reading.is(index, marks::AND) && !name(index))
+    }
+
+    /// Whether the token is in a parenthesis that opens after the given one.
+    fn is_in_aside(&self, index: usize, after: usize) -> bool {
+        let open = (after.max(index.saturating_sub(6))..=index)
+            .find(|open| self.reading.is(*open, marks::OPEN));
+        open.and_then(|open| self.aside(open)).is_some_and(|end| index < end)
     }
 
     /// "Lind, along with Ode": both speak.
@@ -191,7 +200,7 @@ impl Sources<'_> {
             if noun_phrase::is_relative(self.reading, span.start()) {
                 return self.antecedent(span.start());
             }
-            if is_first_person(first.key) && span.len() == 1 {
+            if is_first_person(first) && span.len() == 1 {
                 return Head::FirstPerson;
             }
         }
@@ -300,7 +309,8 @@ impl Sources<'_> {
             // A place before the name belongs to the office: "president of Ruritania Dee Lind".
             let titled = name.role != crate::key::EMPTY;
             let start = if titled { name.tokens.start() } else { name.core.start() };
-            let person = name.name_kind == NameKind::Person && name.core.start() == index;
+            let full = name.core.len() > 1 || titled;
+            let person = name.name_kind == NameKind::Person && name.core.start() == index && full;
             if person && start > end + 1 && self.is_joined(start) {
                 return Some(number);
             }
@@ -425,9 +435,10 @@ impl Sources<'_> {
     }
 }
 
-fn is_first_person(word: crate::key::Key) -> bool {
-    matches!(
-        word,
-        marks::I | marks::ME | marks::MY | marks::MYSELF | marks::WE | marks::US | marks::OUR
-    )
+fn is_first_person(word: Word) -> bool {
+    word.shape != Shape::Upper
+        && matches!(
+            word.key,
+            marks::I | marks::ME | marks::MY | marks::MYSELF | marks::WE | marks::US | marks::OUR
+        )
 }
