@@ -63,18 +63,25 @@ impl<E: Evidence> Parts<'_, E> {
         if content.is_empty() {
             return None;
         }
+        let calibration = self.evidence.calibration();
         Some(Attribution {
             source: source.map(|tokens| self.segmentation.span(tokens)),
             cue: self.segmentation.span(cue_tokens),
             kind: kind(self.text, self.segmentation, &content),
             content,
             attribution_type: type_of(cue_tokens),
-            confidence: self.confidence(cue_tokens, source, contents),
+            confidence: calibration
+                .confidence(self.least_probability(cue_tokens, source, contents)),
         })
     }
 
     /// The least probability among the tags at the edges of the parts.
-    fn confidence(&self, cue: TokenSpan, source: Option<TokenSpan>, contents: &[TokenSpan]) -> f32 {
+    fn least_probability(
+        &self,
+        cue: TokenSpan,
+        source: Option<TokenSpan>,
+        contents: &[TokenSpan],
+    ) -> f32 {
         let source = source.map_or(1.0, |span| self.edges(span, Role::Source));
         contents
             .iter()

@@ -1,7 +1,7 @@
 //! What speaks for each token being part of a source, cue or content, and for which of them belong
 //! together. Rules and networks give it in the same form, and one decoder reads it.
 
-use sayso_tag::{Scores, TagScores, Transitions};
+use sayso_tag::{Calibration, Scores, TagScores, Transitions};
 use sayso_text::TokenSpan;
 
 /// The tags of tokens: outside, and the first and further tokens of each role.
@@ -68,6 +68,11 @@ pub trait Evidence {
     /// sequences are left out by the decoder whatever stands here.
     fn transitions(&self) -> Transitions;
 
+    /// How probable tags become the confidence of a row.
+    fn calibration(&self) -> Calibration {
+        Calibration::default()
+    }
+
     /// The tokens that were scored together with this one; links do not leave them.
     fn window(&self, token: usize) -> TokenSpan;
 
@@ -86,6 +91,10 @@ impl Evidence for Scores {
 
     fn transitions(&self) -> Transitions {
         self.transitions()
+    }
+
+    fn calibration(&self) -> Calibration {
+        self.calibration()
     }
 
     fn window(&self, token: usize) -> TokenSpan {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calibration::Calibration;
 use crate::error::{Error, ErrorKind};
 use crate::gemm::PANEL;
 use crate::lanes::LANES;
@@ -85,11 +86,19 @@ pub(crate) enum NetworkSizes {
     Recurrent(RecurrentSizes),
 }
 
-/// All sizes of a network.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// All sizes of a network, and how its probabilities are to be read.
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Config {
     pub(crate) sizes: Sizes,
     pub(crate) network: NetworkSizes,
+    pub(crate) calibration: Calibration,
+}
+
+/// The part of the configuration that a file may lack.
+#[derive(Deserialize)]
+struct Optional {
+    #[serde(default)]
+    calibration: Calibration,
 }
 
 impl Config {
@@ -104,7 +113,8 @@ impl Config {
                 NetworkSizes::Recurrent(serde_json::from_str(json).map_err(wrong)?)
             }
         };
-        let config = Self { sizes, network };
+        let Optional { calibration } = serde_json::from_str(json).map_err(wrong)?;
+        let config = Self { sizes, network, calibration };
         config.check()?;
         Ok(config)
     }

@@ -32,6 +32,7 @@ impl Heads {
         let fixed = FixedHeads {
             links: LinkHeads::new(model, kernel),
             transitions: read_transitions(model),
+            calibration: model.config.calibration,
         };
         Self {
             tags: pack(model, model.config.sizes.hidden, &["tag", "entity"]),

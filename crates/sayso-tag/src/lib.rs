@@ -26,6 +26,7 @@
 
 mod activation;
 mod attention;
+mod calibration;
 mod config;
 mod embedding;
 mod encoder;
@@ -51,6 +52,7 @@ mod trie;
 mod vocabulary;
 mod windows;
 
+pub use calibration::Calibration;
 pub use config::{Architecture, ENTITY_TAGS, TAGS};
 pub use error::{Error, ErrorKind};
 pub use kernel::Kernel;

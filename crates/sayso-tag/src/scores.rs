@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sayso_text::TokenSpan;
 
+use crate::calibration::Calibration;
 use crate::config::{ENTITY_TAGS, TAGS};
 use crate::links::{LinkHeads, Projections};
 use crate::quantise::Quantised;
@@ -33,6 +34,7 @@ pub struct Scores {
 pub(crate) struct FixedHeads {
     pub(crate) links: LinkHeads,
     pub(crate) transitions: Transitions,
+    pub(crate) calibration: Calibration,
 }
 
 /// Learned scores of one tag after another; moves that no span allows have -10,000.
@@ -68,6 +70,12 @@ impl Scores {
     #[must_use]
     pub fn transitions(&self) -> Transitions {
         self.heads.as_ref().map_or_else(Transitions::default, |heads| heads.transitions)
+    }
+
+    /// How the network's probabilities are to be read.
+    #[must_use]
+    pub fn calibration(&self) -> Calibration {
+        self.heads.as_ref().map_or_else(Calibration::default, |heads| heads.calibration)
     }
 
     /// How well the content that begins with one token goes with the cue that begins with another;
