@@ -1,6 +1,8 @@
 """Writes a trained network as the model file that the program embeds.
 
-usage: export.py CHECKPOINT PIECES OUT   (the architecture is told from the checkpoint's tensors)
+usage: export.py CHECKPOINT PIECES OUT [--calibration SLOPE OFFSET]
+The architecture is told from the checkpoint's tensors. The calibration turns the log odds of the least edge
+probability of a row into those of the row being right.
 README.md has the format; the same checkpoint gives the same bytes.
 """
 
@@ -111,7 +113,7 @@ def load_checkpoint(path: Path) -> Encoder | Recurrent:
     return model.eval()
 
 
-def write_model(model: Encoder | Recurrent, pieces: list[str], path: Path) -> None:
+def write_model(model: Encoder | Recurrent, pieces: list[str], path: Path, calibration: list[float] | None) -> None:
     """Writes the file."""
     state = {name: value.detach().float().contiguous() for name, value in model.state_dict().items()}
     large = isinstance(model, Encoder)
@@ -119,6 +121,8 @@ def write_model(model: Encoder | Recurrent, pieces: list[str], path: Path) -> No
     blob = "\n".join(pieces).encode()
     tensors["pieces"] = np.frombuffer(blob, dtype=np.uint8)
     config = model.shape.to_config() | {"link": LINK, "tags": TAGS, "entity_tags": ENTITY_TAGS}
+    if calibration:
+        config["calibration"] = {"slope": calibration[0], "offset": calibration[1]}
     metadata = {
         "format": "sayso-tag", "format_version": FORMAT_VERSION,
         "architecture": "encoder" if large else "recurrent",
@@ -135,9 +139,10 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("pieces", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--calibration", type=float, nargs=2, metavar=("SLOPE", "OFFSET"))
     arguments = parser.parse_args()
     pieces = arguments.pieces.read_text(encoding="utf-8").split("\n")
-    write_model(load_checkpoint(arguments.checkpoint), pieces, arguments.out)
+    write_model(load_checkpoint(arguments.checkpoint), pieces, arguments.out, arguments.calibration)
     print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.2f} MB")
 
 
