@@ -28,24 +28,31 @@ impl<E: Evidence> Parts<'_, E> {
         type_of: impl Fn(TokenSpan) -> AttributionType,
         attributions: &mut Vec<Attribution>,
     ) {
-        let mut contents: Vec<(usize, usize)> = self
-            .links
-            .cue_of_content
-            .iter()
-            .enumerate()
-            .filter_map(|(content, cue)| Some(((*cue)?, content)))
-            .collect();
-        contents.sort_unstable();
-        for group in contents.chunk_by(|one, other| one.0 == other.0) {
-            let Some(&(cue, _)) = group.first() else { continue };
-            let tokens: Vec<TokenSpan> =
-                group.iter().filter_map(|(_, at)| self.spans.contents.get(*at)).copied().collect();
-            attributions.extend(self.attribution(cue, &tokens, &type_of));
+        for (cue, contents) in self.groups() {
+            let contents = self.content_tokens(&contents);
+            attributions.extend(self.attribution(cue, &contents, &type_of));
         }
         attributions.sort_by_key(|attribution| (attribution.bounds(), attribution.cue));
     }
 
-    fn attribution(
+    /// Each cue that has content, with its contents in text order.
+    pub(crate) fn groups(&self) -> Vec<(usize, Vec<usize>)> {
+        let cues = self.links.cue_of_content.iter().enumerate();
+        let mut contents: Vec<(usize, usize)> =
+            cues.filter_map(|(content, cue)| Some(((*cue)?, content))).collect();
+        contents.sort_unstable();
+        let same_cue = |one: &(usize, usize), other: &(usize, usize)| one.0 == other.0;
+        contents
+            .chunk_by(same_cue)
+            .filter_map(|group| Some((group.first()?.0, group.iter().map(|one| one.1).collect())))
+            .collect()
+    }
+
+    pub(crate) fn content_tokens(&self, contents: &[usize]) -> Vec<TokenSpan> {
+        contents.iter().filter_map(|at| self.spans.contents.get(*at)).copied().collect()
+    }
+
+    pub(crate) fn attribution(
         &self,
         cue: usize,
         contents: &[TokenSpan],
@@ -89,7 +96,7 @@ impl<E: Evidence> Parts<'_, E> {
             .fold(source.min(self.edges(cue, Role::Cue)), f32::min)
     }
 
-    fn edges(&self, span: TokenSpan, role: Role) -> f32 {
+    pub(crate) fn edges(&self, span: TokenSpan, role: Role) -> f32 {
         let rows = self.evidence.tags().get(span.range()).unwrap_or_default();
         let at = |row: Option<&_>, tag: Tag| row.map_or(0.0, |row| probabilities(row)[tag.index()]);
         let first = at(rows.first(), Tag::Begin(role));

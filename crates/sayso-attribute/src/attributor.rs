@@ -1,12 +1,13 @@
 //! The stage itself: text and segmentation, and scores where a network gave them, to attributions.
 
-use sayso_text::{Attribution, AttributionType, Segmentation, Span};
+use sayso_text::{Attribution, AttributionType, Segmentation, Span, TokenSpan};
 
 use crate::assemble::Parts;
 use crate::attribution_type::type_of;
 use crate::complementizer::Complementizer;
 use crate::decode::{Decoder, Spans};
 use crate::evidence::Evidence;
+use crate::explain::{Explanation, Origin};
 use crate::lexicon::Lexicon;
 use crate::link::Links;
 use crate::rule_evidence::RuleEvidence;
@@ -103,7 +104,7 @@ pub struct AttributorWorker<'a> {
     attributions: Vec<Attribution>,
 }
 
-impl AttributorWorker<'_> {
+impl<'a> AttributorWorker<'a> {
     /// The attributions that the rules find, sorted by the start of their content.
     ///
     /// `segmentation` is that of `text`.
@@ -140,20 +141,78 @@ impl AttributorWorker<'_> {
         &self.attributions
     }
 
+    /// The attributions of [`AttributorWorker::attribute`] with the reasons for them.
+    pub fn explain(&mut self, text: &str, segmentation: &Segmentation) -> Vec<Explanation> {
+        self.attribute(text, segmentation);
+        let rules = std::mem::take(&mut self.evidence);
+        let mut explanations = Vec::new();
+        self.parts(text, segmentation, &rules).explain(
+            Origin::Rules,
+            self.type_of(text, segmentation),
+            &mut explanations,
+        );
+        self.evidence = rules;
+        sorted(explanations)
+    }
+
+    /// The attributions of [`AttributorWorker::attribute_by`] with the reasons for them.
+    pub fn explain_by(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+        evidence: &impl Evidence,
+    ) -> Vec<Explanation> {
+        let mut explanations = Vec::new();
+        // This leaves the spans and links of what the rules added.
+        self.attribute_by(text, segmentation, evidence);
+        let rules = std::mem::take(&mut self.evidence);
+        let type_of = self.type_of(text, segmentation);
+        self.parts(text, segmentation, &rules).explain(Origin::Rules, &type_of, &mut explanations);
+        self.evidence = rules;
+        self.decode(text, segmentation, evidence);
+        self.parts(text, segmentation, evidence).explain(
+            Origin::Scores,
+            &type_of,
+            &mut explanations,
+        );
+        sorted(explanations)
+    }
+
     fn decode(&mut self, text: &str, segmentation: &Segmentation, evidence: &impl Evidence) {
         self.spans.clear();
         for paragraph in &segmentation.paragraphs {
             self.decoder.decode(evidence, paragraph.tokens, &mut self.spans);
         }
         self.links.choose(evidence, segmentation, &self.spans);
-        self.attributions.clear();
-        let Attributor { lexicon, type_vocabulary: vocabulary, complementizer, .. } =
-            self.attributor;
-        let (spans, links) = (&self.spans, &self.links);
-        let complementizer = *complementizer;
-        Parts { text, segmentation, spans, links, evidence, complementizer }.assemble(
-            |cue| type_of(text, segmentation, (lexicon, vocabulary), cue),
-            &mut self.attributions,
-        );
+        let mut attributions = std::mem::take(&mut self.attributions);
+        attributions.clear();
+        let type_of = self.type_of(text, segmentation);
+        self.parts(text, segmentation, evidence).assemble(type_of, &mut attributions);
+        self.attributions = attributions;
     }
+
+    fn parts<'p, E>(
+        &'p self,
+        text: &'p str,
+        segmentation: &'p Segmentation,
+        evidence: &'p E,
+    ) -> Parts<'p, E> {
+        let (spans, links) = (&self.spans, &self.links);
+        let complementizer = self.attributor.complementizer;
+        Parts { text, segmentation, spans, links, evidence, complementizer }
+    }
+
+    fn type_of<'p>(
+        &self,
+        text: &'p str,
+        segmentation: &'p Segmentation,
+    ) -> impl Fn(TokenSpan) -> AttributionType + use<'p, 'a> {
+        let Attributor { lexicon, type_vocabulary, .. } = self.attributor;
+        move |cue| type_of(text, segmentation, (lexicon, type_vocabulary), cue)
+    }
+}
+
+fn sorted(mut explanations: Vec<Explanation>) -> Vec<Explanation> {
+    explanations.sort_by_key(|one| (one.attribution.bounds(), one.attribution.cue));
+    explanations
 }

@@ -233,3 +233,16 @@ fn dash_and_name_sign_a_quotation() {
         ["Ada Obi, a farmer | — | “We all lost.”"]
     );
 }
+
+#[test]
+fn explanation_tells_the_same_attributions() {
+    let text = "“We lost,” Ms. Bell said, adding that she would rest.";
+    let segmentation = Segmenter::new().segment(text);
+    let attributor = Attributor::default();
+    let mut worker = attributor.worker();
+    let explained = worker.explain(text, &segmentation);
+    let attributions: Vec<_> = explained.iter().map(|one| one.attribution.clone()).collect();
+    assert_eq!(attributions, worker.attribute(text, &segmentation));
+    let chosen = explained[0].reasons[0].links[0];
+    assert_eq!(chosen.to.map(|span| span.of(text)), Some("Ms. Bell"));
+}
