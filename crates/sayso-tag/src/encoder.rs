@@ -8,12 +8,11 @@ use std::ops::Range;
 use crate::activation::{Norm, add_row, gelu, map_row};
 use crate::config::{EncoderSizes, Sizes};
 use crate::embedding::Embedding;
-use crate::gemm::{Packed, ROW_STEP};
+use crate::gemm::ROW_STEP;
 use crate::kernel::{Kernel, Work};
 use crate::layout::{Layout, Place};
-use crate::linear::pack;
-use crate::model::Model;
-use crate::quantise::{Quantised, ReadRows, quantise_row};
+use crate::linear::{Linear, Precision, Source};
+use crate::quantise::{Quantised, ReadRows};
 use crate::self_attention::{SelfAttention, SelfAttentionBuffers};
 
 /// Rows of a block: 48 rows of 1,536 numbers are 300 kB. Blocks of 24 to 96 rows measured the same.
@@ -29,15 +28,16 @@ pub(crate) struct Encoder {
     norm: Norm,
     layers: Vec<Layer>,
     hidden: usize,
+    precision: Precision,
 }
 
 #[derive(Clone, Debug)]
 struct Layer {
     attention: SelfAttention,
-    output: Packed,
+    output: Linear,
     attention_norm: Norm,
-    up: Packed,
-    down: Packed,
+    up: Linear,
+    down: Linear,
     output_norm: Norm,
 }
 
@@ -54,15 +54,16 @@ pub(crate) struct EncoderBuffers {
 }
 
 impl Encoder {
-    pub(crate) fn new(model: &Model, sizes: &Sizes, encoder: EncoderSizes) -> Self {
+    pub(crate) fn new(source: Source<'_>, sizes: &Sizes, encoder: EncoderSizes) -> Self {
         Self {
-            embedding: Embedding::new(model, sizes.hidden, sizes.hidden),
-            positions: model.numbers("embedding.position"),
-            norm: Norm::new(model, "embedding.norm", EPSILON),
+            embedding: Embedding::new(source.model, sizes.hidden, sizes.hidden),
+            positions: source.model.numbers("embedding.position"),
+            norm: Norm::new(source.model, "embedding.norm", EPSILON),
             layers: (0..encoder.layers)
-                .map(|layer| Layer::new(model, layer, sizes.hidden, encoder.feed_forward))
+                .map(|layer| Layer::new(source, layer, sizes.hidden, encoder.feed_forward))
                 .collect(),
             hidden: sizes.hidden,
+            precision: source.precision,
         }
     }
 
@@ -73,7 +74,7 @@ impl Encoder {
         layout: &Layout,
         buffers: &'b mut EncoderBuffers,
     ) -> &'b Quantised {
-        buffers.resize(layout.places.len(), self.hidden);
+        buffers.resize(layout.places.len(), self);
         let places = &layout.places;
         kernel.run(Embed { encoder: self, places, buffers });
         for layer in &self.layers {
@@ -89,19 +90,19 @@ impl Encoder {
 }
 
 impl EncoderBuffers {
-    fn resize(&mut self, rows: usize, width: usize) {
-        self.bytes.resize(rows, width);
-        self.rows.resize(rows * width, 0.0);
+    fn resize(&mut self, pieces: usize, encoder: &Encoder) {
+        self.bytes.fit(pieces, encoder.hidden, encoder.precision);
+        self.rows.resize(pieces * encoder.hidden, 0.0);
     }
 }
 
 impl Layer {
-    fn new(model: &Model, layer: usize, hidden: usize, feed_forward: usize) -> Self {
+    fn new(source: Source<'_>, layer: usize, hidden: usize, feed_forward: usize) -> Self {
         let name = |part: &str| format!("layer.{layer}.{part}");
-        let linear = |part: &str, inputs| pack(model, inputs, &[&name(part)]);
-        let norm = |part: &str| Norm::new(model, &name(part), EPSILON);
+        let linear = |part: &str, inputs| source.linear(inputs, &[&name(part)]);
+        let norm = |part: &str| Norm::new(source.model, &name(part), EPSILON);
         Self {
-            attention: SelfAttention::new(model, hidden, &format!("layer.{layer}")),
+            attention: SelfAttention::new(source, hidden, &format!("layer.{layer}")),
             output: linear("output", hidden),
             attention_norm: norm("attention_norm"),
             up: linear("up", hidden),
@@ -118,14 +119,14 @@ impl Layer {
         let rows = &mut rows[block.start * width..block.end * width];
         let numbers = &attention.attended[block.start * width..];
         kernel.run(ReadRows { bytes, range: block.clone(), numbers });
-        self.output.multiply(kernel, bytes.rows(block.clone()), narrow);
+        self.output.multiply(kernel, bytes, block.clone(), narrow);
         let first = block.start;
         kernel.run(AddAndNorm { norm: &self.attention_norm, rows, added: narrow, first, bytes });
         wide.resize(block.len().next_multiple_of(ROW_STEP) * self.up.width(), 0.0);
-        self.up.multiply(kernel, bytes.rows(block.clone()), wide);
-        wide_bytes.resize(block.len(), self.up.width());
+        self.up.multiply(kernel, bytes, block.clone(), wide);
+        wide_bytes.fit(block.len(), self.down.depth(), bytes.precision());
         kernel.run(Activate { rows: wide, bytes: wide_bytes });
-        self.down.multiply(kernel, wide_bytes.rows(0..block.len()), narrow);
+        self.down.multiply(kernel, wide_bytes, 0..block.len(), narrow);
         kernel.run(AddAndNorm { norm: &self.output_norm, rows, added: narrow, first, bytes });
     }
 }
@@ -160,11 +161,10 @@ struct Activate<'a> {
 impl Work for Activate<'_> {
     #[inline(always)]
     fn run(self) {
-        let Quantised { values, scales, width } = self.bytes;
-        let out = values.chunks_exact_mut(*width).zip(scales);
-        for (row, (out, scale)) in self.rows.chunks_exact_mut(*width).zip(out) {
+        let rows = self.rows.chunks_exact_mut(self.bytes.width);
+        for (index, row) in rows.enumerate() {
             map_row(row, gelu);
-            *scale = quantise_row(row, out);
+            self.bytes.set(index, row);
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::config::{ENTITY_TAGS, TAGS};
-use crate::gemm::{PANEL, Packed, ROW_STEP};
+use crate::gemm::{PANEL, ROW_STEP};
 use crate::kernel::Kernel;
-use crate::linear::pack;
+use crate::linear::{Linear, Source};
 use crate::links::{LinkHeads, ProjectionBuffers};
 use crate::model::Model;
 use crate::scores::{FixedHeads, Scores, Transitions};
@@ -14,7 +14,7 @@ use crate::scores::{FixedHeads, Scores, Transitions};
 #[derive(Clone, Debug)]
 pub(crate) struct Heads {
     /// Tags and entity tags side by side, in one panel.
-    tags: Packed,
+    tags: Linear,
     fixed: Arc<FixedHeads>,
 }
 
@@ -28,14 +28,14 @@ pub(crate) struct HeadBuffers {
 }
 
 impl Heads {
-    pub(crate) fn new(model: &Model, kernel: Kernel) -> Self {
+    pub(crate) fn new(source: Source<'_>, kernel: Kernel) -> Self {
         let fixed = FixedHeads {
-            links: LinkHeads::new(model, kernel),
-            transitions: read_transitions(model),
-            calibration: model.config.calibration,
+            links: LinkHeads::new(source, kernel),
+            transitions: read_transitions(source.model),
+            calibration: source.model.config.calibration,
         };
         Self {
-            tags: pack(model, model.config.sizes.hidden, &["tag", "entity"]),
+            tags: source.linear(source.model.config.sizes.hidden, &["tag", "entity"]),
             fixed: Arc::new(fixed),
         }
     }
@@ -49,7 +49,7 @@ impl Heads {
         buffers: &mut HeadBuffers,
     ) {
         buffers.tags.resize(tokens.next_multiple_of(ROW_STEP) * PANEL, 0.0);
-        self.tags.multiply(kernel, scores.states.rows(0..tokens), &mut buffers.tags);
+        self.tags.multiply(kernel, &scores.states, 0..tokens, &mut buffers.tags);
         scores.tags.clear();
         scores.entities.clear();
         for row in buffers.tags.chunks_exact(PANEL).take(tokens) {

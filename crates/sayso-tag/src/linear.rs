@@ -1,24 +1,102 @@
-//! A linear layer: whole numbers inside, single precision outside.
+//! A linear layer, in the precision that the tagger was compiled for.
 
+use std::ops::Range;
+
+use crate::float::FloatMatrix;
 use crate::gemm::{Packed, Weights};
+use crate::kernel::Kernel;
 use crate::model::Model;
+use crate::quantise::Quantised;
 
-/// Packs the layers of these names side by side. All have `inputs` inputs.
-pub(crate) fn pack(model: &Model, inputs: usize, names: &[&str]) -> Packed {
-    let parts: Vec<_> = names
-        .iter()
-        .map(|name| {
-            (model.numbers(&format!("{name}.scale")), model.numbers(&format!("{name}.bias")))
-        })
-        .collect();
-    let weights: Vec<_> = names
-        .iter()
-        .zip(&parts)
-        .map(|(name, (scales, bias))| Weights {
-            values: model.bytes(&format!("{name}.weight")),
+/// In what the products of linear layers and of attention are computed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Precision {
+    /// 8-bit whole numbers with exact sums: what the networks are trained for.
+    #[default]
+    Int8,
+    /// Single precision, from the same weights: to see what whole numbers cost in accuracy and
+    /// gain in speed.
+    Float32,
+}
+
+/// Where layers come from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Source<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) precision: Precision,
+}
+
+/// A compiled layer.
+#[derive(Clone, Debug)]
+pub(crate) enum Linear {
+    Int8(Packed),
+    Float32(FloatMatrix),
+}
+
+impl Source<'_> {
+    /// Compiles the layers of these names side by side. All have `inputs` inputs.
+    pub(crate) fn linear(self, inputs: usize, names: &[&str]) -> Linear {
+        let numbers = |name: &str, part| self.model.numbers(&format!("{name}.{part}"));
+        let parts: Vec<_> =
+            names.iter().map(|name| (numbers(name, "scale"), numbers(name, "bias"))).collect();
+        let weights = names.iter().zip(&parts).map(|(name, (scales, bias))| Weights {
+            values: self.model.bytes(&format!("{name}.weight")),
             scales,
             bias,
-        })
-        .collect();
-    Packed::new(inputs, &weights)
+        });
+        let weights: Vec<_> = weights.collect();
+        match self.precision {
+            Precision::Int8 => Linear::Int8(Packed::new(inputs, &weights)),
+            Precision::Float32 => Linear::Float32(FloatMatrix::new(inputs, &weights)),
+        }
+    }
+}
+
+impl Linear {
+    /// The number of outputs, filled up to whole panels.
+    pub(crate) const fn width(&self) -> usize {
+        match self {
+            Self::Int8(matrix) => matrix.width(),
+            Self::Float32(matrix) => matrix.width(),
+        }
+    }
+
+    /// The number of inputs.
+    pub(crate) const fn depth(&self) -> usize {
+        match self {
+            Self::Int8(matrix) => matrix.depth(),
+            Self::Float32(matrix) => matrix.depth(),
+        }
+    }
+
+    /// Multiplies the rows of a range. `out` holds whole steps of rows.
+    pub(crate) fn multiply(
+        &self,
+        kernel: Kernel,
+        rows: &Quantised,
+        range: Range<usize>,
+        out: &mut [f32],
+    ) {
+        match self {
+            Self::Int8(matrix) => matrix.multiply(kernel, rows.rows(range), out),
+            Self::Float32(matrix) => matrix.multiply(kernel, rows.numbers(range), out),
+        }
+    }
+
+    /// Multiplies one row.
+    pub(crate) fn multiply_one(
+        &self,
+        kernel: Kernel,
+        rows: &Quantised,
+        row: usize,
+        out: &mut [f32],
+    ) {
+        match self {
+            Self::Int8(matrix) => {
+                matrix.multiply_one(kernel, rows.row(row), rows.scales[row], out);
+            }
+            Self::Float32(matrix) => matrix.multiply(kernel, rows.numbers(row..row + 1), out),
+        }
+    }
 }

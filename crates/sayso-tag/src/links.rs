@@ -6,11 +6,9 @@
 
 use std::borrow::Cow;
 
-use crate::gemm::{Packed, ROW_STEP};
 use crate::kernel::Kernel;
 use crate::lanes::dot;
-use crate::linear::pack;
-use crate::model::Model;
+use crate::linear::{Linear, Source};
 use crate::quantise::Quantised;
 use crate::scores::TagScores;
 
@@ -44,7 +42,7 @@ impl Role {
 pub(crate) struct LinkHeads {
     kernel: Kernel,
     /// By role; a cue has two projections, for contents and for sources, side by side.
-    projections: [Packed; 3],
+    projections: [Linear; 3],
     none: Vec<f32>,
     none_bias: f32,
     content_cue: Vec<f32>,
@@ -55,9 +53,10 @@ pub(crate) struct LinkHeads {
 
 impl LinkHeads {
     #[expect(clippy::cast_precision_loss, reason = "widths are small")]
-    pub(crate) fn new(model: &Model, kernel: Kernel) -> Self {
+    pub(crate) fn new(source: Source<'_>, kernel: Kernel) -> Self {
+        let model = source.model;
         let (hidden, width) = (model.config.sizes.hidden, model.config.sizes.link);
-        let projection = |names: &[&str]| pack(model, hidden, names);
+        let projection = |names: &[&str]| source.linear(hidden, names);
         Self {
             kernel,
             projections: [
@@ -124,10 +123,10 @@ impl Projections {
             buffers.gather(states);
             let kept = &mut self.by_role[role as usize];
             kept.place(tags.len(), &buffers.tokens);
-            let packed = &heads.projections[role as usize];
-            kept.numbers.resize(buffers.rows.len() * packed.width(), 0.0);
-            let rows = buffers.rows.rows(0..buffers.tokens.len());
-            packed.multiply(heads.kernel, rows, &mut kept.numbers);
+            let layer = &heads.projections[role as usize];
+            kept.numbers.resize(buffers.rows.len() * layer.width(), 0.0);
+            let rows = 0..buffers.tokens.len();
+            layer.multiply(heads.kernel, &buffers.rows, rows, &mut kept.numbers);
         }
     }
 
@@ -140,16 +139,15 @@ impl Projections {
         token: usize,
     ) -> Cow<'_, [f32]> {
         let kept = &self.by_role[role as usize];
-        let packed = &heads.projections[role as usize];
+        let layer = &heads.projections[role as usize];
         match kept.places.get(token) {
             Some(place) if *place != NONE => {
-                Cow::Borrowed(&kept.numbers[*place as usize * packed.width()..][..packed.width()])
+                Cow::Borrowed(&kept.numbers[*place as usize * layer.width()..][..layer.width()])
             }
             _ => {
-                let mut numbers = vec![0.0; packed.width()];
+                let mut numbers = vec![0.0; layer.width()];
                 if token < states.len() {
-                    let (row, scale) = (states.row(token), states.scales[token]);
-                    packed.multiply_one(heads.kernel, row, scale, &mut numbers);
+                    layer.multiply_one(heads.kernel, states, token, &mut numbers);
                 }
                 Cow::Owned(numbers)
             }
@@ -198,14 +196,12 @@ impl Kept {
 
 impl ProjectionBuffers {
     fn gather(&mut self, states: &Quantised) {
-        self.rows.resize(self.tokens.len(), states.width);
+        self.rows.fit(self.tokens.len(), states.width, states.precision());
         for (row, token) in self.tokens.iter().enumerate() {
             self.rows.copy_row(row, states, *token);
         }
     }
 }
-
-const _: () = assert!(ROW_STEP == 4, "one row is multiplied as a step of four");
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@ use crate::config::NetworkSizes;
 use crate::encoder::{Encoder, EncoderBuffers};
 use crate::kernel::Kernel;
 use crate::layout::Layout;
-use crate::model::Model;
+use crate::linear::Source;
 use crate::quantise::Quantised;
 use crate::recurrent::{Recurrent, RecurrentBuffers};
 
@@ -23,14 +23,14 @@ pub(crate) struct NetworkBuffers {
 }
 
 impl Network {
-    pub(crate) fn new(model: &Model) -> Self {
-        let sizes = &model.config.sizes;
-        match &model.config.network {
+    pub(crate) fn new(source: Source<'_>) -> Self {
+        let sizes = &source.model.config.sizes;
+        match &source.model.config.network {
             NetworkSizes::Encoder(encoder) => {
-                Self::Encoder(Box::new(Encoder::new(model, sizes, *encoder)))
+                Self::Encoder(Box::new(Encoder::new(source, sizes, *encoder)))
             }
             NetworkSizes::Recurrent(recurrent) => {
-                Self::Recurrent(Box::new(Recurrent::new(model, sizes, recurrent)))
+                Self::Recurrent(Box::new(Recurrent::new(source, sizes, recurrent)))
             }
         }
     }

@@ -4,9 +4,12 @@
 //! the bytes are stored with 128 added, as the kernels read them. Adding 1.5 * 2^23 rounds a small
 //! number to an integer in the low bits: the same on every machine, and one vector instruction.
 
+use std::ops::Range;
+
 use crate::gemm::{OFFSET, ROW_STEP, Rows};
 use crate::kernel::Work;
 use crate::lanes::largest_magnitude;
+use crate::linear::Precision;
 
 /// Added to a number of less than 2^22, leaves it rounded to an integer in the low bits.
 pub(crate) const ROUNDING: f32 = 12_582_912.0;
@@ -53,29 +56,41 @@ pub(crate) const fn with_offset(multiple: f32) -> u8 {
     (multiple + ROUNDING_WITH_OFFSET).to_bits().to_le_bytes()[0]
 }
 
-/// Rows of bytes, each with its scale.
+/// Rows that a linear layer reads: bytes, each row with its scale, or, where the layer computes in
+/// single precision, numbers.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Quantised {
     /// Whole steps of rows.
-    pub(crate) values: Vec<u8>,
+    values: Vec<u8>,
     pub(crate) scales: Vec<f32>,
+    /// Empty unless single precision is asked for; then the bytes are not written.
+    numbers: Vec<f32>,
     pub(crate) width: usize,
 }
 
 impl Quantised {
     /// Makes room for so many rows, rounded up to whole steps; what they hold is left open.
-    pub(crate) fn resize(&mut self, rows: usize, width: usize) {
+    pub(crate) fn fit(&mut self, rows: usize, width: usize, precision: Precision) {
         let rows = rows.next_multiple_of(ROW_STEP);
-        self.values.resize(rows * width, 0);
-        self.scales.resize(rows, 0.0);
         self.width = width;
+        self.values.resize(rows * self.width, 0);
+        self.scales.resize(rows, 0.0);
+        if precision == Precision::Float32 {
+            self.numbers.resize(rows * self.width, 0.0);
+        }
     }
 
     /// Makes so many rows of zeros.
-    pub(crate) fn clear_to(&mut self, rows: usize, width: usize) {
+    pub(crate) fn clear_to(&mut self, rows: usize, width: usize, precision: Precision) {
         self.values.clear();
         self.scales.clear();
-        self.resize(rows, width);
+        self.numbers.clear();
+        self.fit(rows, width, precision);
+    }
+
+    /// What the rows are kept in.
+    pub(crate) const fn precision(&self) -> Precision {
+        if self.numbers.is_empty() { Precision::Int8 } else { Precision::Float32 }
     }
 
     /// The number of rows, rounded up to whole steps.
@@ -86,8 +101,12 @@ impl Quantised {
     /// Writes one row.
     #[inline(always)]
     pub(crate) fn set(&mut self, row: usize, numbers: &[f32]) {
-        let out = &mut self.values[row * self.width..][..self.width];
-        self.scales[row] = quantise_row(numbers, out);
+        let place = row * self.width..(row + 1) * self.width;
+        if self.numbers.is_empty() {
+            self.scales[row] = quantise_row(numbers, &mut self.values[place]);
+        } else {
+            self.numbers[place].copy_from_slice(numbers);
+        }
     }
 
     /// Writes one row of signed bytes of a given scale.
@@ -97,10 +116,15 @@ impl Quantised {
             *out = byte ^ 0x80;
         }
         self.scales[row] = scale;
+        if !self.numbers.is_empty() {
+            let numbers = bytes.iter().map(|byte| f32::from(byte.cast_signed()) * scale);
+            let place = &mut self.numbers[row * self.width..][..self.width];
+            place.iter_mut().zip(numbers).for_each(|(place, number)| *place = number);
+        }
     }
 
     /// The rows from `range.start`, up to the whole step that holds `range.end`.
-    pub(crate) fn rows(&self, range: std::ops::Range<usize>) -> Rows<'_> {
+    pub(crate) fn rows(&self, range: Range<usize>) -> Rows<'_> {
         let end = range.end.next_multiple_of(ROW_STEP).min(self.scales.len());
         Rows {
             values: &self.values[range.start * self.width..end * self.width],
@@ -114,6 +138,15 @@ impl Quantised {
         let out = &mut self.values[row * self.width..][..self.width];
         out.copy_from_slice(others.row(other));
         self.scales[row] = others.scales[other];
+        if !self.numbers.is_empty() {
+            let numbers = &mut self.numbers[row * self.width..][..self.width];
+            numbers.copy_from_slice(others.numbers(other..other + 1));
+        }
+    }
+
+    /// The numbers of a range of rows, where single precision was asked for.
+    pub(crate) fn numbers(&self, range: Range<usize>) -> &[f32] {
+        self.numbers.get(range.start * self.width..range.end * self.width).unwrap_or_default()
     }
 
     /// The bytes of one row.
@@ -125,7 +158,7 @@ impl Quantised {
 /// Writes the rows of a range.
 pub(crate) struct ReadRows<'a> {
     pub(crate) bytes: &'a mut Quantised,
-    pub(crate) range: std::ops::Range<usize>,
+    pub(crate) range: Range<usize>,
     pub(crate) numbers: &'a [f32],
 }
 

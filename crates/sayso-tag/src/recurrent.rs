@@ -9,11 +9,10 @@ use std::ops::Range;
 use crate::activation::{Norm, add_row};
 use crate::config::{BlockKind, RecurrentSizes, Sizes};
 use crate::embedding::Embedding;
-use crate::gemm::{Packed, ROW_STEP};
+use crate::gemm::ROW_STEP;
 use crate::kernel::{Kernel, Work};
 use crate::layout::{Layout, Place};
-use crate::linear::pack;
-use crate::model::Model;
+use crate::linear::{Linear, Precision, Source};
 use crate::quantise::{Quantised, ReadRows};
 use crate::scan::{ScanBlock, ScanBuffers};
 use crate::self_attention::{SelfAttention, SelfAttentionBuffers};
@@ -25,10 +24,11 @@ const EPSILON: f32 = 1e-5;
 #[derive(Clone, Debug)]
 pub(crate) struct Recurrent {
     embedding: Embedding,
-    project: Packed,
+    project: Linear,
     blocks: Vec<Block>,
     norm: Norm,
     hidden: usize,
+    precision: Precision,
 }
 
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ enum Kind {
 #[derive(Clone, Debug)]
 struct AttentionBlock {
     attention: SelfAttention,
-    output: Packed,
+    output: Linear,
 }
 
 /// The buffers of a recurrent network.
@@ -65,16 +65,17 @@ pub(crate) struct RecurrentBuffers {
 }
 
 impl Recurrent {
-    pub(crate) fn new(model: &Model, sizes: &Sizes, recurrent: &RecurrentSizes) -> Self {
+    pub(crate) fn new(source: Source<'_>, sizes: &Sizes, recurrent: &RecurrentSizes) -> Self {
         let blocks = recurrent.blocks.iter().enumerate();
         Self {
-            embedding: Embedding::new(model, recurrent.embedding, sizes.hidden),
-            project: pack(model, recurrent.embedding, &["embedding.project"]),
+            embedding: Embedding::new(source.model, recurrent.embedding, sizes.hidden),
+            project: source.linear(recurrent.embedding, &["embedding.project"]),
             blocks: blocks
-                .map(|(index, kind)| Block::new(model, index, *kind, sizes.hidden, recurrent))
+                .map(|(index, kind)| Block::new(source, index, *kind, sizes.hidden, recurrent))
                 .collect(),
-            norm: Norm::new(model, "final_norm", EPSILON),
+            norm: Norm::new(source.model, "final_norm", EPSILON),
             hidden: sizes.hidden,
+            precision: source.precision,
         }
     }
 
@@ -86,7 +87,7 @@ impl Recurrent {
         buffers: &'b mut RecurrentBuffers,
     ) -> &'b Quantised {
         let pieces = layout.places.len();
-        buffers.resize(pieces, self.hidden);
+        buffers.resize(pieces, self);
         self.embed(kernel, &layout.places, buffers);
         for block in &self.blocks {
             block.add(kernel, &layout.windows, buffers);
@@ -99,12 +100,12 @@ impl Recurrent {
 
     fn embed(&self, kernel: Kernel, places: &[Place], buffers: &mut RecurrentBuffers) {
         let RecurrentBuffers { rows, narrow, added, .. } = buffers;
-        narrow.resize(places.len(), self.project.depth());
+        narrow.fit(places.len(), self.project.depth(), self.precision);
         for (index, place) in places.iter().enumerate() {
             let (bytes, scale) = self.embedding.piece(*place);
             narrow.set_signed(index, bytes, scale);
         }
-        self.project.multiply(kernel, narrow.rows(0..places.len()), added);
+        self.project.multiply(kernel, narrow, 0..places.len(), added);
         for (place, row) in places.iter().zip(rows.chunks_exact_mut(self.hidden)) {
             row.copy_from_slice(self.embedding.case(*place));
         }
@@ -113,8 +114,9 @@ impl Recurrent {
 }
 
 impl RecurrentBuffers {
-    fn resize(&mut self, pieces: usize, hidden: usize) {
-        self.bytes.resize(pieces, hidden);
+    fn resize(&mut self, pieces: usize, network: &Recurrent) {
+        let hidden = network.hidden;
+        self.bytes.fit(pieces, hidden, network.precision);
         self.rows.resize(pieces * hidden, 0.0);
         self.normed.resize(pieces * hidden, 0.0);
         self.added.resize(pieces.next_multiple_of(ROW_STEP) * hidden, 0.0);
@@ -123,7 +125,7 @@ impl RecurrentBuffers {
 
 impl Block {
     fn new(
-        model: &Model,
+        source: Source<'_>,
         index: usize,
         kind: BlockKind,
         hidden: usize,
@@ -132,14 +134,14 @@ impl Block {
         let name = format!("block.{index}");
         let kind = match kind {
             BlockKind::Recurrent => {
-                Kind::Scan(Box::new(ScanBlock::new(model, &name, hidden, sizes)))
+                Kind::Scan(Box::new(ScanBlock::new(source, &name, hidden, sizes)))
             }
             BlockKind::Attention => Kind::Attention(Box::new(AttentionBlock {
-                attention: SelfAttention::new(model, hidden, &name),
-                output: pack(model, sizes.attention, &[&format!("{name}.output")]),
+                attention: SelfAttention::new(source, hidden, &name),
+                output: source.linear(sizes.attention, &[&format!("{name}.output")]),
             })),
         };
-        Self { norm: Norm::new(model, &format!("{name}.norm"), EPSILON), kind }
+        Self { norm: Norm::new(source.model, &format!("{name}.norm"), EPSILON), kind }
     }
 
     /// Adds what the block finds to the rows of all pieces.
@@ -148,6 +150,11 @@ impl Block {
         kernel.run(NormRows { norm: &self.norm, rows, normed });
         let added = match &self.kind {
             Kind::Scan(block) => {
+                buffers.scan.fit(
+                    buffers.normed.len() / buffers.bytes.width,
+                    block,
+                    buffers.bytes.precision(),
+                );
                 block.apply(kernel, windows, &buffers.normed, &mut buffers.scan);
                 &buffers.scan.added
             }
@@ -167,10 +174,10 @@ impl AttentionBlock {
         let pieces = windows.last().map_or(0, |window| window.end);
         kernel.run(ReadRows { bytes, range: 0..pieces, numbers: normed });
         self.attention.attend(kernel, bytes, windows, attention);
-        narrow.resize(pieces, self.output.depth());
+        narrow.fit(pieces, self.output.depth(), bytes.precision());
         let numbers = &attention.attended;
         kernel.run(ReadRows { bytes: narrow, range: 0..pieces, numbers });
-        self.output.multiply(kernel, narrow.rows(0..pieces), added);
+        self.output.multiply(kernel, narrow, 0..pieces, added);
     }
 }
 

@@ -8,18 +8,17 @@ use std::ops::Range;
 
 use crate::activation::hard_sigmoid;
 use crate::config::RecurrentSizes;
-use crate::gemm::{Packed, ROW_STEP};
+use crate::gemm::ROW_STEP;
 use crate::kernel::{Kernel, Work};
-use crate::linear::pack;
-use crate::model::Model;
+use crate::linear::{Linear, Precision, Source};
 use crate::quantise::Quantised;
 
 /// The weights of a block.
 #[derive(Clone, Debug)]
 pub(crate) struct ScanBlock {
     convolution: Convolution,
-    inner: Packed,
-    outer: Packed,
+    inner: Linear,
+    outer: Linear,
     /// Channels of each direction.
     width: usize,
 }
@@ -49,19 +48,24 @@ pub(crate) struct ScanBuffers {
 }
 
 impl ScanBlock {
-    pub(crate) fn new(model: &Model, block: &str, hidden: usize, sizes: &RecurrentSizes) -> Self {
+    pub(crate) fn new(
+        source: Source<'_>,
+        block: &str,
+        hidden: usize,
+        sizes: &RecurrentSizes,
+    ) -> Self {
         Self {
             convolution: Convolution {
-                weights: model.numbers(&format!("{block}.conv.weight")),
-                bias: model.numbers(&format!("{block}.conv.bias")),
+                weights: source.model.numbers(&format!("{block}.conv.weight")),
+                bias: source.model.numbers(&format!("{block}.conv.bias")),
             },
-            inner: pack(model, hidden, &[&format!("{block}.in")]),
-            outer: pack(model, 2 * sizes.recurrent, &[&format!("{block}.out")]),
+            inner: source.linear(hidden, &[&format!("{block}.in")]),
+            outer: source.linear(2 * sizes.recurrent, &[&format!("{block}.out")]),
             width: sizes.recurrent,
         }
     }
 
-    /// Computes what the block adds, from normalised rows.
+    /// Computes what the block adds, from normalised rows. The buffers fit the rows.
     pub(crate) fn apply(
         &self,
         kernel: Kernel,
@@ -70,29 +74,29 @@ impl ScanBlock {
         buffers: &mut ScanBuffers,
     ) {
         let pieces = windows.last().map_or(0, |window| window.end);
-        buffers.resize(pieces, self);
         for window in windows {
             let convolution = &self.convolution;
             kernel.run(Convolve { convolution, window, normed, buffers });
         }
-        self.inner.multiply(kernel, buffers.inputs.rows(0..pieces), &mut buffers.parts);
+        self.inner.multiply(kernel, &buffers.inputs, 0..pieces, &mut buffers.parts);
         for window in windows {
             kernel.run(Scan { width: self.width, window, buffers });
         }
-        self.outer.multiply(kernel, buffers.outputs.rows(0..pieces), &mut buffers.added);
+        self.outer.multiply(kernel, &buffers.outputs, 0..pieces, &mut buffers.added);
     }
 }
 
 impl ScanBuffers {
-    fn resize(&mut self, pieces: usize, block: &ScanBlock) {
+    /// Makes room for so many pieces.
+    pub(crate) fn fit(&mut self, pieces: usize, block: &ScanBlock, precision: Precision) {
         let rows = pieces.next_multiple_of(ROW_STEP);
         let (inner, outer) = (&block.inner, &block.outer);
-        self.inputs.resize(pieces, inner.depth());
+        self.inputs.fit(pieces, inner.depth(), precision);
         self.mixed.resize(inner.depth(), 0.0);
         self.parts.resize(rows * inner.width(), 0.0);
         self.states.resize(pieces * outer.depth(), 0.0);
         self.state.resize(block.width, 0.0);
-        self.outputs.resize(pieces, outer.depth());
+        self.outputs.fit(pieces, outer.depth(), precision);
         self.added.resize(rows * outer.width(), 0.0);
     }
 }
@@ -191,7 +195,7 @@ mod tests {
         let convolution = Convolution { weights: vec![1.0; 3 * 16], bias: vec![0.0; 16] };
         let normed: Vec<f32> = (0..5 * 16u8).map(|at| f32::from(at / 16)).collect();
         let mut buffers = ScanBuffers { mixed: vec![0.0; 16], ..ScanBuffers::default() };
-        buffers.inputs.resize(5, 16);
+        buffers.inputs.fit(5, 16, Precision::Int8);
         for window in [&(0..2), &(2..5)] {
             let (convolution, normed, buffers) = (&convolution, &normed, &mut buffers);
             Convolve { convolution, window, normed, buffers }.run();

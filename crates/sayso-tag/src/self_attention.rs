@@ -3,18 +3,18 @@
 use std::ops::Range;
 
 use crate::attention::{Attention, Projected};
-use crate::gemm::{Packed, ROW_STEP};
+use crate::float::FloatAttention;
+use crate::gemm::ROW_STEP;
 use crate::kernel::Kernel;
-use crate::linear::pack;
-use crate::model::Model;
+use crate::linear::{Linear, Precision, Source};
 use crate::quantise::Quantised;
 
 /// The weights of attention.
 #[derive(Clone, Debug)]
 pub(crate) struct SelfAttention {
-    query: Packed,
-    key: Packed,
-    value: Packed,
+    query: Linear,
+    key: Linear,
+    value: Linear,
 }
 
 /// The buffers of attention over a batch.
@@ -24,12 +24,13 @@ pub(crate) struct SelfAttentionBuffers {
     attention: Attention,
     /// What each piece takes from its window: one row for each piece.
     pub(crate) attended: Vec<f32>,
+    scores: Vec<f32>,
 }
 
 impl SelfAttention {
     /// Reads the layers `query`, `key` and `value` of a block.
-    pub(crate) fn new(model: &Model, inputs: usize, block: &str) -> Self {
-        let linear = |part: &str| pack(model, inputs, &[&format!("{block}.{part}")]);
+    pub(crate) fn new(source: Source<'_>, inputs: usize, block: &str) -> Self {
+        let linear = |part: &str| source.linear(inputs, &[&format!("{block}.{part}")]);
         Self { query: linear("query"), key: linear("key"), value: linear("value") }
     }
 
@@ -43,13 +44,18 @@ impl SelfAttention {
     ) {
         let width = self.query.width();
         buffers.resize(bytes.len(), width);
-        let SelfAttentionBuffers { projected, attention, attended } = buffers;
-        let rows = bytes.rows(0..bytes.len());
-        self.query.multiply(kernel, rows, &mut projected.queries);
-        self.key.multiply(kernel, rows, &mut projected.keys);
-        self.value.multiply(kernel, rows, &mut projected.values);
-        for window in windows {
-            attention.attend(kernel, projected, (window.clone(), width), attended);
+        let SelfAttentionBuffers { projected, attention, attended, scores } = buffers;
+        let rows = 0..bytes.len();
+        self.query.multiply(kernel, bytes, rows.clone(), &mut projected.queries);
+        self.key.multiply(kernel, bytes, rows.clone(), &mut projected.keys);
+        self.value.multiply(kernel, bytes, rows, &mut projected.values);
+        for rows in windows.iter().cloned() {
+            if bytes.precision() == Precision::Int8 {
+                attention.attend(kernel, projected, (rows, width), attended);
+            } else {
+                let (projected, out) = (&*projected, &mut *attended);
+                kernel.run(FloatAttention { projected, rows, width, scores, out });
+            }
         }
     }
 }

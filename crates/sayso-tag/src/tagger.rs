@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::heads::{HeadBuffers, Heads};
 use crate::kernel::Kernel;
 use crate::layout::Layout;
+use crate::linear::{Precision, Source};
 use crate::model::Model;
 use crate::network::{Network, NetworkBuffers};
 use crate::pieces::Pieces;
@@ -23,6 +24,8 @@ const BATCH: usize = 256;
 pub struct TaggerOptions {
     /// The instructions to use. All kernels give the same scores, bit for bit.
     pub kernel: Kernel,
+    /// In what to compute.
+    pub precision: Precision,
 }
 
 impl TaggerOptions {
@@ -30,6 +33,13 @@ impl TaggerOptions {
     #[must_use]
     pub const fn with_kernel(mut self, kernel: Kernel) -> Self {
         self.kernel = kernel;
+        self
+    }
+
+    /// The same options with another precision.
+    #[must_use]
+    pub const fn with_precision(mut self, precision: Precision) -> Self {
+        self.precision = precision;
         self
     }
 }
@@ -43,6 +53,7 @@ pub struct Tagger {
     vocabulary: Vocabulary,
     window: usize,
     hidden: usize,
+    precision: Precision,
     network: Network,
     heads: Heads,
 }
@@ -74,13 +85,15 @@ impl Tagger {
     /// If the model's word pieces cannot be used.
     pub fn with_options(model: &Model, options: TaggerOptions) -> Result<Self, Error> {
         let sizes = &model.config.sizes;
+        let source = Source { model, precision: options.precision };
         Ok(Self {
             kernel: options.kernel,
             vocabulary: Vocabulary::new(model.bytes("pieces"))?,
             window: sizes.window,
             hidden: sizes.hidden,
-            network: Network::new(model),
-            heads: Heads::new(model, options.kernel),
+            precision: options.precision,
+            network: Network::new(source),
+            heads: Heads::new(source, options.kernel),
         })
     }
 
@@ -132,7 +145,7 @@ impl TaggerWorker<'_> {
         let Self { tagger, pieces, windows, scores, .. } = self;
         pieces.read(&tagger.vocabulary, tagger.window - 2, text, segmentation);
         windows.pack(tagger.window, pieces, segmentation);
-        scores.states.clear_to(segmentation.tokens.len(), tagger.hidden);
+        scores.states.clear_to(segmentation.tokens.len(), tagger.hidden, tagger.precision);
         scores.windows.clear();
         scores.windows.extend(windows.list().iter().map(|window| windows.tokens(window)));
     }

@@ -4,13 +4,13 @@ mod common;
 
 use common::{bits, models, segment};
 use proptest::prelude::*;
-use sayso_tag::{Kernel, Tagger, TaggerOptions};
+use sayso_tag::{Kernel, Precision, Tagger, TaggerOptions};
 
 /// Letters, marks, accents, other scripts, and line breaks.
 const TEXT: &str = "([a-zA-Z0-9.,'“”éß日\u{301}-]{0,9}[ \n]){0,60}";
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn worker_gives_what_the_convenient_call_gives(texts in prop::collection::vec(TEXT, 1..4)) {
@@ -28,9 +28,11 @@ proptest! {
     #[test]
     fn every_kernel_gives_the_same_bits(text in TEXT) {
         let segmentation = segment(&text);
-        for (name, model) in models() {
+        for ((name, model), precision) in models().into_iter().flat_map(|model| {
+            [Precision::Int8, Precision::Float32].map(|precision| (model.clone(), precision))
+        }) {
             let scores = |kernel| {
-                let options = TaggerOptions::default().with_kernel(kernel);
+                let options = TaggerOptions::default().with_kernel(kernel).with_precision(precision);
                 bits(&Tagger::with_options(&model, options).unwrap().tag(&text, &segmentation))
             };
             let expected = scores(Kernel::PORTABLE);
@@ -49,6 +51,36 @@ proptest! {
             prop_assert!(bits(&scores).into_iter().all(|bits| f32::from_bits(bits).is_finite()));
         }
     }
+}
+
+#[test]
+fn single_precision_is_near() {
+    let text = "aaa said the bb, \"cc dd\" ee ff gg.\nhh ii jj kk said the ll.";
+    for (name, model) in models() {
+        let options = TaggerOptions::default().with_precision(Precision::Float32);
+        let tagger = Tagger::with_options(&model, options).unwrap();
+        let exact = bits(&tagger.tag(text, &segment(text)));
+        let rounded = bits(&Tagger::new(&model).unwrap().tag(text, &segment(text)));
+        let distances = exact
+            .iter()
+            .zip(&rounded)
+            .map(|(exact, rounded)| (f32::from_bits(*exact) - f32::from_bits(*rounded)).abs());
+        let mean = distances.sum::<f32>() / exact.len() as f32;
+        assert!(mean > 0.0 && mean < 0.05, "{name}: {mean}");
+    }
+}
+
+/// The same on every machine and with every compiler; it changes with the arithmetic alone.
+#[test]
+fn scores_are_these_bits_everywhere() {
+    let text = "Aaa said the BB, “cc dd” ee ff é gg.\n\n2024 hh ii jj kk said the ll.";
+    let found = models().map(|(_, model)| {
+        let scores = Tagger::new(&model).unwrap().tag(text, &segment(text));
+        bits(&scores).into_iter().fold(0xCBF2_9CE4_8422_2325, |hash: u64, bits| {
+            (hash ^ u64::from(bits)).wrapping_mul(0x100_0000_01B3)
+        })
+    });
+    assert_eq!(found, [12_158_760_841_872_347_830, 12_349_288_260_167_975_543]);
 }
 
 #[test]
