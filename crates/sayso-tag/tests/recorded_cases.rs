@@ -1,4 +1,5 @@
-//! The scores of the committed networks against those that training recorded.
+//! The scores of the committed networks against those that training recorded with
+//! `training/record_cases.py` (`tests/large.json`, `tests/small.json`: made anew with each network).
 //!
 //! Training computes in floating point what here is whole numbers (linear layers as quantised, but
 //! with a float softmax), so scores agree to a tolerance; pieces are the same or nothing is.
@@ -10,12 +11,14 @@ use sayso_tag::{Model, Tagger};
 use sayso_text::{Paragraph, Segmentation, Sentence, Span, Token, TokenKind, TokenSpan};
 use serde::Deserialize;
 
-/// How far scores may be off on average. Scores of tags run from about -8 to 8, those of links from
-/// -20 to 20. Training's own scores move by 0.05 on average when its weights of attention change by
-/// a ten-thousandth, because roundings to bytes then fall to other sides.
-const MEAN_TOLERANCE: f32 = 0.1;
+/// How far scores may be off on average. Scores of tags run from about -8 to 12, those of links from
+/// -20 to 20. Training's own scores of the large network move by 0.05 on average when its weights
+/// of attention change by a ten-thousandth, because roundings to bytes then fall to other sides.
+const MEAN_TOLERANCE: f32 = 0.2;
 /// How far a single score may be off.
-const TOLERANCE: f32 = 2.0;
+const TOLERANCE: f32 = 3.0;
+/// Where a tag leads by so much, it must lead here too.
+const CLEAR_LEAD: f32 = 1.0;
 
 #[derive(Deserialize)]
 struct Case {
@@ -93,9 +96,15 @@ fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/models").join(name)
 }
 
-fn cases(name: &str) -> Result<Vec<Case>, Box<dyn Error>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(format!("{name}.json"));
-    Ok(serde_json::from_str(&std::fs::read_to_string(path)?)?)
+fn cases(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(format!("{name}.json"))
+}
+
+/// The place of the largest score, and how far it is above the next.
+fn best_and_lead(scores: &[f32]) -> (usize, f32) {
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|left, right| scores[*right].total_cmp(&scores[*left]));
+    (order[0], scores[order[0]] - scores[order[1]])
 }
 
 fn compare(tagger: &Tagger, case: &Case) -> Distances {
@@ -104,7 +113,11 @@ fn compare(tagger: &Tagger, case: &Case) -> Distances {
     assert_eq!(scores.windows().len(), case.windows.len(), "windows of {}", case.name);
     for window in &case.windows {
         for (token, expected) in window.tokens.iter().zip(&window.scores) {
-            scores.tags()[*token].iter().zip(expected).for_each(|(a, b)| distances.add(*a, *b));
+            let found = scores.tags()[*token];
+            found.iter().zip(expected).for_each(|(a, b)| distances.add(*a, *b));
+            let (best, lead) = best_and_lead(expected);
+            let same = best_and_lead(&found).0 == best;
+            assert!(same || lead < CLEAR_LEAD, "{}, token {token}: {found:?}", case.name);
         }
         for (token, expected) in window.tokens.iter().zip(&window.entity_scores) {
             scores.entities()[*token].iter().zip(expected).for_each(|(a, b)| distances.add(*a, *b));
@@ -129,11 +142,12 @@ fn compare(tagger: &Tagger, case: &Case) -> Distances {
 /// A network that a checkout does not have is not checked.
 fn check(name: &str) -> Result<(), Box<dyn Error>> {
     let path = data(&format!("{name}.safetensors"));
-    if !path.exists() {
+    if !path.exists() || !cases(name).exists() {
         return Ok(());
     }
     let tagger = Tagger::new(&Model::from_path(path)?)?;
-    for case in cases(name)?.iter().filter(|case| !case.tokens.is_empty()) {
+    let cases: Vec<Case> = serde_json::from_str(&std::fs::read_to_string(cases(name))?)?;
+    for case in cases.iter().filter(|case| !case.tokens.is_empty()) {
         let distances = compare(&tagger, case);
         let (mean, largest) = (distances.mean(), distances.largest());
         let near = mean < MEAN_TOLERANCE && largest < TOLERANCE;
@@ -145,4 +159,9 @@ fn check(name: &str) -> Result<(), Box<dyn Error>> {
 #[test]
 fn large_network_scores_as_training_recorded() -> Result<(), Box<dyn Error>> {
     check("large")
+}
+
+#[test]
+fn small_network_scores_as_training_recorded() -> Result<(), Box<dyn Error>> {
+    check("small")
 }
