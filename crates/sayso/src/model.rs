@@ -49,6 +49,16 @@ impl ModelChoice {
         };
         Ok(Some(Tagger::new(&model)?))
     }
+
+    /// The file of the network that the program carries, if it carries this one.
+    #[must_use]
+    pub const fn embedded(&self) -> Option<&'static [u8]> {
+        match self {
+            Self::Small => SMALL,
+            Self::Large => LARGE,
+            Self::Rules | Self::File(_) => None,
+        }
+    }
 }
 
 impl Default for ModelChoice {

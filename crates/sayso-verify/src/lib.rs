@@ -1,0 +1,50 @@
+//! Tables of statements against the texts they came from.
+//!
+//! Stands after the chain: reads the tables that it wrote, also after a spreadsheet program saved
+//! them again, and says of each row whether its words are the words of the article.
+//!
+//! ```
+//! use sayso_verify::{Claim, Row, Verdict, Verifier};
+//!
+//! let text = "“Rain is likely,” Ms. Okoye said.";
+//! let row = Row { content: Claim::words("“Rain is likely,”", (0, 17)), ..Row::default() };
+//! assert_eq!(*Verifier::default().check(row, text).verdict(), Verdict::Exact);
+//!
+//! let row = Row { content: Claim::words("“Rain was likely,”", (0, 18)), ..Row::default() };
+//! assert!(!Verifier::default().check(row, text).verdict().is_word_for_word());
+//! ```
+//!
+//! Always: a row that passes has its words in its article, with at most white space, quotation
+//! marks and dashes changed; a row whose words are at its offsets passes as [`Verdict::Exact`].
+//! Memory is bounded for tables and texts of any size, but for 16 bytes an article; time is linear
+//! where the rows stand in the order of the texts.
+//!
+//! Does not: say whether a statement was rightly found, or whether the speaker is the right one.
+
+mod article;
+mod block;
+mod columns;
+mod document_form;
+mod document_id;
+mod error;
+mod fold;
+mod nearest;
+mod number;
+mod pieces;
+mod places;
+mod rounds;
+mod row;
+mod search;
+mod summary;
+mod table;
+mod verdict;
+mod verifier;
+#[cfg(feature = "xlsx")]
+mod workbook;
+
+pub use error::{Error, ErrorKind};
+pub use row::{Claim, Role, Row};
+pub use summary::Summary;
+pub use table::Rows;
+pub use verdict::{Checked, Nearest, Place, Verdict};
+pub use verifier::{Event, Options, Verifier};
