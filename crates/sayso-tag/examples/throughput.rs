@@ -30,11 +30,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn run(model: &str, text: &str, wanted: Option<&str>) -> Result<(), Box<dyn Error>> {
-    let start = Instant::now();
+    let start = now();
     let model = Model::from_path(model)?;
-    let loaded = start.elapsed();
+    let loaded = now();
     Tagger::new(&model)?;
-    writeln!(stdout(), "load {loaded:.1?}, compile {:.1?}", start.elapsed() - loaded)?;
+    writeln!(stdout(), "load {:.1?}, compile {:.1?}", loaded - start, now() - loaded)?;
     let text = std::fs::read_to_string(text)?;
     let documents = documents(&text);
     let mut kernels = Kernel::available();

@@ -1,12 +1,12 @@
 //! The first rows of a network: a row for each piece and one for each letter case.
 
 use crate::layout::Place;
-use crate::model::Model;
+use crate::model::{Model, SharedBytes};
 
 /// Rows of bytes for pieces, rows of numbers for letter cases.
 #[derive(Clone, Debug)]
 pub(crate) struct Embedding {
-    bytes: Vec<u8>,
+    bytes: SharedBytes,
     scales: Vec<f32>,
     cases: Vec<f32>,
     width: usize,
@@ -17,7 +17,7 @@ impl Embedding {
     /// Reads pieces of one width and letter cases of another.
     pub(crate) fn new(model: &Model, width: usize, hidden: usize) -> Self {
         Self {
-            bytes: model.bytes("embedding.piece.weight").to_vec(),
+            bytes: model.shared("embedding.piece.weight"),
             scales: model.numbers("embedding.piece.scale"),
             cases: model.numbers("embedding.case"),
             width,
@@ -29,7 +29,7 @@ impl Embedding {
     #[inline(always)]
     pub(crate) fn piece(&self, place: Place) -> (&[u8], f32) {
         let piece = place.piece as usize;
-        (&self.bytes[piece * self.width..][..self.width], self.scales[piece])
+        (&self.bytes.get()[piece * self.width..][..self.width], self.scales[piece])
     }
 
     /// The row of a letter case.

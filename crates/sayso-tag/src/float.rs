@@ -1,12 +1,12 @@
 //! The single-precision twin of the integer products, with the same order of sums everywhere.
 
+use std::ops::Range;
+
 use crate::activation::exp2;
 use crate::attention::Projected;
 use crate::gemm::{PANEL, Weights};
 use crate::kernel::{Kernel, Work};
-use crate::lanes::{larger, largest, sum_of};
-
-use std::ops::Range;
+use crate::lanes::{dot, larger, largest, sum_of};
 
 /// Rows of a tile.
 const TILE: usize = 4;
@@ -29,12 +29,10 @@ impl FloatMatrix {
             bias: vec![[0.0; PANEL]; panels],
             depth,
         };
-        let rows = layers.iter().flat_map(|layer| {
-            layer.values.chunks_exact(depth).zip(layer.scales.iter().zip(layer.bias))
-        });
-        for (output, (row, (scale, bias))) in rows.enumerate() {
+        let rows = layers.iter().flat_map(|layer| layer.rows(depth));
+        for (output, (row, scale, bias)) in rows.enumerate() {
             let (panel, column) = (output / PANEL, output % PANEL);
-            matrix.bias[panel][column] = *bias;
+            matrix.bias[panel][column] = bias;
             for (weights, byte) in matrix.weights[panel * depth..].iter_mut().zip(row) {
                 weights[column] = f32::from(byte.cast_signed()) * scale;
             }
@@ -85,21 +83,24 @@ impl Work for Product<'_> {
     }
 }
 
+/// The four rows stand in one loop so that compilers keep all sums in vectors.
 #[inline(always)]
 fn tile(
     rows: [&[f32]; TILE],
     weights: &[[f32; PANEL]],
     bias: &[f32; PANEL],
 ) -> [[f32; PANEL]; TILE] {
-    let mut sums = [*bias; TILE];
-    for (input, weights) in weights.iter().enumerate() {
-        for (sums, row) in sums.iter_mut().zip(rows) {
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += row[input] * weight;
-            }
+    let [mut first, mut second, mut third, mut fourth] = [*bias; TILE];
+    let [a, b, c, d] = rows;
+    for ((((weights, a), b), c), d) in weights.iter().zip(a).zip(b).zip(c).zip(d) {
+        for at in 0..PANEL {
+            first[at] += a * weights[at];
+            second[at] += b * weights[at];
+            third[at] += c * weights[at];
+            fourth[at] += d * weights[at];
         }
     }
-    sums
+    [first, second, third, fourth]
 }
 
 /// Attention of one window, all heads, as the formula has it.
@@ -124,8 +125,7 @@ impl Work for FloatAttention<'_> {
             for query in rows.clone() {
                 scores.clear();
                 for key in rows.clone() {
-                    let products = queries[at(query)].iter().zip(&keys[at(key)]);
-                    scores.push(products.map(|(query, key)| query * key).sum::<f32>() * factor);
+                    scores.push(dot(&queries[at(query)], &keys[at(key)]) * factor);
                 }
                 scores.resize(padded, f32::MIN);
                 let share = 1.0 / weigh(scores);
@@ -149,4 +149,32 @@ fn weigh(scores: &mut [f32]) -> f32 {
         *score = exp2(larger(*score - largest, -126.0));
     }
     sum_of(scores, |weight| weight)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn product_follows_its_definition() {
+        let values: Vec<u8> = (0..40 * 8).map(|at| u8::try_from(at % 256).unwrap()).collect();
+        let (scales, bias) = ([0.5; 40], [1.0; 40]);
+        let matrix =
+            FloatMatrix::new(8, &[Weights { values: &values, scales: &scales, bias: &bias }]);
+        let rows: Vec<f32> = (0..5 * 8u8).map(f32::from).collect();
+        let mut out = vec![0.0; 5 * matrix.width()];
+        matrix.multiply(Kernel::detect(), &rows, &mut out);
+        for (place, found) in out.iter().enumerate() {
+            let (row, output) = (place / matrix.width(), place % matrix.width());
+            let weights = values.get(output * 8..(output + 1) * 8);
+            let expected = weights.map_or(0.0, |weights| {
+                let numbers = weights.iter().map(|weight| f32::from(weight.cast_signed()) * 0.5);
+                1.0 + numbers
+                    .zip(&rows[row * 8..])
+                    .map(|(weight, input)| weight * input)
+                    .sum::<f32>()
+            });
+            assert_eq!(*found, expected, "row {row}, output {output}");
+        }
+    }
 }

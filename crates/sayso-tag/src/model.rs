@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
 use safetensors::{Dtype, SafeTensors};
 use sha2::{Digest, Sha256};
@@ -36,7 +37,7 @@ const FORMAT: &str = "sayso-tag";
 /// ```
 #[derive(Clone, Debug)]
 pub struct Model {
-    bytes: Cow<'static, [u8]>,
+    bytes: Arc<Cow<'static, [u8]>>,
     metadata: BTreeMap<String, String>,
     tensors: BTreeMap<String, Tensor>,
     architecture: Architecture,
@@ -48,6 +49,20 @@ struct Tensor {
     kind: Dtype,
     shape: Vec<usize>,
     bytes: Range<usize>,
+}
+
+/// The bytes of one tensor, together with the file that holds them.
+#[derive(Clone, Debug)]
+pub(crate) struct SharedBytes {
+    all: Arc<Cow<'static, [u8]>>,
+    range: Range<usize>,
+}
+
+impl SharedBytes {
+    /// The bytes.
+    pub(crate) fn get(&self) -> &[u8] {
+        self.all.get(self.range.clone()).unwrap_or_default()
+    }
 }
 
 impl Model {
@@ -70,6 +85,7 @@ impl Model {
             return Err(wrong_field("config", None, "the sizes of the network"));
         };
         let config = Config::read(architecture, config)?;
+        let bytes = Arc::new(bytes);
         let model = Self { bytes, metadata, tensors, architecture, config };
         model.check_tensors()?;
         model.check_pieces()?;
@@ -102,6 +118,12 @@ impl Model {
     pub(crate) fn bytes(&self, name: &str) -> &[u8] {
         let range = self.tensors.get(name).map_or(0..0, |tensor| tensor.bytes.clone());
         self.bytes.get(range).unwrap_or_default()
+    }
+
+    /// The bytes of a tensor, kept without a copy.
+    pub(crate) fn shared(&self, name: &str) -> SharedBytes {
+        let range = self.tensors.get(name).map_or(0..0, |tensor| tensor.bytes.clone());
+        SharedBytes { all: Arc::clone(&self.bytes), range }
     }
 
     /// The numbers of a single-precision tensor that [`expected_tensors`] lists.

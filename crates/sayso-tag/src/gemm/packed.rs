@@ -20,37 +20,47 @@ pub(crate) struct Weights<'a> {
     pub(crate) bias: &'a [f32],
 }
 
+impl<'a> Weights<'a> {
+    /// For each output its weights, scale and bias.
+    pub(crate) fn rows(&self, depth: usize) -> impl Iterator<Item = (&'a [u8], f32, f32)> {
+        let parts = self.scales.iter().zip(self.bias);
+        self.values.chunks_exact(depth).zip(parts).map(|(row, (scale, bias))| (row, *scale, *bias))
+    }
+}
+
 impl Packed {
     /// Packs one or several layers of the same depth side by side. The depth is a multiple of 4.
     pub(crate) fn new(depth: usize, layers: &[Weights<'_>]) -> Self {
-        let outputs: usize = layers.iter().map(|layer| layer.scales.len()).sum();
-        let panels = outputs.div_ceil(PANEL);
+        let rows: Vec<_> = layers.iter().flat_map(|layer| layer.rows(depth)).collect();
+        let panels = rows.len().div_ceil(PANEL);
         let mut packed = Self {
-            lines: vec![Line::default(); panels * (depth / 4) * 2],
-            columns: vec![Columns::default(); panels],
+            lines: Vec::with_capacity(panels * (depth / 4) * 2),
+            columns: Vec::with_capacity(panels),
             depth,
         };
-        let rows = layers.iter().flat_map(|layer| {
-            layer.values.chunks_exact(depth).zip(layer.scales.iter().zip(layer.bias))
-        });
-        for (output, (weights, (scale, bias))) in rows.enumerate() {
-            packed.set_weights(output, weights);
-            let columns = &mut packed.columns[output / PANEL];
-            columns.scales[output % PANEL] = *scale;
-            columns.bias[output % PANEL] = *bias;
+        for rows in rows.chunks(PANEL) {
+            packed.push_panel(rows);
         }
         packed
     }
 
-    fn set_weights(&mut self, output: usize, weights: &[u8]) {
-        let (panel, column) = (output / PANEL, output % PANEL);
-        let lines = &mut self.lines[panel * (self.depth / 4) * 2..];
-        for (pair, four) in lines.chunks_exact_mut(2).zip(weights.chunks_exact(4)) {
-            let bytes = [0, 1, 2, 3].map(|at| four[at]);
-            pair[column / 16].0[column % 16] = u32::from_le_bytes(bytes);
+    fn push_panel(&mut self, rows: &[(&[u8], f32, f32)]) {
+        for step in 0..self.depth / 4 {
+            let mut pair = [Line::default(); 2];
+            for (column, (weights, ..)) in rows.iter().enumerate() {
+                let four = weights.as_chunks().0[step];
+                pair[column / 16].0[column % 16] = u32::from_le_bytes(four);
+            }
+            self.lines.extend(pair);
         }
-        let sum: i32 = weights.iter().map(|weight| i32::from(weight.cast_signed())).sum();
-        self.columns[panel].corrections[column] = -OFFSET * sum;
+        let mut columns = Columns::default();
+        for (column, (weights, scale, bias)) in rows.iter().enumerate() {
+            let sum: i32 = weights.iter().map(|weight| i32::from(weight.cast_signed())).sum();
+            columns.corrections[column] = -OFFSET * sum;
+            columns.scales[column] = *scale;
+            columns.bias[column] = *bias;
+        }
+        self.columns.push(columns);
     }
 
     /// The number of outputs, filled up to whole panels.
