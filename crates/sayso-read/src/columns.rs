@@ -157,11 +157,11 @@ impl Union {
         &self.names
     }
 
-    pub(crate) fn add(&mut self, columns: &[String]) {
-        for name in columns {
+    pub(crate) fn add(&mut self, columns: &[impl AsRef<str>]) {
+        for name in columns.iter().map(AsRef::as_ref) {
             if !self.places.contains_key(name) {
-                self.places.insert(name.clone(), self.names.len());
-                self.names.push(name.clone());
+                self.places.insert(name.to_owned(), self.names.len());
+                self.names.push(name.to_owned());
             }
         }
     }

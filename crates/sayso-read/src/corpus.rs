@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io::{Read, stdin};
 use std::path::Path;
 use std::vec;
 
@@ -11,7 +12,7 @@ use crate::columns::{Alignment, Union};
 use crate::files::{Files, Found, files};
 use crate::naming::{Naming, shared_stems, stem};
 use crate::reader::{Origin, Reader, reader};
-use crate::source::{Peeked, open_file, open_standard_input};
+use crate::source::{Peeked, open_file, open_stream};
 use crate::{Error, Format, Input, Options, Progress};
 
 /// The documents of all inputs, in the order of the inputs, as an iterator.
@@ -50,21 +51,46 @@ impl Corpus {
     /// The corpus of the inputs. Never fails: what cannot be read is an item of the iteration.
     #[must_use]
     pub fn new(inputs: &[Input], options: &Options) -> Self {
-        let mut corpus = Self {
-            inputs: inputs.to_vec(),
-            options: options.clone(),
-            columns: Union::default(),
-            naming: Naming::default(),
-            shared_stems: shared_stems(inputs.iter().map(Input::path)),
-            progress: Progress::default(),
-            parts: Vec::new().into_iter(),
-            files: None,
-            open: None,
-        };
+        let mut corpus = Self::empty(options);
+        corpus.inputs = inputs.to_vec();
+        corpus.shared_stems = shared_stems(inputs.iter().map(Input::path));
         inputs.iter().for_each(|input| corpus.include_names(input));
         let parts: Vec<Part> = inputs.iter().map(|input| corpus.part(input)).collect();
         corpus.parts = parts.into_iter();
         corpus
+    }
+
+    /// The corpus of one stream, which messages and documents name by the name.
+    ///
+    /// ```
+    /// use sayso_read::{Corpus, Format, Options};
+    ///
+    /// let options = Options { format: Some(Format::Csv), ..Options::default() };
+    /// let mut corpus = Corpus::from_reader("wire", &b"text\nRain.\nSnow."[..], &options);
+    /// assert_eq!(corpus.nth(1).unwrap()?.id, "wire#2");
+    /// # Ok::<(), sayso_read::Error>(())
+    /// ```
+    #[must_use]
+    pub fn from_reader(name: &str, reader: impl Read + Send + 'static, options: &Options) -> Self {
+        let mut corpus = Self::empty(options);
+        let opened = open_stream(Box::new(reader), &corpus.progress, Path::new(name));
+        let part = corpus.stream(opened, Origin { path: name.into(), id: name.to_owned() });
+        corpus.parts = vec![part].into_iter();
+        corpus
+    }
+
+    fn empty(options: &Options) -> Self {
+        Self {
+            inputs: Vec::new(),
+            options: options.clone(),
+            columns: Union::default(),
+            naming: Naming::default(),
+            shared_stems: HashSet::new(),
+            progress: Progress::default(),
+            parts: Vec::new().into_iter(),
+            files: None,
+            open: None,
+        }
     }
 
     /// The names of the other columns of all inputs together: what [`Document::columns`] holds.
@@ -88,9 +114,11 @@ impl Corpus {
                 .map_or(Some(0), |file| file.is_file().then_some(file.len())),
             Err(_) => Some(0),
         };
-        let named = |input: &Input| *input != Input::StandardInput;
-        let all = self.inputs.iter().all(named).then(|| self.inputs.iter().flat_map(files))?;
-        all.map(size).sum()
+        let is_named = |input: &Input| *input != Input::StandardInput;
+        if self.inputs.is_empty() || !self.inputs.iter().all(is_named) {
+            return None;
+        }
+        self.inputs.iter().flat_map(files).map(size).sum()
     }
 
     /// Learns which folder the names of documents are relative to.
@@ -105,37 +133,43 @@ impl Corpus {
     fn part(&mut self, input: &Input) -> Part {
         let is_pipe =
             |path: &Path| fs::metadata(path).is_ok_and(|file| !file.is_file() && !file.is_dir());
-        let opened = match input {
-            Input::StandardInput => open_standard_input(&self.progress),
-            Input::Path(path) if is_pipe(path) => open_file(path, &self.progress),
+        let (opened, id) = match input {
+            Input::StandardInput => {
+                let opened = open_stream(Box::new(stdin()), &self.progress, input.path());
+                (opened, "stdin".to_owned())
+            }
+            Input::Path(path) if is_pipe(path) => {
+                (open_file(path, &self.progress), self.naming.id(path, false))
+            }
             _ => {
                 files(input).flatten().for_each(|found| self.survey(&found));
                 return Part::Files(files(input));
             }
         };
-        match opened.and_then(|source| self.pipe(input, source)) {
-            Ok(reader) => Part::Open(reader),
-            Err(error) => Part::Failed(error),
-        }
+        self.stream(opened, Origin { path: input.path().to_owned(), id })
     }
 
-    fn pipe(&mut self, input: &Input, source: Peeked) -> Result<Box<dyn Reader>, Error> {
-        let id = match input {
-            Input::StandardInput => "stdin".to_owned(),
-            _ => self.naming.id(input.path(), false),
-        };
-        let named = self.options.format.or_else(|| Format::from_path(input.path()));
-        let format = named.unwrap_or_else(|| Format::from_bytes(source.start()));
-        let origin = Origin { path: input.path().to_owned(), id };
-        let reader = reader(source, format, origin, &self.options)?;
-        self.columns.add(reader.columns());
-        Ok(reader)
+    /// A stream that can be opened only once, looked into as far as its columns must be known.
+    fn stream(&mut self, opened: Result<Peeked, Error>, origin: Origin) -> Part {
+        let named = self.options.format.or_else(|| Format::from_path(&origin.path));
+        let reader = opened.and_then(|source| {
+            let format = named.unwrap_or_else(|| Format::from_bytes(source.start()));
+            reader(source, format, origin, &self.options)
+        });
+        match reader {
+            Ok(reader) => {
+                self.columns.add(reader.columns());
+                Part::Open(reader)
+            }
+            Err(error) => Part::Failed(error),
+        }
     }
 
     /// Looks into a file as far as its columns must be known. What fails here fails again in its
     /// turn and is reported there.
     fn survey(&mut self, found: &Found) {
-        if self.format(found) == Some(Format::Text) {
+        if let Some(fixed) = self.format(found).and_then(Format::fixed_columns) {
+            self.columns.add(fixed);
             return;
         }
         if let Ok(reader) = self.reader(found, &Progress::default()) {

@@ -63,6 +63,8 @@ pub enum ErrorKind {
     /// The record has fields that the records at the start of its file had not, so that the table
     /// has no columns for them. A warning, given once for each field: the documents still come.
     NewColumns(Vec<String>),
+    /// The file, or a record of it, is not what its format demands.
+    Damaged(&'static str),
     /// There is no input format of this name.
     UnknownFormat(String),
     /// The program was built without the cargo feature that the format needs.
@@ -167,6 +169,7 @@ impl fmt::Display for ErrorKind {
                 "fields that the first records have not are left out: {}",
                 names.join(", ")
             ),
+            Self::Damaged(what) => f.write_str(what),
             Self::UnknownFormat(name) => {
                 let known: Vec<&str> =
                     crate::Format::ALL.iter().map(|format| format.name()).collect();

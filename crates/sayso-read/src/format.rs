@@ -29,11 +29,16 @@ pub enum Format {
     Jsonl,
     /// Parquet. Needs the feature `parquet`.
     Parquet,
+    /// A page of HTML: its article is the document. Needs the feature `html`.
+    Html,
+    /// An archive of a crawl: each page of HTML in it is a document. Needs the feature `html`.
+    Warc,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: &[Self] = &[Self::Text, Self::Csv, Self::Tsv, Self::Jsonl, Self::Parquet];
+    pub const ALL: &[Self] =
+        &[Self::Text, Self::Csv, Self::Tsv, Self::Jsonl, Self::Parquet, Self::Html, Self::Warc];
 
     /// The name, as on the command line.
     #[must_use]
@@ -44,6 +49,8 @@ impl Format {
             Self::Tsv => "tsv",
             Self::Jsonl => "jsonl",
             Self::Parquet => "parquet",
+            Self::Html => "html",
+            Self::Warc => "warc",
         }
     }
 
@@ -56,6 +63,8 @@ impl Format {
             Self::Tsv => &["tsv", "tab"],
             Self::Jsonl => &["jsonl", "ndjson", "jsonlines"],
             Self::Parquet => &["parquet", "pq"],
+            Self::Html => &["html", "htm", "xhtml"],
+            Self::Warc => &["warc"],
         }
     }
 
@@ -63,7 +72,21 @@ impl Format {
     /// named, because a table beside articles mostly describes them.
     #[must_use]
     pub const fn in_folders(self) -> bool {
-        matches!(self, Self::Text)
+        match self {
+            Self::Text => true,
+            Self::Html | Self::Warc => cfg!(feature = "html"),
+            _ => false,
+        }
+    }
+
+    /// The other columns, where they are the same for all files of the format.
+    pub(crate) const fn fixed_columns(self) -> Option<&'static [&'static str]> {
+        match self {
+            Self::Text => Some(&[]),
+            Self::Html => Some(&["title", "byline", "publisher", "url"]),
+            Self::Warc => Some(&["title", "byline", "publisher", "url", "crawled"]),
+            _ => None,
+        }
     }
 
     /// The format that the ending of the name means, if any; an ending that means compression is
@@ -83,10 +106,17 @@ impl Format {
         if start.starts_with(b"PAR1") {
             return Self::Parquet;
         }
+        if start.starts_with(b"WARC/") {
+            return Self::Warc;
+        }
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
         let object = start.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
         if object.is_some_and(|rest| rest.starts_with(b"\"")) {
             return Self::Jsonl;
+        }
+        let tag = start.get(..14).unwrap_or(start).to_ascii_lowercase();
+        if tag.starts_with(b"<!doctype html") || tag.starts_with(b"<html") {
+            return Self::Html;
         }
         Self::Text
     }
@@ -129,6 +159,8 @@ mod tests {
     #[test]
     fn brace_alone_makes_no_json() {
         assert_eq!(Format::from_bytes(b"{ \"text\": 1}"), Format::Jsonl);
+        assert_eq!(Format::from_bytes(b"\n<!DOCTYPE html>"), Format::Html);
+        assert_eq!(Format::from_bytes(b"<b>Rain"), Format::Text);
         assert_eq!(Format::from_bytes(b"{sic} he said"), Format::Text);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::io::{BufRead, BufReader};
+use std::io::BufReader;
 
 use sayso_text::Document;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
@@ -11,6 +11,7 @@ use serde_json::value::RawValue;
 use crate::columns::Layout;
 use crate::date::parse_date;
 use crate::encoding::{decode_field, looks_binary};
+use crate::lines::read_limited;
 use crate::reader::{Origin, Reader};
 use crate::source::Peeked;
 use crate::{Error, ErrorKind, Options, Position};
@@ -201,35 +202,6 @@ fn first_keys(source: &Peeked) -> Vec<String> {
         }
     }
     keys
-}
-
-/// Appends a line without its end; beyond the limit it is passed over. Gives the number of bytes
-/// that the line has with its end, and whether it was kept.
-fn read_limited(
-    source: &mut impl BufRead,
-    limit: u64,
-    line: &mut Vec<u8>,
-) -> std::io::Result<(u64, bool)> {
-    let mut count = 0;
-    let mut fits = true;
-    loop {
-        let buffer = match source.fill_buf() {
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-            buffer => buffer?,
-        };
-        let end = buffer.iter().position(|&byte| byte == b'\n');
-        let part = buffer.get(..end.unwrap_or(buffer.len())).unwrap_or(buffer);
-        fits &= (line.len() + part.len()) as u64 <= limit;
-        if fits {
-            line.extend_from_slice(part);
-        }
-        let taken = part.len() + usize::from(end.is_some());
-        source.consume(taken);
-        count += taken as u64;
-        if end.is_some() || taken == 0 {
-            return Ok((count, fits));
-        }
-    }
 }
 
 /// The fields of an object in the order in which they are written.

@@ -30,9 +30,16 @@ mod encoding;
 mod error;
 mod files;
 mod format;
+#[cfg(feature = "html")]
+mod html;
+#[cfg(feature = "html")]
+mod http;
 mod input;
 mod json;
+mod lines;
 mod naming;
+#[cfg(feature = "html")]
+mod nesting;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -43,6 +50,8 @@ mod source;
 mod table;
 mod transcode;
 mod walk;
+#[cfg(feature = "html")]
+mod warc;
 
 pub use corpus::Corpus;
 pub use date::parse_date;

@@ -146,3 +146,69 @@ impl Reader for Parquet {
         &self.names
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
+    use parquet::file::writer::SerializedFileWriter;
+    use parquet::schema::parser::parse_message_type;
+
+    use super::*;
+
+    /// A file of two articles in one group of rows; the second has no title.
+    fn file() -> Vec<u8> {
+        let schema = "message articles {
+            required int64 id; optional binary title (UTF8); required binary text (UTF8); }";
+        let schema = Arc::new(parse_message_type(schema).expect("a schema"));
+        let mut bytes = Vec::new();
+        let mut file = SerializedFileWriter::new(&mut bytes, schema, Arc::default()).expect("file");
+        let mut group = file.next_row_group().expect("a group");
+        let texts =
+            |texts: &[&str]| texts.iter().map(|text| ByteArray::from(*text)).collect::<Vec<_>>();
+        let mut column = group.next_column().expect("a column").expect("the id");
+        column.typed::<Int64Type>().write_batch(&[7, 8], None, None).expect("memory");
+        column.close().expect("memory");
+        for (values, levels) in
+            [(texts(&["One"]), Some(&[1, 0][..])), (texts(&["Rain.", "Snow."]), None)]
+        {
+            let mut column = group.next_column().expect("a column").expect("a text");
+            column.typed::<ByteArrayType>().write_batch(&values, levels, None).expect("memory");
+            column.close().expect("memory");
+        }
+        group.close().expect("memory");
+        file.close().expect("memory");
+        bytes
+    }
+
+    fn open(bytes: Vec<u8>) -> Result<Parquet, Error> {
+        let source = Peeked::new(Box::new(io::Cursor::new(bytes)))?;
+        let origin = Origin { path: "wire.parquet".into(), id: "wire".to_owned() };
+        Parquet::new(source, origin, &Options::default())
+    }
+
+    #[test]
+    fn rows_become_documents() {
+        let rows = open(file()).expect("a whole file");
+        assert_eq!(rows.columns(), ["title"]);
+        let read: Vec<Document> = rows.map(|row| row.expect("a row")).collect();
+        assert_eq!((&*read[0].id, &*read[0].text, &*read[0].columns[0]), ("7", "Rain.", "One"));
+        assert_eq!((&*read[1].id, &*read[1].text, &*read[1].columns[0]), ("8", "Snow.", ""));
+    }
+
+    #[test]
+    fn damaged_file_is_an_error_and_no_fall() {
+        let whole = file();
+        for cut in [3, whole.len() / 2, whole.len() - 1] {
+            assert!(open(whole.get(..cut).expect("shorter").to_vec()).is_err());
+        }
+        for place in 4..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[place] ^= 0x5A;
+            if let Ok(rows) = open(damaged) {
+                assert!(rows.count() <= 3);
+            }
+        }
+    }
+}

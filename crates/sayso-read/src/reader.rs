@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use sayso_text::Document;
 
-#[cfg(not(feature = "parquet"))]
+#[cfg(not(all(feature = "parquet", feature = "html")))]
 use crate::ErrorKind;
 use crate::json::JsonLines;
 use crate::plain::Plain;
@@ -52,8 +52,21 @@ pub(crate) fn reader(
         Format::Parquet => boxed(crate::parquet::Parquet::new(source, origin, options)),
         #[cfg(not(feature = "parquet"))]
         Format::Parquet => Err(Error::new(ErrorKind::MissingFeature("parquet"))),
+        #[cfg(feature = "html")]
+        Format::Html => Ok(Box::new(crate::html::Page::new(source, origin, options))),
+        #[cfg(feature = "html")]
+        Format::Warc => Ok(Box::new(crate::warc::Warc::new(source, origin, options))),
+        #[cfg(not(feature = "html"))]
+        Format::Html | Format::Warc => Err(Error::new(ErrorKind::MissingFeature("html"))),
     };
     reader.map_err(|error| error.in_file(&path))
+}
+
+/// The columns of a format whose columns are always the same.
+#[cfg(feature = "html")]
+pub(crate) fn fixed_columns(format: Format) -> Vec<String> {
+    let names = format.fixed_columns().unwrap_or_default();
+    names.iter().map(|name| (*name).to_owned()).collect()
 }
 
 fn boxed<R: Reader + 'static>(reader: Result<R, Error>) -> Result<Box<dyn Reader>, Error> {

@@ -97,10 +97,9 @@ pub(crate) fn open_file(path: &Path, progress: &Progress) -> Result<Peeked, Erro
     opened.map_err(|error| Error::from(error).in_file(path))
 }
 
-/// Standard input, counted and decompressed.
-pub(crate) fn open_standard_input(progress: &Progress) -> Result<Peeked, Error> {
-    let opened = start(Box::new(io::stdin()), progress);
-    opened.map_err(|error| Error::from(error).in_file(Path::new("-")))
+/// A stream, counted and decompressed, which messages name by the path.
+pub(crate) fn open_stream(bytes: Bytes, progress: &Progress, path: &Path) -> Result<Peeked, Error> {
+    start(bytes, progress).map_err(|error| Error::from(error).in_file(path))
 }
 
 fn start(bytes: Bytes, progress: &Progress) -> io::Result<Peeked> {

@@ -4,6 +4,10 @@
 //! quotation marks as they are in ASCII, and a table that was joined from two sources may change
 //! its encoding from record to record.
 
+use std::io::{self, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use csv::{ByteRecord, ErrorKind as CsvError, ReaderBuilder};
 use sayso_text::Document;
 
@@ -16,7 +20,8 @@ use crate::{Error, ErrorKind, Format, Options, Position};
 
 /// Reads a table whose first record is its header.
 pub(crate) struct Table {
-    records: csv::Reader<Peeked>,
+    records: csv::Reader<Metered>,
+    meter: Meter,
     record: ByteRecord,
     header: Vec<String>,
     layout: Layout,
@@ -40,6 +45,8 @@ impl Table {
         }
         let source = source.into_ascii_compatible()?;
         let delimiter = if format == Format::Tsv { b'\t' } else { delimiter(source.start()) };
+        let meter = Meter::new(options);
+        let source = Metered { source, meter: meter.clone() };
         let mut records =
             ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(source);
         let header = records.byte_headers().map_err(failure)?;
@@ -49,10 +56,11 @@ impl Table {
         let names = layout.other_names(&header);
         let limit = options.max_document_bytes.unwrap_or(u64::MAX);
         let record = ByteRecord::new();
-        Ok(Self { records, record, header, layout, names, origin, limit, count: 0, ended })
+        Ok(Self { records, meter, record, header, layout, names, origin, limit, count: 0, ended })
     }
 
     fn read(&mut self) -> Result<Option<Document>, Error> {
+        self.meter.restart();
         if !self.records.read_byte_record(&mut self.record).map_err(failure)? {
             return Ok(None);
         }
@@ -115,7 +123,9 @@ impl Iterator for Table {
         // A stream that failed once fails for ever.
         self.ended = match &document {
             Ok(document) => document.is_none(),
-            Err(error) => matches!(error.kind(), ErrorKind::Io(_) | ErrorKind::Csv(_)),
+            Err(error) => {
+                matches!(error.kind(), ErrorKind::Io(_) | ErrorKind::Csv(_) | ErrorKind::Damaged(_))
+            }
         };
         document.map_err(|error| self.place(error)).transpose()
     }
@@ -124,6 +134,45 @@ impl Iterator for Table {
 impl Reader for Table {
     fn columns(&self) -> &[String] {
         &self.names
+    }
+}
+
+/// The bytes that may still be read for the current record. A quotation mark that is never closed
+/// makes one record of the rest of the file, which may be larger than the memory.
+#[derive(Clone)]
+struct Meter {
+    left: Arc<AtomicU64>,
+    full: u64,
+}
+
+impl Meter {
+    /// Room for a document and for what stands beside it.
+    fn new(options: &Options) -> Self {
+        const BESIDE: u64 = 1 << 20;
+        let full = options.max_document_bytes.map_or(u64::MAX, |most| most.saturating_add(BESIDE));
+        Self { left: Arc::new(full.into()), full }
+    }
+
+    fn restart(&self) {
+        self.left.store(self.full, Ordering::Relaxed);
+    }
+}
+
+/// A stream that fails where the meter has run out.
+struct Metered {
+    source: Peeked,
+    meter: Meter,
+}
+
+impl Read for Metered {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = self.meter.left.load(Ordering::Relaxed);
+        if left == 0 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let count = self.source.read(buffer)?;
+        self.meter.left.store(left.saturating_sub(count as u64), Ordering::Relaxed);
+        Ok(count)
     }
 }
 
@@ -159,8 +208,14 @@ fn failure(error: csv::Error) -> Error {
         return Error::new(ErrorKind::Csv(error));
     }
     match error.into_kind() {
+        CsvError::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            Error::new(ErrorKind::Damaged(
+                "a record longer than a document may be, perhaps for want of a quotation mark; \
+                 the rest of the table is not read",
+            ))
+        }
         CsvError::Io(error) => Error::from(error),
-        other => Error::from(std::io::Error::other(format!("{other:?}"))),
+        other => Error::from(io::Error::other(format!("{other:?}"))),
     }
 }
 
@@ -232,6 +287,19 @@ mod tests {
         let bytes: Vec<u8> =
             "\u{feff}id,text\n1,“Rain”\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(documents(&bytes)[0].text, "“Rain”");
+    }
+
+    #[test]
+    fn mark_that_is_never_closed_does_not_fill_the_memory() {
+        let bytes = "text\n\"Rain.\n".to_owned() + &"Snow.\n".repeat(400_000);
+        let source = Peeked::new(Box::new(io::Cursor::new(bytes.into_bytes()))).expect("memory");
+        let origin = Origin { path: "wire.csv".into(), id: "wire".to_owned() };
+        let options = Options { max_document_bytes: Some(1000), ..Options::default() };
+        let items: Vec<_> =
+            Table::new(source, Format::Csv, origin, &options).expect("a header").collect();
+        assert_eq!(items.len(), 1);
+        let error = items[0].as_ref().expect_err("too long").to_string();
+        assert!(error.ends_with("the rest of the table is not read"), "{error}");
     }
 
     #[test]
