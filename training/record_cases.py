@@ -100,8 +100,9 @@ def main() -> None:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("pieces", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--outside-bias", type=float, default=0.0)
     arguments = parser.parse_args()
-    model = load_checkpoint(arguments.checkpoint)
+    model = load_checkpoint(arguments.checkpoint, arguments.outside_bias)
     set_quantised(model, True)
     pieces = Pieces(arguments.pieces.read_text(encoding="utf-8").split("\n"))
     cases = [record(model, name, text, pieces) for name, text in TEXTS.items()]
