@@ -6,7 +6,7 @@ IN ?= seeds
 OUT ?= out/statements.csv
 
 .DEFAULT_GOAL := help
-.PHONY: run corpus test eval bench lint doc help $(SAYSO)
+.PHONY: run corpus dist test eval bench lint doc help $(SAYSO)
 
 run: $(SAYSO) ## Who said what in the articles of seeds/: a table here, and out/statements.csv
 	@$(SAYSO) extract seeds --format table --quiet
@@ -15,6 +15,10 @@ run: $(SAYSO) ## Who said what in the articles of seeds/: a table here, and out/
 
 corpus: $(SAYSO) ## The same for your articles: make corpus IN=folder-or-file OUT=statements.csv
 	$(SAYSO) extract "$(IN)" -o "$(OUT)"
+
+dist: $(SAYSO) ## The program with man pages and shell completions, in out/dist
+	$(SAYSO) dist out/dist
+	cp $(SAYSO) LICENSE-* out/dist
 
 test: ## All tests; BLESS=1 rewrites the golden files
 	cargo test --workspace

@@ -6,7 +6,9 @@
 mod cli;
 mod gold_article;
 mod golden;
+mod long_runs;
 mod properties;
+mod verify;
 
 use std::path::PathBuf;
 

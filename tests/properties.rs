@@ -171,7 +171,7 @@ proptest! {
             Ok::<_, std::convert::Infallible>(Document::new("a", text.as_str()))
         });
         let mut parallel = Vec::new();
-        let summary = driver.run(documents, &mut (), |_, statements| {
+        let summary = driver.run(documents, &mut |_: &Document, statements: &[Statement]| {
             parallel.push(statements.to_vec());
             Ok::<_, std::convert::Infallible>(())
         });

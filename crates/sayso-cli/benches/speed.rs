@@ -18,7 +18,7 @@ use sayso::export::{Error as WriteError, Format, Options as ExportOptions, Write
 use sayso::read::{Corpus, Input, Options};
 use sayso::resolve::Resolver;
 use sayso::segment::Segmenter;
-use sayso::text::Document;
+use sayso::text::{Document, Statement};
 use sayso::{Driver, DriverOptions, Pipeline};
 
 const RUNS: usize = 3;
@@ -104,7 +104,9 @@ fn words(documents: &[Document]) -> usize {
 fn whole(driver: &Driver<'_>, documents: &[Document]) -> Result<(), WriteError> {
     let mut writer = rows_to_nowhere()?;
     let corpus = documents.iter().map(|document| Ok::<_, Infallible>(document.clone()));
-    driver.run(corpus, &mut (), |document, statements| writer.write(document, statements))?;
+    driver.run(corpus, &mut |document: &Document, statements: &[Statement]| {
+        writer.write(document, statements)
+    })?;
     writer.finish()?;
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! `sayso attribute`: a text with its attributions marked under the words.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use sayso::segment::Segmenter;
+use sayso::segment::{Segmenter, SegmenterWorker};
+use sayso::text::{Document, Statement};
+use sayso::{Failure, Sink};
 
 use crate::corpus_args::CorpusArgs;
 use crate::exit;
@@ -39,16 +41,39 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let corpus = args.corpus.corpus()?;
     let pipeline = args.pipeline.pipeline()?;
     let driver = args.driver.driver(&pipeline)?;
-    let mut out = Output::open(args.output.as_deref())?;
-    let mut progress = Progress::new(args.driver.quiet);
     let segmenter = Segmenter::new();
-    let mut worker = segmenter.worker();
-    let summary = driver.run(corpus, &mut progress, |document, statements| {
-        writeln!(out, "{}", document.id)?;
-        marked::write(&mut out, &document.text, worker.segment(&document.text), statements)?;
-        writeln!(out)
-    })?;
-    out.finish()?;
-    progress.finish(&summary);
+    let mut page = Page {
+        out: Output::open(args.output.as_deref())?,
+        segmenter: segmenter.worker(),
+        progress: Progress::new(&corpus, args.driver.quiet),
+    };
+    let summary = driver.run(corpus, &mut page)?;
+    page.out.finish()?;
+    page.progress.finish(&summary);
     Ok(exit::with_failures(summary.failed))
+}
+
+/// Where the marked texts go.
+struct Page<'s> {
+    out: Output,
+    segmenter: SegmenterWorker<'s>,
+    progress: Progress,
+}
+
+impl Sink for Page<'_> {
+    type Error = io::Error;
+
+    fn take(&mut self, document: &Document, statements: &[Statement]) -> io::Result<()> {
+        let segmentation = self.segmenter.segment(&document.text);
+        writeln!(self.out, "{}", document.id)?;
+        marked::write(&mut self.out, &document.text, segmentation, statements)?;
+        writeln!(self.out)?;
+        self.progress.count(document, statements);
+        Ok(())
+    }
+
+    fn failed(&mut self, failure: &Failure) -> io::Result<()> {
+        self.progress.tell_failure(failure);
+        Ok(())
+    }
 }

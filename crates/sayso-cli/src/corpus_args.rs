@@ -47,6 +47,12 @@ fn input_formats() -> impl clap::builder::TypedValueParser<Value = Format> {
 impl CorpusArgs {
     /// The corpus, not yet read.
     pub(crate) fn corpus(self) -> anyhow::Result<Corpus> {
+        let (inputs, options) = self.inputs()?;
+        Ok(Corpus::new(&inputs, &options))
+    }
+
+    /// What a corpus is made of, for who reads it more than once.
+    pub(crate) fn inputs(self) -> anyhow::Result<(Vec<Input>, Options)> {
         let inputs = match self.inputs.as_slice() {
             [] if io::stdin().is_terminal() => {
                 return Err(wrong_usage(anyhow!(
@@ -63,6 +69,6 @@ impl CorpusArgs {
             date_column: self.date_column,
             max_document_bytes: self.max_doc_bytes,
         };
-        Ok(Corpus::new(&inputs, &options))
+        Ok((inputs, options))
     }
 }

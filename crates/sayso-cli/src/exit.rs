@@ -12,6 +12,9 @@ use sayso::read;
 /// Everything was read but some inputs.
 pub(crate) const SOME_FAILED: u8 = 1;
 
+/// Ended by Ctrl-C, as shells count it.
+pub(crate) const INTERRUPTED: u8 = 130;
+
 /// The arguments, or a file that they name for the program's own use, are wrong.
 const WRONG_USAGE: u8 = 2;
 

@@ -1,23 +1,31 @@
 //! `sayso extract`: articles in, a table of who said what out.
 
-use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use sayso::export::{Cells, Format, Offsets, Options};
+use anyhow::anyhow;
+use sayso::export::brat;
+use sayso::text::Document;
+use sayso::{Driver, OnFailure, Summary, read};
 
 use crate::corpus_args::CorpusArgs;
-use crate::exit::{self, tell};
+use crate::exit::{self, tell, wrong_usage};
+use crate::interrupt;
+use crate::journal::{Done, Journal};
 use crate::output::Output;
+use crate::output_args::{OutputArgs, OutputFormat};
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
+use crate::rows::{Errors, Rows};
+use crate::shard::Shard;
+use crate::summary;
 
 /// Writes who said what: a row for each statement
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   sayso extract articles/ -o statements.csv            a folder of text files
+  sayso extract articles/ -o statements.csv --resume   go on after the run was stopped
   sayso extract articles/ -o statements.csv --excel    safe to open in a spreadsheet program
   sayso extract news.csv --text-column body            a table of articles; its columns are kept
   sayso extract article.txt --format table             to look at on the screen
@@ -35,84 +43,126 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     driver: DriverArgs,
+
+    #[command(flatten)]
+    books: BookArgs,
 }
 
-/// Where and how rows are written.
+/// What is kept of a run beside its rows.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Output")]
-struct OutputArgs {
-    /// Where to write; the file appears when it is whole [default: standard output]
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
-
-    /// How to write [default: by the ending of --output, else csv]
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
-    format: Option<Format>,
-
-    /// What offsets count: code points, bytes of UTF-8, or units of UTF-16
-    #[arg(long, value_name = "UNIT", value_parser = units(), default_value = "chars")]
-    offsets: Offsets,
-
-    /// Make CSV and TSV safe to open in a spreadsheet program: no cell is taken for a formula, the
-    /// encoding is recognised, and cells are cut at 32,767 characters
+#[command(next_help_heading = "Running")]
+struct BookArgs {
+    /// Go on with a stopped run of the same inputs and options, from the journal beside its output
     #[arg(long)]
-    excel: bool,
-}
+    resume: bool,
 
-fn formats() -> impl TypedValueParser<Value = Format> {
-    let names = Format::ALL.iter().map(|format| format.name());
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
-}
+    /// Only every N-th article, beginning with the I-th: one machine of many
+    #[arg(long, value_name = "I/N")]
+    shard: Option<Shard>,
 
-fn units() -> impl TypedValueParser<Value = Offsets> {
-    let names = Offsets::ALL.iter().map(|unit| unit.name());
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<Offsets>())
-}
+    /// Write what failed, and why, as a table
+    #[arg(long, value_name = "FILE")]
+    errors: Option<PathBuf>,
 
-impl OutputArgs {
-    fn format(&self) -> Format {
-        let by_ending = || Format::from_path(self.output.as_deref()?);
-        self.format.or_else(by_ending).unwrap_or(Format::Csv)
-    }
-
-    fn options(&self, columns: &[String]) -> Options {
-        Options {
-            columns: columns.to_vec(),
-            offsets: self.offsets,
-            cells: if self.excel { Cells::Spreadsheet } else { Cells::Exact },
-            width: screen_width(),
-            ..Options::default()
-        }
-    }
-}
-
-/// The width of the terminal that standard output is, or the width that suits a file.
-fn screen_width() -> usize {
-    let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
-    let width = width.filter(|_| io::stdout().is_terminal());
-    width.unwrap_or(Options::default().width)
+    /// Write the counts of the run as JSON
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
 }
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
-    let pipeline = args.pipeline.pipeline()?;
-    let driver = args.driver.driver(&pipeline)?;
-    let corpus = args.corpus.corpus()?;
-    let options = args.output.options(corpus.columns());
-    let mut output = Output::open(args.output.output.as_deref())?;
-    let mut writer = args.output.format().writer(&mut output, &options)?;
-    let mut progress = Progress::new(args.driver.quiet);
-    let summary = driver
-        .run(corpus, &mut progress, |document, statements| writer.write(document, statements))?;
-    let written = writer.finish()?;
-    if args.driver.fail_fast && summary.failed > 0 {
-        // Half a table under the final name would pass for a whole one.
-        return Ok(exit::with_failures(summary.failed));
+    let journal = journal(&args)?;
+    let done = journal.as_ref().map(Journal::done).unwrap_or_default();
+    let Args { corpus, output, pipeline, driver, books } = args;
+    let pipeline = pipeline.pipeline()?;
+    let running = driver.driver(&pipeline)?;
+    let corpus = corpus.corpus()?;
+    let mut options = output.options(corpus.columns());
+    options.header = done.bytes == 0;
+    let progress = Progress::new(&corpus, driver.quiet);
+    let errors = books.errors.as_deref().map(|path| Errors::open(path, done)).transpose()?;
+    let mut file = open(&output, done)?;
+    let writer = match output.format() {
+        OutputFormat::File(format) => format.writer(&mut file, &options)?,
+        OutputFormat::Brat => brat(folder(&output)?)?,
+    };
+    let mut rows = Rows { writer, journal, errors, progress, on_failure: driver.on_failure() };
+    let documents = items(corpus, books.shard, done);
+    let summary = extract(&running, documents, &mut rows)?;
+    if interrupt::is_asked() || driver.on_failure() == OnFailure::Stop && summary.failed > 0 {
+        rows.stop()?;
+        return Ok(stopped(&rows, &summary));
     }
-    output.finish()?;
+    let (written, progress, journal) = rows.finish()?;
+    file.finish()?;
+    if let Some(path) = &books.summary {
+        summary::write(path, &summary, progress.elapsed())?;
+    }
     progress.finish(&summary);
     if written.cut_cells > 0 {
         tell(format_args!("warning: {} cells were cut at 32,767 characters", written.cut_cells));
     }
-    Ok(exit::with_failures(summary.failed))
+    if let Some(journal) = journal {
+        journal.finish();
+    }
+    Ok(exit::with_failures(summary.failed + usize::try_from(done.failed).unwrap_or(usize::MAX)))
+}
+
+/// The journal of the output, where it can have one.
+fn journal(args: &Args) -> anyhow::Result<Option<Journal>> {
+    let Args { corpus, output, pipeline, books, .. } = args;
+    let settings = || {
+        let version = env!("CARGO_PKG_VERSION");
+        format!("{version} {corpus:?} {output:?} {pipeline:?} {:?}", books.shard)
+    };
+    match output.resumable() {
+        Some(path) if books.resume => Journal::resume(path, settings()).map(Some),
+        Some(path) => Ok(Some(Journal::begin(path, settings()))),
+        None if books.resume => Err(wrong_usage(anyhow!(
+            "only a run with -o FILE in csv, tsv, jsonl or doc-jsonl can be resumed"
+        ))),
+        None => Ok(None),
+    }
+}
+
+fn open(output: &OutputArgs, done: Done) -> anyhow::Result<Output> {
+    match (output.path(), output.format()) {
+        (_, OutputFormat::Brat) => Output::open(None),
+        (Some(path), _) if done.bytes > 0 => Output::resume(path, done.bytes),
+        (path, _) => Output::open(path),
+    }
+}
+
+fn folder(output: &OutputArgs) -> anyhow::Result<&std::path::Path> {
+    output
+        .path()
+        .ok_or_else(|| wrong_usage(anyhow!("brat needs a folder to write to; name it with -o")))
+}
+
+/// The items of the corpus that are left to do, until an interrupt.
+fn items(
+    corpus: read::Corpus,
+    shard: Option<Shard>,
+    done: Done,
+) -> impl Iterator<Item = Result<Document, read::Error>> + Send {
+    let shard = shard.unwrap_or_default();
+    let own = corpus.enumerate().filter(move |(index, _)| shard.holds(*index));
+    let skipped = usize::try_from(done.items).unwrap_or(usize::MAX);
+    interrupt::listen();
+    own.map(|(_, item)| item).skip(skipped).take_while(|_| !interrupt::is_asked())
+}
+
+fn extract(
+    driver: &Driver<'_>,
+    documents: impl Iterator<Item = Result<Document, read::Error>> + Send,
+    rows: &mut Rows<'_>,
+) -> anyhow::Result<Summary> {
+    driver.run(documents, rows)
+}
+
+/// Tells that the run has stopped before its end, and how to go on.
+fn stopped(rows: &Rows<'_>, summary: &Summary) -> ExitCode {
+    let remedy = if rows.journal.is_some() { "; --resume goes on from there" } else { "" };
+    tell(format_args!("stopped after {} articles{remedy}", summary.documents));
+    if interrupt::is_asked() { ExitCode::from(exit::INTERRUPTED) } else { exit::with_failures(1) }
 }

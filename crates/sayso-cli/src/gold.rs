@@ -3,11 +3,11 @@
 use std::convert::Infallible;
 
 use anyhow::Context as _;
-use sayso::export::{Format, Options};
+use sayso::export::{self, Format, Options, Writer};
 use sayso::resolve::Resolver;
 use sayso::segment::Segmenter;
-use sayso::text::{Attribution, Document, Span};
-use sayso::{Failure, Pipeline};
+use sayso::text::{Attribution, Document, Span, Statement};
+use sayso::{Failure, Pipeline, Sink};
 use sayso_eval::{MarkedAttribution, MarkedDocument, parse_documents};
 
 use crate::exit::tell_failure;
@@ -23,15 +23,30 @@ pub(crate) fn found_in(
     let texts = documents
         .iter()
         .map(|gold| Ok::<_, Infallible>(Document::new(gold.doc_id.as_str(), gold.text.as_str())));
-    let driver = driver.driver(&pipeline)?;
-    let mut failures: Vec<Failure> = Vec::new();
     let mut lines = Vec::new();
-    let mut writer = Format::DocJsonl.writer(&mut lines, &Options::default())?;
-    driver.run(texts, &mut failures, |document, statements| writer.write(document, statements))?;
-    writer.finish()?;
-    failures.iter().for_each(tell_failure);
+    {
+        let mut page = Page(Format::DocJsonl.writer(&mut lines, &Options::default())?);
+        driver.driver(&pipeline)?.run(texts, &mut page)?;
+        page.0.finish()?;
+    }
     let lines = String::from_utf8(lines).context("the document form is UTF-8")?;
     Ok(parse_documents(&lines)?)
+}
+
+/// Where the predictions go.
+struct Page<'o>(Box<dyn Writer + 'o>);
+
+impl Sink for Page<'_> {
+    type Error = export::Error;
+
+    fn take(&mut self, document: &Document, found: &[Statement]) -> Result<(), export::Error> {
+        self.0.write(document, found)
+    }
+
+    fn failed(&mut self, failure: &Failure) -> Result<(), export::Error> {
+        tell_failure(failure);
+        Ok(())
+    }
 }
 
 /// The gold attributions with the speakers that the resolver gives them.

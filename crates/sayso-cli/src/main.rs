@@ -14,18 +14,27 @@
 //! Does not: hold any of the logic; that is in the crates `sayso` and `sayso-eval`.
 
 mod attribute;
+mod completions;
 mod corpus_args;
+mod doctor;
 mod eval;
 mod exit;
 mod extract;
 mod gold;
+mod interrupt;
+mod journal;
 mod marked;
 mod output;
+mod output_args;
 mod pipeline_args;
 mod progress;
+mod rows;
 mod segment;
+mod shard;
 mod speakers;
+mod summary;
 mod tag;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -54,6 +63,11 @@ enum Command {
     Segment(segment::Args),
     Tag(tag::Args),
     Eval(eval::Args),
+    Verify(verify::Args),
+    Doctor(doctor::Args),
+    Completions(completions::Args),
+    #[command(hide = true)]
+    Dist(completions::DistArgs),
 }
 
 fn main() -> ExitCode {
@@ -64,6 +78,10 @@ fn main() -> ExitCode {
         Command::Segment(args) => segment::run(args),
         Command::Tag(args) => tag::run(args),
         Command::Eval(args) => eval::run(args),
+        Command::Verify(args) => verify::run(args),
+        Command::Doctor(args) => doctor::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Dist(args) => completions::run_dist(args),
     };
     result.unwrap_or_else(|error| exit::after(&error))
 }

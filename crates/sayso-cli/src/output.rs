@@ -1,11 +1,11 @@
 //! Where results go: standard output, or a file that appears only when it is whole.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Stdout, Write};
+use std::io::{self, BufWriter, Seek as _, SeekFrom, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use tempfile::NamedTempFile;
 
 /// Large enough that a row costs no system call.
 const BUFFER: usize = 1 << 18;
@@ -17,8 +17,9 @@ pub(crate) enum Output {
     /// A file that cannot be replaced by another: a device or a named pipe.
     Device(BufWriter<File>),
     /// A file beside the target that takes its name in the end.
-    Temporary {
-        file: BufWriter<NamedTempFile>,
+    Part {
+        file: BufWriter<File>,
+        part: PathBuf,
         target: PathBuf,
     },
 }
@@ -29,27 +30,34 @@ impl Output {
         match path {
             None => Ok(Self::standard()),
             Some(path) if path.as_os_str() == "-" => Ok(Self::standard()),
-            Some(path) => Self::to_file(path)
-                .with_context(|| format!("{}: cannot be written", path.display())),
+            Some(path) => Self::to_file(path, 0).with_context(|| cannot_be_written(path)),
         }
+    }
+
+    /// Goes on with the part that a stopped run has left, of which so many bytes are good.
+    pub(crate) fn resume(path: &Path, bytes: u64) -> anyhow::Result<Self> {
+        Self::to_file(path, bytes).with_context(|| cannot_be_written(path))
     }
 
     fn standard() -> Self {
         Self::Standard(BufWriter::with_capacity(BUFFER, io::stdout()))
     }
 
-    fn to_file(target: &Path) -> io::Result<Self> {
+    fn to_file(target: &Path, bytes: u64) -> io::Result<Self> {
         if fs::metadata(target).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
             let file = File::options().write(true).open(target)?;
             return Ok(Self::Device(BufWriter::with_capacity(BUFFER, file)));
         }
         // A link is followed, so that what it names is replaced and not the link.
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = folder.unwrap_or(Path::new("."));
-        fs::create_dir_all(folder)?;
-        let file = BufWriter::with_capacity(BUFFER, temporary_in(folder, &target)?);
-        Ok(Self::Temporary { file, target })
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let part = beside(&target, "part");
+        let mut file = File::options().write(true).create(true).truncate(false).open(&part)?;
+        file.set_len(bytes)?;
+        file.seek(SeekFrom::End(0))?;
+        Ok(Self::Part { file: BufWriter::with_capacity(BUFFER, file), part, target })
     }
 
     /// Writes what is left in the buffer and gives the file its name.
@@ -57,48 +65,44 @@ impl Output {
         match self {
             Self::Standard(mut out) => out.flush().context("standard output cannot be written"),
             Self::Device(mut out) => out.flush().context("the output cannot be written"),
-            Self::Temporary { file, target } => put_in_place(file, &target)
-                .with_context(|| format!("{}: cannot be written", target.display())),
+            Self::Part { file, part, target } => {
+                put_in_place(file, &part, &target).with_context(|| cannot_be_written(&target))
+            }
         }
     }
 }
 
-fn temporary_in(folder: &Path, target: &Path) -> io::Result<NamedTempFile> {
-    let name = target.file_name().unwrap_or_default().to_string_lossy();
-    let prefix = format!(".{name}.");
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(&prefix).suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // As any new file; the user's mask takes away what it should.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
+/// The path of a file that goes along with another: `rows.csv.part`.
+pub(crate) fn beside(target: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(target);
+    name.push(".");
+    name.push(ending);
+    name.into()
 }
 
-fn put_in_place(file: BufWriter<NamedTempFile>, target: &Path) -> io::Result<()> {
+pub(crate) fn cannot_be_written(path: &Path) -> String {
+    format!("{}: cannot be written", path.display())
+}
+
+fn put_in_place(file: BufWriter<File>, part: &Path, target: &Path) -> io::Result<()> {
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     // On the disk before the name is: a crash leaves the old file or the new one.
-    file.as_file().sync_all()?;
-    file.persist(target).map_err(|error| error.error)?;
-    Ok(())
+    file.sync_all()?;
+    fs::rename(part, target)
 }
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Standard(out) => out.write(bytes),
-            Self::Device(out) => out.write(bytes),
-            Self::Temporary { file, .. } => file.write(bytes),
+            Self::Device(out) | Self::Part { file: out, .. } => out.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Standard(out) => out.flush(),
-            Self::Device(out) => out.flush(),
-            Self::Temporary { file, .. } => file.flush(),
+            Self::Device(out) | Self::Part { file: out, .. } => out.flush(),
         }
     }
 }
@@ -116,10 +120,11 @@ mod tests {
         assert!(!target.exists());
         output.finish().expect("in place");
         assert_eq!(fs::read(&target).expect("a file"), b"row");
+        assert!(!beside(&target, "part").exists());
     }
 
     #[test]
-    fn dropped_output_leaves_the_old_file_and_nothing_else() {
+    fn unfinished_output_leaves_the_old_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("rows.csv");
         fs::write(&target, "old").expect("written");
@@ -127,6 +132,16 @@ mod tests {
         output.write_all(b"half a ro").expect("written");
         drop(output);
         assert_eq!(fs::read(&target).expect("a file"), b"old");
-        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+    }
+
+    #[test]
+    fn resumed_output_keeps_the_good_bytes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("rows.csv");
+        fs::write(beside(&target, "part"), "first\nsec").expect("written");
+        let mut output = Output::resume(&target, 6).expect("an output");
+        output.write_all(b"second\n").expect("written");
+        output.finish().expect("in place");
+        assert_eq!(fs::read(&target).expect("a file"), b"first\nsecond\n");
     }
 }

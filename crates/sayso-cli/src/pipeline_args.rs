@@ -96,7 +96,7 @@ pub(crate) struct DriverArgs {
 
     /// End with the first input that fails
     #[arg(long)]
-    pub(crate) fail_fast: bool,
+    fail_fast: bool,
 
     /// No progress bar and no summary
     #[arg(long, short)]
@@ -104,9 +104,14 @@ pub(crate) struct DriverArgs {
 }
 
 impl DriverArgs {
+    /// What a failure does to the rest of the run.
+    pub(crate) fn on_failure(&self) -> OnFailure {
+        if self.fail_fast { OnFailure::Stop } else { OnFailure::GoOn }
+    }
+
     /// The driver, with its threads started.
     pub(crate) fn driver<'p>(&self, pipeline: &'p Pipeline) -> anyhow::Result<Driver<'p>> {
-        let on_failure = if self.fail_fast { OnFailure::Stop } else { OnFailure::GoOn };
+        let on_failure = self.on_failure();
         let options = DriverOptions { jobs: self.jobs, on_failure, ..DriverOptions::default() };
         Ok(Driver::new(pipeline, options)?)
     }

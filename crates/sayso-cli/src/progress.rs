@@ -1,37 +1,79 @@
-//! How far a run is, on a terminal.
+//! How far a run is: a bar on a terminal, a line a minute in a log.
 
 use std::io::{self, IsTerminal as _};
 use std::time::{Duration, Instant};
 
 use indicatif::{DecimalBytes, HumanCount, ProgressBar, ProgressStyle};
+use sayso::read::Corpus;
 use sayso::text::{Document, Statement};
-use sayso::{Failure, Observer, Summary};
+use sayso::{Failure, Summary};
 
-use crate::exit::{tell, tell_failure};
+use crate::exit::{self, tell};
+
+/// How often the bar is drawn, and its message made.
+const REDRAW: Duration = Duration::from_millis(200);
+
+/// How often a log gets a line.
+const LOG: Duration = Duration::from_secs(60);
 
 /// Shows the counts of a run while it goes on, and names what fails.
-#[derive(Debug)]
 pub(crate) struct Progress {
     bar: ProgressBar,
+    read: sayso::read::Progress,
     started: Instant,
+    told: Instant,
     articles: u64,
     statements: u64,
-    bytes: u64,
     quiet: bool,
 }
 
 impl Progress {
     /// A bar where standard error is a terminal and it was not asked to be quiet.
-    pub(crate) fn new(quiet: bool) -> Self {
-        let shown = !quiet && io::stderr().is_terminal();
-        let bar = if shown { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {msg}") {
-            bar.set_style(style);
+    pub(crate) fn new(corpus: &Corpus, quiet: bool) -> Self {
+        let now = Instant::now();
+        Self {
+            bar: if quiet { ProgressBar::hidden() } else { bar(corpus) },
+            read: corpus.progress(),
+            started: now,
+            told: now,
+            articles: 0,
+            statements: 0,
+            quiet,
         }
-        if shown {
-            bar.enable_steady_tick(Duration::from_millis(200));
+    }
+
+    /// Counts an article that is done.
+    pub(crate) fn count(&mut self, _document: &Document, statements: &[Statement]) {
+        self.articles += 1;
+        self.statements += statements.len() as u64;
+        // Reading the clock for every article would cost more than a short article.
+        if !self.quiet && self.articles.is_multiple_of(64) {
+            self.show();
         }
-        Self { bar, started: Instant::now(), articles: 0, statements: 0, bytes: 0, quiet }
+    }
+
+    fn show(&mut self) {
+        let is_log = self.bar.is_hidden();
+        if self.told.elapsed() < if is_log { LOG } else { REDRAW } {
+            return;
+        }
+        self.told = Instant::now();
+        let (articles, statements) = (HumanCount(self.articles), HumanCount(self.statements));
+        if is_log {
+            let bytes = DecimalBytes(self.read.bytes());
+            let seconds = self.started.elapsed().as_secs();
+            tell(format_args!(
+                "{seconds} s: {articles} articles, {statements} statements, {bytes} read"
+            ));
+        } else {
+            self.bar.set_position(self.read.bytes());
+            self.bar.set_message(format!("{articles} articles, {statements} statements"));
+        }
+    }
+
+    /// Names what failed, above the bar.
+    pub(crate) fn tell_failure(&self, failure: &Failure) {
+        self.bar.suspend(|| exit::tell_failure(failure));
     }
 
     /// Takes the bar away and tells what the run amounts to.
@@ -52,29 +94,34 @@ impl Progress {
             counted(summary.words, "word"),
         ));
     }
+
+    /// The time since the run began.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+}
+
+fn bar(corpus: &Corpus) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let (bar, template) = match corpus.bytes() {
+        Some(bytes) => (
+            ProgressBar::new(bytes),
+            "{elapsed} [{bar:24}] {percent:>3} % of {decimal_total_bytes} at {decimal_bytes_per_sec}, \
+             {msg}, {eta} left",
+        ),
+        None => (ProgressBar::new_spinner(), "{spinner} {elapsed} {decimal_bytes}, {msg}"),
+    };
+    bar.enable_steady_tick(REDRAW);
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
 }
 
 /// The number with its noun: "1 article", "2,000 articles".
 fn counted(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", HumanCount(number))
-}
-
-impl Observer for Progress {
-    fn extracted(&mut self, document: &Document, statements: &[Statement]) {
-        self.articles += 1;
-        self.statements += statements.len() as u64;
-        self.bytes += document.text.len() as u64;
-        // The bar is drawn five times a second; a message for each article would cost more than
-        // the article.
-        if self.articles.is_multiple_of(64) && !self.bar.is_hidden() {
-            let (articles, statements) = (HumanCount(self.articles), HumanCount(self.statements));
-            let bytes = DecimalBytes(self.bytes);
-            self.bar.set_message(format!("{articles} articles, {bytes}, {statements} statements"));
-        }
-    }
-
-    fn failed(&mut self, failure: &Failure) {
-        self.bar.suspend(|| tell_failure(failure));
-    }
 }

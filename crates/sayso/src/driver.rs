@@ -12,7 +12,7 @@ use sayso_text::{Document, Statement};
 
 use crate::gate::Limits;
 use crate::ordered::{self, Work};
-use crate::{Error, Observer, Pipeline, PipelineWorker, Summary};
+use crate::{Error, Pipeline, PipelineWorker, Sink, Summary};
 
 /// How a corpus is run.
 #[derive(Clone, Debug)]
@@ -91,19 +91,19 @@ impl From<Infallible> for Failure {
 ///
 /// The results come in the order of the input and are the same for any number of threads. Memory
 /// is bounded by [`DriverOptions`], not by the corpus. A document that fails, even by a panic, is
-/// handed to the [`Observer`], and the run goes on.
+/// handed to [`Sink::failed`], and the run goes on.
 ///
 /// ```
 /// use std::convert::Infallible;
 ///
-/// use sayso::text::Document;
+/// use sayso::text::{Document, Statement};
 /// use sayso::{Driver, DriverOptions, Pipeline};
 ///
 /// let pipeline = Pipeline::by_rules();
 /// let driver = Driver::new(&pipeline, DriverOptions::default())?;
 /// let documents = [Ok::<_, Infallible>(Document::new("a", "“Rain is near,” Ada Obi said."))];
 /// let mut rows = Vec::new();
-/// let summary = driver.run(documents, &mut (), |document, statements| {
+/// let summary = driver.run(documents, &mut |document: &Document, statements: &[Statement]| {
 ///     rows.extend(statements.iter().map(|s| format!("{}: {}", document.id, s.speaker.name)));
 ///     Ok::<_, Infallible>(())
 /// })?;
@@ -135,35 +135,21 @@ impl<'p> Driver<'p> {
     ///
     /// # Errors
     /// The first error of the sink ends the run.
-    pub fn run<I, E, W>(
-        &self,
-        documents: I,
-        observer: &mut dyn Observer,
-        mut sink: impl FnMut(&Document, &[Statement]) -> Result<(), W>,
-    ) -> Result<Summary, W>
+    pub fn run<I, E, S>(&self, documents: I, sink: &mut S) -> Result<Summary, S::Error>
     where
         I: IntoIterator<Item = Result<Document, E>>,
         I::IntoIter: Send,
         E: Into<Failure>,
+        S: Sink,
     {
         let items = guarded(documents.into_iter().map(|read| read.map_err(Into::into)));
         let limits = Limits { items: self.options.max_documents, weight: self.options.max_bytes };
         let mut summary = Summary::default();
         let flow = ordered::run(&self.pool, limits, &Extraction(self.pipeline), items, |output| {
-            match output {
-                Ok(done) => {
-                    summary.add(&done);
-                    observer.extracted(&done.document, &done.statements);
-                    match sink(&done.document, &done.statements) {
-                        Ok(()) => ControlFlow::Continue(()),
-                        Err(error) => ControlFlow::Break(Err(error)),
-                    }
-                }
-                Err(failure) => {
-                    summary.add_failure(&failure);
-                    observer.failed(&failure);
-                    self.after(&failure)
-                }
+            summary.add(&output);
+            match self.hand_over(&output, sink) {
+                Ok(flow) => flow.map_break(Ok),
+                Err(error) => ControlFlow::Break(Err(error)),
             }
         });
         match flow {
@@ -172,11 +158,21 @@ impl<'p> Driver<'p> {
         }
     }
 
-    fn after<W>(&self, failure: &Failure) -> ControlFlow<Result<(), W>> {
-        match self.options.on_failure {
-            OnFailure::Stop if !failure.is_warning => ControlFlow::Break(Ok(())),
-            _ => ControlFlow::Continue(()),
+    fn hand_over<S: Sink>(
+        &self,
+        output: &Result<Extracted, Failure>,
+        sink: &mut S,
+    ) -> Result<ControlFlow<()>, S::Error> {
+        match output {
+            Ok(done) => sink.take(&done.document, &done.statements)?,
+            Err(failure) => {
+                sink.failed(failure)?;
+                if self.options.on_failure == OnFailure::Stop && !failure.is_warning {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
         }
+        Ok(ControlFlow::Continue(()))
     }
 }
 
@@ -242,66 +238,79 @@ mod tests {
         })
     }
 
-    fn rows(options: DriverOptions) -> (Vec<String>, Summary) {
+    /// Takes all and remembers it.
+    #[derive(Debug, Default, PartialEq)]
+    struct Memory {
+        rows: Vec<String>,
+        failures: Vec<String>,
+    }
+
+    impl Sink for Memory {
+        type Error = Infallible;
+
+        fn take(&mut self, document: &Document, found: &[Statement]) -> Result<(), Infallible> {
+            self.rows.push(format!("{} {found:?}", document.id));
+            Ok(())
+        }
+
+        fn failed(&mut self, failure: &Failure) -> Result<(), Infallible> {
+            self.failures.push(failure.reason.clone());
+            Ok(())
+        }
+    }
+
+    fn run<E: Into<Failure>>(
+        documents: impl IntoIterator<Item = Result<Document, E>, IntoIter: Send>,
+        options: DriverOptions,
+    ) -> (Memory, Summary) {
         let pipeline = Pipeline::by_rules();
         let driver = Driver::new(&pipeline, options).expect("threads");
-        let mut rows = Vec::new();
-        let summary = driver.run(corpus(60), &mut (), |document, statements| {
-            rows.push(format!("{} {statements:?}", document.id));
-            Ok::<_, Infallible>(())
-        });
-        (rows, summary.expect("the sink takes all"))
+        let mut memory = Memory::default();
+        let Ok(summary) = driver.run(documents, &mut memory);
+        (memory, summary)
+    }
+
+    fn torn() -> Failure {
+        Failure { path: None, doc_id: None, reason: "torn".into(), is_warning: false }
     }
 
     #[test]
     fn rows_are_the_same_for_any_number_of_threads() {
-        let one = rows(DriverOptions { jobs: 1, ..DriverOptions::default() });
+        let one = run(corpus(60), DriverOptions { jobs: 1, ..DriverOptions::default() });
         for jobs in [2, 3, 8] {
             let narrow = DriverOptions { jobs, max_documents: 3, ..DriverOptions::default() };
-            assert_eq!(rows(narrow), one, "{jobs} threads");
+            assert_eq!(run(corpus(60), narrow), one, "{jobs} threads");
         }
         assert_eq!(one.1.documents, 60);
     }
 
     #[test]
     fn failed_reading_is_told_and_the_rest_goes_on() {
-        let pipeline = Pipeline::by_rules();
-        let driver = Driver::new(&pipeline, DriverOptions::default()).expect("threads");
-        let broken = Failure { path: None, doc_id: None, reason: "torn".into(), is_warning: false };
-        let documents = [Ok(Document::new("a", "")), Err(broken), Ok(Document::new("b", ""))];
-        let (mut failures, mut ids) = (Vec::new(), Vec::new());
-        let summary = driver.run(documents.clone(), &mut failures, |document, _| {
-            ids.push(document.id.clone());
-            Ok::<_, Infallible>(())
-        });
-        assert_eq!(summary.expect("the sink takes all").failed, 1);
-        assert_eq!((failures[0].reason.as_str(), ids.join(" ")), ("torn", "a b".to_owned()));
+        let documents = [Ok(Document::new("a", "")), Err(torn()), Ok(Document::new("b", ""))];
+        let (memory, summary) = run(documents, DriverOptions::default());
+        assert_eq!((summary.documents, summary.failed), (2, 1));
+        assert_eq!(
+            (memory.rows, memory.failures),
+            (vec!["a []".into(), "b []".into()], vec!["torn".into()])
+        );
     }
 
     #[test]
     fn first_failure_ends_the_run_where_asked() {
-        let pipeline = Pipeline::by_rules();
         let options = DriverOptions { on_failure: OnFailure::Stop, ..DriverOptions::default() };
-        let driver = Driver::new(&pipeline, options).expect("threads");
-        let broken = Failure { path: None, doc_id: None, reason: "torn".into(), is_warning: false };
-        let documents = [Err(broken), Ok(Document::new("b", ""))];
-        let summary = driver.run(documents, &mut (), |_, _| Ok::<_, Infallible>(()));
-        let summary = summary.expect("the sink takes all");
+        let (_, summary) = run([Err(torn()), Ok(Document::new("b", ""))], options);
         assert_eq!((summary.documents, summary.failed), (0, 1));
     }
 
     #[test]
     fn reader_that_panics_is_a_failure() {
-        let pipeline = Pipeline::by_rules();
-        let driver = Driver::new(&pipeline, DriverOptions::default()).expect("threads");
         let documents = (0..3).map(|index| match index {
             0 => Ok::<_, Infallible>(Document::new("a", "")),
             _ => panic!("torn page"),
         });
-        let mut failures = Vec::new();
-        let summary = driver.run(documents, &mut failures, |_, _| Ok::<_, Infallible>(()));
-        assert_eq!(summary.expect("the sink takes all").documents, 1);
-        assert_eq!(failures[0].reason, "reading: the program failed: torn page");
+        let (memory, summary) = run(documents, DriverOptions::default());
+        assert_eq!(summary.documents, 1);
+        assert_eq!(memory.failures, ["reading: the program failed: torn page"]);
     }
 
     #[test]
@@ -309,7 +318,7 @@ mod tests {
         let pipeline = Pipeline::by_rules();
         let driver = Driver::new(&pipeline, DriverOptions::default()).expect("threads");
         let endless = iter::repeat_with(|| Ok::<_, Infallible>(Document::new("a", "")));
-        let result = driver.run(endless, &mut (), |_, _| Err("disk full"));
+        let result = driver.run(endless, &mut |_: &Document, _: &[Statement]| Err("disk full"));
         assert_eq!(result, Err("disk full"));
     }
 }

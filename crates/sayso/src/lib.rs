@@ -23,13 +23,15 @@ mod gate;
 mod model;
 mod ordered;
 mod pipeline;
+mod sink;
 mod summary;
 
 pub use driver::{Driver, DriverOptions, Failure, OnFailure};
 pub use error::{Error, ErrorKind};
 pub use model::ModelChoice;
 pub use pipeline::{Pipeline, PipelineOptions, PipelineWorker};
-pub use summary::{Observer, Summary};
+pub use sink::Sink;
+pub use summary::Summary;
 
 pub use sayso_attribute as attribute;
 pub use sayso_export as export;

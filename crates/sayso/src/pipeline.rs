@@ -66,6 +66,14 @@ pub struct Pipeline {
     types: Vec<AttributionType>,
 }
 
+impl Default for Pipeline {
+    /// The pipeline of the default options, whose model the program carries.
+    #[expect(clippy::expect_used, reason = "a test loads the default model")]
+    fn default() -> Self {
+        Self::new(PipelineOptions::default()).expect("the program carries its default model")
+    }
+}
+
 impl Pipeline {
     /// Loads the model and compiles the stages.
     ///

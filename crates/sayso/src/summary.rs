@@ -1,6 +1,6 @@
 //! What a run amounts to.
 
-use sayso_text::{AttributionType, Document, Kind, Statement};
+use sayso_text::{AttributionType, Kind, Statement};
 
 use crate::Failure;
 use crate::driver::Extracted;
@@ -38,7 +38,15 @@ impl Summary {
         self.types[attribution_type as usize]
     }
 
-    pub(crate) fn add(&mut self, done: &Extracted) {
+    pub(crate) fn add(&mut self, output: &Result<Extracted, Failure>) {
+        match output {
+            Ok(done) => self.add_document(done),
+            Err(Failure { is_warning: true, .. }) => self.warnings += 1,
+            Err(_) => self.failed += 1,
+        }
+    }
+
+    fn add_document(&mut self, done: &Extracted) {
         self.documents += 1;
         self.bytes += done.document.text.len() as u64;
         self.words += done.words as u64;
@@ -47,35 +55,5 @@ impl Summary {
             self.kinds[attribution.kind as usize] += 1;
             self.types[attribution.attribution_type as usize] += 1;
         }
-    }
-
-    pub(crate) fn add_failure(&mut self, failure: &Failure) {
-        match failure.is_warning {
-            true => self.warnings += 1,
-            false => self.failed += 1,
-        }
-    }
-}
-
-/// Is told what happens in a run, in the order of the input, on the thread that called.
-pub trait Observer {
-    /// A document has passed the pipeline and goes to the sink.
-    fn extracted(&mut self, document: &Document, statements: &[Statement]) {
-        let _ = (document, statements);
-    }
-
-    /// A document or an input has failed.
-    fn failed(&mut self, failure: &Failure) {
-        let _ = failure;
-    }
-}
-
-/// Sees nothing.
-impl Observer for () {}
-
-/// Collects the failures.
-impl Observer for Vec<Failure> {
-    fn failed(&mut self, failure: &Failure) {
-        self.push(failure.clone());
     }
 }

@@ -1,0 +1,144 @@
+//! What a run has done, beside its output, so that a stopped run can go on.
+//!
+//! The journal says how many items of the input are done and how many bytes of the output they
+//! made. Rows are handed on before the journal counts them, so whatever ends a run, the bytes that
+//! the journal names are good; a resumed run cuts the rest off and goes on from there, and its
+//! output is that of a run that never stopped.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, anyhow};
+use serde_json::{Value, json};
+
+use crate::exit::wrong_usage;
+use crate::output::{beside, cannot_be_written};
+
+/// How often the journal is written: the work that a stop can cost, and rare enough to be free.
+const INTERVAL: Duration = Duration::from_secs(2);
+
+/// How far a run is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Done {
+    /// Documents and failures of the input.
+    pub(crate) items: u64,
+    /// Those of them that failed.
+    pub(crate) failed: u64,
+    /// Bytes of the output.
+    pub(crate) bytes: u64,
+}
+
+/// The journal of one output.
+#[derive(Debug)]
+pub(crate) struct Journal {
+    path: PathBuf,
+    part: PathBuf,
+    settings: String,
+    done: Done,
+    saved: Instant,
+}
+
+impl Journal {
+    /// The journal of a new run; one that a stopped run has left is overwritten.
+    pub(crate) fn begin(target: &Path, settings: String) -> Self {
+        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+        let (path, part) = (beside(&target, "journal"), beside(&target, "part"));
+        Self { path, part, settings, done: Done::default(), saved: Instant::now() }
+    }
+
+    /// The journal that a stopped run of the same settings has left, or a new one.
+    pub(crate) fn resume(target: &Path, settings: String) -> anyhow::Result<Self> {
+        let mut journal = Self::begin(target, settings);
+        if let Ok(text) = fs::read_to_string(&journal.path) {
+            let place = || journal.path.display().to_string();
+            journal.done =
+                parse(&text, &journal.settings).with_context(place).map_err(wrong_usage)?;
+        }
+        Ok(journal)
+    }
+
+    pub(crate) fn done(&self) -> Done {
+        self.done
+    }
+
+    /// Counts an item of the input that is handed on.
+    pub(crate) fn count(&mut self, failed: bool) {
+        self.done.items += 1;
+        self.done.failed += u64::from(failed);
+    }
+
+    /// Whether it is time to write the journal.
+    pub(crate) fn is_due(&self) -> bool {
+        self.saved.elapsed() >= INTERVAL
+    }
+
+    /// Writes the journal. All rows of the counted items must have been handed on to the file.
+    pub(crate) fn save(&mut self) -> anyhow::Result<()> {
+        self.saved = Instant::now();
+        self.write().with_context(|| cannot_be_written(&self.path))
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        self.done.bytes = fs::metadata(&self.part)?.len();
+        let Done { items, failed, bytes } = self.done;
+        let text = json!({
+            "format": 1, "items": items, "failed": failed, "bytes": bytes, "settings": self.settings,
+        });
+        let new = beside(&self.path, "new");
+        let mut file = File::create(&new)?;
+        writeln!(file, "{text}")?;
+        file.sync_data()?;
+        fs::rename(&new, &self.path)
+    }
+
+    /// Takes the journal away: the run is whole.
+    pub(crate) fn finish(self) {
+        // A journal that stays does no harm: a later run overwrites it.
+        let _ = fs::remove_file(&self.path);
+    }
+}
+
+fn parse(text: &str, settings: &str) -> anyhow::Result<Done> {
+    let journal: Value = serde_json::from_str(text).context("not a journal")?;
+    if journal["format"] != 1 {
+        return Err(anyhow!("a journal of another version; start again without --resume"));
+    }
+    if journal["settings"] != settings {
+        return Err(anyhow!(
+            "the stopped run had other inputs or options ({}); use those, or start again without --resume",
+            journal["settings"].as_str().unwrap_or_default()
+        ));
+    }
+    let number =
+        |name: &str| journal[name].as_u64().with_context(|| format!("no number \"{name}\""));
+    Ok(Done { items: number("items")?, failed: number("failed")?, bytes: number("bytes")? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn journal_reads_back_with_the_same_settings_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("rows.csv");
+        fs::write(beside(&target, "part"), "12345").expect("written");
+        let mut journal = Journal::begin(&target, "a".to_owned());
+        journal.count(false);
+        journal.count(true);
+        journal.save().expect("saved");
+        let resumed = Journal::resume(&target, "a".to_owned()).expect("the same settings");
+        assert_eq!(resumed.done(), Done { items: 2, failed: 1, bytes: 5 });
+        let error = Journal::resume(&target, "b".to_owned()).expect_err("other settings");
+        assert!(error.to_string().contains("the stopped run had other inputs"), "{error}");
+    }
+
+    #[test]
+    fn nothing_to_resume_is_a_new_run() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let journal = Journal::resume(&folder.path().join("rows.csv"), String::new());
+        assert_eq!(journal.expect("a new journal").done(), Done::default());
+    }
+}

@@ -1,0 +1,93 @@
+//! The arguments that say where and how rows are written.
+
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use sayso::export::{Cells, Format, Offsets, Options};
+
+/// Where and how rows are written.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct OutputArgs {
+    /// Where to write; the file appears when it is whole [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// How to write [default: by the ending of --output, else csv]
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    format: Option<OutputFormat>,
+
+    /// What offsets count: code points, bytes of UTF-8, or units of UTF-16
+    #[arg(long, value_name = "UNIT", value_parser = units(), default_value = "chars")]
+    offsets: Offsets,
+
+    /// Make CSV and TSV safe to open in a spreadsheet program: no cell is taken for a formula, the
+    /// encoding is recognised, and cells are cut at 32,767 characters
+    #[arg(long)]
+    excel: bool,
+}
+
+/// A format of one file, or a folder of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OutputFormat {
+    File(Format),
+    /// brat standoff: a text and an annotation file for each article.
+    Brat,
+}
+
+const BRAT: &str = "brat";
+
+fn formats() -> impl TypedValueParser<Value = OutputFormat> {
+    let names = Format::ALL.iter().map(|format| format.name()).chain([BRAT]);
+    PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
+        BRAT => Ok(OutputFormat::Brat),
+        name => name.parse().map(OutputFormat::File),
+    })
+}
+
+fn units() -> impl TypedValueParser<Value = Offsets> {
+    let names = Offsets::ALL.iter().map(|unit| unit.name());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Offsets>())
+}
+
+impl OutputArgs {
+    /// The file, where one is named.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
+
+    /// The format that was asked for, or else that the name of the file means.
+    pub(crate) fn format(&self) -> OutputFormat {
+        let by_ending = || Format::from_path(self.path()?).map(OutputFormat::File);
+        self.format.or_else(by_ending).unwrap_or(OutputFormat::File(Format::Csv))
+    }
+
+    /// The file, where its rows can be cut off and gone on with.
+    pub(crate) fn resumable(&self) -> Option<&Path> {
+        let OutputFormat::File(Format::Csv | Format::Tsv | Format::Jsonl | Format::DocJsonl) =
+            self.format()
+        else {
+            return None;
+        };
+        self.path().filter(|path| path.is_file() || !path.exists())
+    }
+
+    /// How the writer is to write.
+    pub(crate) fn options(&self, columns: &[String]) -> Options {
+        Options {
+            columns: columns.to_vec(),
+            offsets: self.offsets,
+            cells: if self.excel { Cells::Spreadsheet } else { Cells::Exact },
+            width: screen_width(),
+            ..Options::default()
+        }
+    }
+}
+
+/// The width of the terminal that standard output is, or the width that suits a file.
+fn screen_width() -> usize {
+    let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+    width.filter(|_| io::stdout().is_terminal()).unwrap_or(Options::default().width)
+}

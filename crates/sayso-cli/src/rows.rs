@@ -1,0 +1,97 @@
+//! Where the rows of a run go, with all that goes along: journal, errors, progress.
+
+use std::fs::File;
+use std::path::Path;
+
+use anyhow::Context as _;
+use sayso::export::{Writer, Written};
+use sayso::text::{Document, Statement};
+use sayso::{Failure, OnFailure, Sink};
+
+use crate::journal::{Done, Journal};
+use crate::output::cannot_be_written;
+use crate::progress::Progress;
+
+/// Writes rows, and keeps the books.
+pub(crate) struct Rows<'o> {
+    pub(crate) writer: Box<dyn Writer + 'o>,
+    pub(crate) journal: Option<Journal>,
+    pub(crate) errors: Option<Errors>,
+    pub(crate) progress: Progress,
+    pub(crate) on_failure: OnFailure,
+}
+
+impl Rows<'_> {
+    fn counted(&mut self, failed: bool) -> anyhow::Result<()> {
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        journal.count(failed);
+        if journal.is_due() {
+            self.writer.flush()?;
+            journal.save()?;
+        }
+        Ok(())
+    }
+
+    /// Hands on all rows and writes the journal, so that the run can go on from here.
+    pub(crate) fn stop(&mut self) -> anyhow::Result<()> {
+        self.writer.flush()?;
+        self.journal.as_mut().map_or(Ok(()), Journal::save)
+    }
+
+    /// Hands on all rows, to end the file.
+    pub(crate) fn finish(self) -> anyhow::Result<(Written, Progress, Option<Journal>)> {
+        if let Some(mut errors) = self.errors {
+            errors.0.flush()?;
+        }
+        Ok((self.writer.finish()?, self.progress, self.journal))
+    }
+}
+
+impl Sink for Rows<'_> {
+    type Error = anyhow::Error;
+
+    fn take(&mut self, document: &Document, statements: &[Statement]) -> anyhow::Result<()> {
+        self.writer.write(document, statements)?;
+        self.progress.count(document, statements);
+        self.counted(false)
+    }
+
+    fn failed(&mut self, failure: &Failure) -> anyhow::Result<()> {
+        self.progress.tell_failure(failure);
+        if let Some(errors) = &mut self.errors {
+            errors.write(failure)?;
+        }
+        if self.on_failure == OnFailure::Stop && !failure.is_warning {
+            // The run ends here, and a resumed one tries this item again.
+            return Ok(());
+        }
+        self.counted(!failure.is_warning)
+    }
+}
+
+/// A table of what failed, and why.
+#[derive(Debug)]
+pub(crate) struct Errors(csv::Writer<File>);
+
+impl Errors {
+    /// A new table; a resumed run adds to the one that there is.
+    pub(crate) fn open(path: &Path, done: Done) -> anyhow::Result<Self> {
+        let begins = done == Done::default();
+        let mut options = File::options();
+        options.create(true).write(true).append(!begins).truncate(begins);
+        let file = options.open(path).with_context(|| cannot_be_written(path))?;
+        let mut table = csv::Writer::from_writer(file);
+        if begins {
+            table.write_record(["path", "doc_id", "reason"])?;
+        }
+        Ok(Self(table))
+    }
+
+    fn write(&mut self, failure: &Failure) -> anyhow::Result<()> {
+        let path = failure.path.as_deref().map(Path::to_string_lossy).unwrap_or_default();
+        let doc_id = failure.doc_id.as_deref().unwrap_or_default();
+        self.0.write_record([&path, doc_id, &failure.reason])?;
+        // Failures are few, and each is worth having when the run is stopped.
+        Ok(self.0.flush()?)
+    }
+}

@@ -1,0 +1,148 @@
+//! Runs that are stopped, shared out, or go wrong in part.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+use crate::sayso;
+
+const ARTICLE: &str = "“Rain is near,” Ada Obi said on Monday.\n\nThe bridge is safe, she added.\n";
+
+/// A folder with articles of these names.
+fn articles(names: &[&str]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for name in names {
+        let text = ARTICLE.replace("bridge", &format!("bridge of {name}"));
+        fs::write(folder.path().join(name), text).expect("a written file");
+    }
+    folder
+}
+
+/// Runs over `a.txt`, `b.txt` and `c.txt` of the folder, whether they are there or not.
+fn extract(folder: &Path, args: &[&str]) -> Output {
+    sayso()
+        .args(["extract", "--model", "rules", "-o"])
+        .arg(folder.join("rows.csv"))
+        .args(args)
+        .args(["a.txt", "b.txt", "c.txt"].map(|name| folder.join(name)))
+        .output()
+        .expect("sayso runs")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn left_beside(folder: &Path) -> [PathBuf; 2] {
+    ["rows.csv.part", "rows.csv.journal"].map(|name| folder.join(name))
+}
+
+#[test]
+fn stopped_run_goes_on_to_the_same_bytes() {
+    let whole = articles(&["a.txt", "b.txt", "c.txt"]);
+    assert!(extract(whole.path(), &[]).status.success());
+    let expected = fs::read(whole.path().join("rows.csv")).expect("a whole table");
+
+    let folder = articles(&["a.txt", "c.txt"]);
+    let stopped = extract(folder.path(), &["--fail-fast"]);
+    assert_eq!(stopped.status.code(), Some(1));
+    assert!(stderr(&stopped).contains("--resume goes on from there"), "{}", stderr(&stopped));
+    assert!(!folder.path().join("rows.csv").exists());
+    let [part, journal] = left_beside(folder.path());
+    let torn = [fs::read(&part).expect("a part"), b"half a row".to_vec()].concat();
+    fs::write(&part, torn).expect("a written part");
+
+    fs::copy(whole.path().join("b.txt"), folder.path().join("b.txt")).expect("the missing article");
+    let resumed = extract(folder.path(), &["--resume"]);
+    assert!(resumed.status.success(), "{}", stderr(&resumed));
+    assert_eq!(fs::read(folder.path().join("rows.csv")).expect("a table"), expected);
+    assert!(!part.exists() && !journal.exists());
+}
+
+#[test]
+fn other_options_do_not_resume() {
+    let folder = articles(&["a.txt"]);
+    assert_eq!(extract(folder.path(), &["--fail-fast"]).status.code(), Some(1));
+    let other = extract(folder.path(), &["--resume", "--type", "attitude"]);
+    assert_eq!(other.status.code(), Some(2));
+    let said = stderr(&other);
+    assert!(said.contains("the stopped run had other inputs or options"), "{said}");
+}
+
+#[test]
+fn new_run_starts_over() {
+    let folder = articles(&["a.txt"]);
+    assert_eq!(extract(folder.path(), &["--fail-fast"]).status.code(), Some(1));
+    extract(folder.path(), &[]);
+    let table = fs::read_to_string(folder.path().join("rows.csv")).expect("a table");
+    assert_eq!(table.matches("doc_id").count(), 1);
+    assert_eq!(table.lines().count(), 3, "{table}");
+}
+
+#[test]
+fn failures_are_listed_and_counts_add_up() {
+    let folder = articles(&["a.txt", "c.txt"]);
+    let (errors, summary) = (folder.path().join("errors.csv"), folder.path().join("run.json"));
+    let (errors_arg, summary_arg) = (errors.to_string_lossy(), summary.to_string_lossy());
+    let output = extract(folder.path(), &["--errors", &errors_arg, "--summary", &summary_arg]);
+    assert_eq!(output.status.code(), Some(1));
+    let errors = fs::read_to_string(errors).expect("a table of errors");
+    assert_eq!(errors.lines().next(), Some("path,doc_id,reason"));
+    assert!(errors.lines().nth(1).expect("a row").contains("b.txt"), "{errors}");
+    let summary = fs::read_to_string(summary).expect("a summary");
+    let summary: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
+    assert_eq!((&summary["articles"], &summary["failed"]), (&2.into(), &1.into()));
+    assert_eq!(summary["statements"], 4);
+    assert_eq!(summary["kinds"]["direct"], 2);
+}
+
+#[test]
+fn shards_share_out_the_articles() {
+    let folder = articles(&["a.txt", "b.txt", "c.txt"]);
+    let rows = |args: &[&str]| {
+        assert!(extract(folder.path(), args).status.success());
+        let table = fs::read_to_string(folder.path().join("rows.csv")).expect("a table");
+        table.lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let whole = rows(&[]);
+    let mut shared = [rows(&["--shard", "1/2"]), rows(&["--shard", "2/2"])].concat();
+    shared.sort();
+    assert_eq!(shared, whole);
+}
+
+#[test]
+#[cfg(unix)]
+fn interrupt_ends_with_what_is_done() {
+    let folder = articles(&[]);
+    let rows = folder.path().join("rows.jsonl");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_sayso"))
+        .args(["extract", "--model", "rules", "--input-format", "jsonl", "--format", "jsonl", "-"])
+        .stdin(Stdio::piped())
+        .stdout(fs::File::create(&rows).expect("a file"))
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("sayso runs");
+    let mut pipe = child.stdin.take().expect("a pipe");
+    let line = "{\"id\": \"a\", \"text\": \"It rains, Ada Obi said.\"}\n";
+    // More than a reader takes at once, so that sayso listens before the signal comes.
+    for _ in 0..20_000 {
+        pipe.write_all(line.as_bytes()).expect("a read pipe");
+    }
+    let asked = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(asked.expect("kill runs").success());
+    // Sayso looks up when the next article comes; it may be gone before it has all.
+    for _ in 0..20_000 {
+        if pipe.write_all(line.as_bytes()).is_err() {
+            break;
+        }
+    }
+    drop(pipe);
+    let output = child.wait_with_output().expect("sayso ends");
+    assert_eq!(output.status.code(), Some(130), "{}", stderr(&output));
+    assert!(stderr(&output).contains("stopped after"), "{}", stderr(&output));
+    let rows = fs::read_to_string(&rows).expect("rows");
+    assert!(rows.lines().count() < 40_000 && rows.ends_with("}\n"));
+}
