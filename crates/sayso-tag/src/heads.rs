@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use crate::config::{ENTITY_TAGS, TAGS};
-use crate::gemm::{PANEL, ROW_STEP};
+use crate::gemm::PANEL;
 use crate::kernel::Kernel;
 use crate::linear::{Linear, Source};
 use crate::links::{LinkHeads, ProjectionBuffers};
 use crate::model::Model;
+use crate::quantise::Quantised;
 use crate::scores::{FixedHeads, Scores, Transitions};
 
 /// The compiled heads.
@@ -23,7 +24,8 @@ const _: () = assert!(TAGS.len() + ENTITY_TAGS.len() <= PANEL, "both fit one pan
 /// The buffers of the heads.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct HeadBuffers {
-    tags: Vec<f32>,
+    rows: Quantised,
+    numbers: Vec<f32>,
     projections: ProjectionBuffers,
 }
 
@@ -40,27 +42,39 @@ impl Heads {
         }
     }
 
-    /// Fills in all scores from the states of so many tokens.
-    pub(crate) fn score(
-        &self,
-        kernel: Kernel,
-        tokens: usize,
-        scores: &mut Scores,
-        buffers: &mut HeadBuffers,
-    ) {
-        buffers.tags.resize(tokens.next_multiple_of(ROW_STEP) * PANEL, 0.0);
-        self.tags.multiply(kernel, &scores.states, 0..tokens, &mut buffers.tags);
+    /// Makes room in the scores for so many tokens.
+    pub(crate) fn clear(&self, tokens: usize, scores: &mut Scores) {
         scores.tags.clear();
+        scores.tags.resize(tokens, [0.0; TAGS.len()]);
         scores.entities.clear();
-        for row in buffers.tags.chunks_exact(PANEL).take(tokens) {
-            scores.tags.push(std::array::from_fn(|tag| row[tag]));
-            scores.entities.push(std::array::from_fn(|tag| row[TAGS.len() + tag]));
-        }
-        let Scores { states, tags, projections, .. } = scores;
-        projections.read(&self.fixed.links, states, tags, &mut buffers.projections);
+        scores.entities.resize(tokens, [0.0; ENTITY_TAGS.len()]);
+        scores.projections.clear_to(tokens);
         if scores.heads.is_none() {
             scores.heads = Some(Arc::clone(&self.fixed));
         }
+    }
+
+    /// Fills in the scores of a batch: `firsts` are tokens with the rows of their states.
+    pub(crate) fn score(
+        &self,
+        kernel: Kernel,
+        (states, firsts): (&Quantised, &[(usize, usize)]),
+        scores: &mut Scores,
+        buffers: &mut HeadBuffers,
+    ) {
+        let HeadBuffers { rows, numbers, projections } = buffers;
+        rows.fit(firsts.len(), self.tags.depth(), states.precision());
+        for (place, (_, row)) in firsts.iter().enumerate() {
+            rows.copy_row(place, states, *row);
+        }
+        numbers.resize(rows.len() * PANEL, 0.0);
+        self.tags.multiply(kernel, rows, 0..firsts.len(), numbers);
+        for ((token, _), row) in firsts.iter().zip(numbers.chunks_exact(PANEL)) {
+            scores.tags[*token] = std::array::from_fn(|tag| row[tag]);
+            scores.entities[*token] = std::array::from_fn(|tag| row[TAGS.len() + tag]);
+        }
+        let Scores { tags, projections: kept, .. } = scores;
+        kept.read(&self.fixed.links, (states, firsts), tags, projections);
     }
 }
 

@@ -83,20 +83,4 @@ impl Linear {
             Self::Float32(matrix) => matrix.multiply(kernel, rows.numbers(range), out),
         }
     }
-
-    /// Multiplies one row.
-    pub(crate) fn multiply_one(
-        &self,
-        kernel: Kernel,
-        rows: &Quantised,
-        row: usize,
-        out: &mut [f32],
-    ) {
-        match self {
-            Self::Int8(matrix) => {
-                matrix.multiply_one(kernel, rows.row(row), rows.scales[row], out);
-            }
-            Self::Float32(matrix) => matrix.multiply(kernel, rows.numbers(row..row + 1), out),
-        }
-    }
 }

@@ -1,10 +1,8 @@
 //! The scorers of links: which cue a content belongs to, which source a cue has.
 //!
 //! Each is a product of two projections and a bias by distance (Dozat and Manning 2017, without
-//! the linear terms). Projections are computed at once for the tokens that are likely to begin a
-//! span, and on demand, with the same bits, for any other.
-
-use std::borrow::Cow;
+//! the linear terms). Projections are kept of the tokens that may begin a span, so that a long
+//! document takes little memory; a token that a decoder hardly chooses is linked by distance alone.
 
 use crate::kernel::Kernel;
 use crate::lanes::dot;
@@ -14,8 +12,7 @@ use crate::scores::TagScores;
 
 /// Distances that are told apart: by powers of two up to 64 tokens, to both sides.
 pub(crate) const BUCKETS: usize = 15;
-/// How far below the best tag a `B-` tag may be for its projection to be computed at once. A decoder
-/// seldom chooses a tag that is e^8 times less likely; if it does, it is computed then.
+/// How far below the best tag a `B-` tag may be for a token to begin a span: e^8 times less likely.
 const LIKELY: f32 = 8.0;
 /// No projection is kept.
 const NONE: u32 = u32::MAX;
@@ -49,6 +46,8 @@ pub(crate) struct LinkHeads {
     cue_source: Vec<f32>,
     width: usize,
     factor: f32,
+    /// Stands for the projections that are not kept.
+    zeros: Vec<f32>,
 }
 
 impl LinkHeads {
@@ -70,14 +69,24 @@ impl LinkHeads {
             cue_source: model.numbers("link.cue_source.distance"),
             width,
             factor: 1.0 / (width as f32).sqrt(),
+            zeros: vec![0.0; 2 * width],
         }
     }
 }
 
-/// Whether a token is likely enough to begin a span for its projection to be worth computing.
-fn is_likely(tags: &TagScores, role: Role) -> bool {
-    let best = tags.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    tags[role.begin()] >= best - LIKELY
+/// Whether a token may begin a span: its `B-` tag is not far from the best, or it is inside a span
+/// that the token before it, if any, is not.
+fn may_begin(role: Role, tags: &TagScores, before: Option<&TagScores>) -> bool {
+    let (best, score) = best_of(tags);
+    let begin = role.begin();
+    let inside = |tag: usize| tag == begin || tag == begin + 1;
+    tags[begin] >= score - LIKELY
+        || inside(best) && !before.is_some_and(|before| inside(best_of(before).0))
+}
+
+fn best_of(tags: &TagScores) -> (usize, f32) {
+    let scores = tags.iter().copied().enumerate();
+    scores.fold((0, f32::NEG_INFINITY), |best, next| if next.1 > best.1 { next } else { best })
 }
 
 /// The bucket of a signed distance in tokens.
@@ -103,103 +112,94 @@ struct Kept {
 /// The buffers that projections are computed in.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ProjectionBuffers {
-    tokens: Vec<usize>,
+    /// The tokens of one role, each with the row of its state.
+    chosen: Vec<(usize, usize)>,
     rows: Quantised,
+    numbers: Vec<f32>,
 }
 
 impl Projections {
-    /// Computes the projections of the tokens that are likely to begin a span.
+    /// Forgets all, and makes room for so many tokens.
+    pub(crate) fn clear_to(&mut self, tokens: usize) {
+        for kept in &mut self.by_role {
+            kept.places.clear();
+            kept.places.resize(tokens, NONE);
+            kept.numbers.clear();
+        }
+    }
+
+    /// Computes the projections of those tokens of a batch that may begin a span. `firsts` are
+    /// tokens with the rows of their states; `tags` are those of all tokens up to them.
     pub(crate) fn read(
         &mut self,
         heads: &LinkHeads,
-        states: &Quantised,
+        (states, firsts): (&Quantised, &[(usize, usize)]),
         tags: &[TagScores],
         buffers: &mut ProjectionBuffers,
     ) {
         for role in Role::ALL {
-            let likely = tags.iter().enumerate().filter(|(_, tags)| is_likely(tags, role));
-            buffers.tokens.clear();
-            buffers.tokens.extend(likely.map(|(token, _)| token));
-            buffers.gather(states);
-            let kept = &mut self.by_role[role as usize];
-            kept.place(tags.len(), &buffers.tokens);
+            let may = |(token, _): &&(usize, usize)| {
+                let before = token.checked_sub(1).and_then(|before| tags.get(before));
+                may_begin(role, &tags[*token], before)
+            };
+            buffers.chosen.clear();
+            buffers.chosen.extend(firsts.iter().filter(may));
             let layer = &heads.projections[role as usize];
-            kept.numbers.resize(buffers.rows.len() * layer.width(), 0.0);
-            let rows = 0..buffers.tokens.len();
-            layer.multiply(heads.kernel, &buffers.rows, rows, &mut kept.numbers);
+            buffers.multiply(heads.kernel, layer, states);
+            self.by_role[role as usize].push(buffers, layer.width());
         }
     }
 
     /// A token's projection in a role.
-    fn of(
-        &self,
-        heads: &LinkHeads,
-        states: &Quantised,
-        role: Role,
-        token: usize,
-    ) -> Cow<'_, [f32]> {
+    fn of<'p>(&'p self, heads: &'p LinkHeads, role: Role, token: usize) -> &'p [f32] {
         let kept = &self.by_role[role as usize];
-        let layer = &heads.projections[role as usize];
+        let width = heads.projections[role as usize].width();
         match kept.places.get(token) {
-            Some(place) if *place != NONE => {
-                Cow::Borrowed(&kept.numbers[*place as usize * layer.width()..][..layer.width()])
-            }
-            _ => {
-                let mut numbers = vec![0.0; layer.width()];
-                if token < states.len() {
-                    layer.multiply_one(heads.kernel, states, token, &mut numbers);
-                }
-                Cow::Owned(numbers)
-            }
+            Some(place) if *place != NONE => &kept.numbers[*place as usize * width..][..width],
+            _ => &heads.zeros,
         }
     }
 
-    pub(crate) fn content_to_cue(
-        &self,
-        heads: &LinkHeads,
-        states: &Quantised,
-        content: usize,
-        cue: usize,
-    ) -> f32 {
-        let contents = self.of(heads, states, Role::Content, content);
-        let cues = self.of(heads, states, Role::Cue, cue);
-        dot(&contents, &cues[..heads.width]) * heads.factor
-            + heads.content_cue[bucket(content, cue)]
+    pub(crate) fn content_to_cue(&self, heads: &LinkHeads, content: usize, cue: usize) -> f32 {
+        let contents = self.of(heads, Role::Content, content);
+        let cues = &self.of(heads, Role::Cue, cue)[..heads.width];
+        dot(contents, cues) * heads.factor + heads.content_cue[bucket(content, cue)]
     }
 
     pub(crate) fn cue_to_source(
         &self,
         heads: &LinkHeads,
-        states: &Quantised,
         cue: usize,
         source: Option<usize>,
     ) -> f32 {
-        let cues = self.of(heads, states, Role::Cue, cue);
-        let cues = &cues[heads.width..];
+        let cues = &self.of(heads, Role::Cue, cue)[heads.width..];
         let Some(source) = source else {
             return dot(cues, &heads.none) + heads.none_bias;
         };
-        let sources = self.of(heads, states, Role::Source, source);
-        dot(cues, &sources) * heads.factor + heads.cue_source[bucket(cue, source)]
+        let sources = self.of(heads, Role::Source, source);
+        dot(cues, sources) * heads.factor + heads.cue_source[bucket(cue, source)]
     }
 }
 
 impl Kept {
-    fn place(&mut self, tokens: usize, candidates: &[usize]) {
-        self.places.clear();
-        self.places.resize(tokens, NONE);
-        for (place, token) in (0..).zip(candidates) {
-            self.places[*token] = place;
+    fn push(&mut self, buffers: &ProjectionBuffers, width: usize) {
+        let rows = buffers.numbers.chunks_exact(width);
+        for ((token, _), row) in buffers.chosen.iter().zip(rows) {
+            self.places[*token] = u32::try_from(self.numbers.len() / width).unwrap_or(NONE);
+            self.numbers.extend_from_slice(row);
         }
     }
 }
 
 impl ProjectionBuffers {
-    fn gather(&mut self, states: &Quantised) {
-        self.rows.fit(self.tokens.len(), states.width, states.precision());
-        for (row, token) in self.tokens.iter().enumerate() {
-            self.rows.copy_row(row, states, *token);
+    fn multiply(&mut self, kernel: Kernel, layer: &Linear, states: &Quantised) {
+        let Self { chosen, rows, numbers } = self;
+        rows.fit(chosen.len(), layer.depth(), states.precision());
+        for (place, (_, row)) in chosen.iter().enumerate() {
+            rows.copy_row(place, states, *row);
         }
+        numbers.resize(rows.len() * layer.width(), 0.0);
+        layer.multiply(kernel, rows, 0..chosen.len(), numbers);
     }
 }
 
@@ -219,5 +219,18 @@ mod tests {
     fn roles_begin_with_their_tags() {
         use crate::config::TAGS;
         assert_eq!(Role::ALL.map(|role| TAGS[role.begin()]), ["B-SOURCE", "B-CUE", "B-CONTENT"]);
+    }
+
+    #[test]
+    fn span_may_begin_where_its_tag_is_near_or_where_it_is_entered() {
+        let inside = [0.0, 0.0, 0.0, 0.0, 0.0, -20.0, 9.0];
+        let near = [0.0, 0.0, 0.0, 0.0, 0.0, 2.0, 9.0];
+        let outside = [9.0, -20.0, -20.0, -20.0, -20.0, -20.0, -20.0];
+        let may = |tags, before| may_begin(Role::Content, tags, before);
+        assert!(may(&near, Some(&inside)));
+        assert!(may(&inside, Some(&outside)));
+        assert!(may(&inside, None));
+        assert!(!may(&inside, Some(&inside)));
+        assert!(!may(&outside, Some(&outside)));
     }
 }

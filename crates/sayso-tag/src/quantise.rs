@@ -80,14 +80,6 @@ impl Quantised {
         }
     }
 
-    /// Makes so many rows of zeros.
-    pub(crate) fn clear_to(&mut self, rows: usize, width: usize, precision: Precision) {
-        self.values.clear();
-        self.scales.clear();
-        self.numbers.clear();
-        self.fit(rows, width, precision);
-    }
-
     /// What the rows are kept in.
     pub(crate) const fn precision(&self) -> Precision {
         if self.numbers.is_empty() { Precision::Int8 } else { Precision::Float32 }

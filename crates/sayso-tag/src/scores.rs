@@ -7,7 +7,6 @@ use sayso_text::TokenSpan;
 use crate::calibration::Calibration;
 use crate::config::{ENTITY_TAGS, TAGS};
 use crate::links::{LinkHeads, Projections};
-use crate::quantise::Quantised;
 
 /// The scores of tags, of one token.
 pub type TagScores = [f32; TAGS.len()];
@@ -23,8 +22,6 @@ pub struct Scores {
     pub(crate) tags: Vec<TagScores>,
     pub(crate) entities: Vec<EntityScores>,
     pub(crate) windows: Vec<TokenSpan>,
-    /// The state of each token's first piece.
-    pub(crate) states: Quantised,
     pub(crate) projections: Projections,
     pub(crate) heads: Option<Arc<FixedHeads>>,
 }
@@ -79,24 +76,27 @@ impl Scores {
     }
 
     /// How well the content that begins with one token goes with the cue that begins with another;
-    /// to be compared among cues for one content. 0 where there is no such token.
+    /// to be compared among cues for one content. Says no more than their distance does where tags
+    /// leave no doubt that one of them begins no such span; 0 where there is no such token.
     #[must_use]
     pub fn content_to_cue(&self, content: usize, cue: usize) -> f32 {
         match &self.heads {
             Some(heads) if self.has(content) && self.has(cue) => {
-                self.projections.content_to_cue(&heads.links, &self.states, content, cue)
+                self.projections.content_to_cue(&heads.links, content, cue)
             }
             _ => 0.0,
         }
     }
 
     /// How well the cue that begins with one token goes with the source that begins with another,
-    /// or with no source; to be compared among sources for one cue. 0 where there is no such token.
+    /// or with no source; to be compared among sources for one cue. Says no more than their distance
+    /// does where tags leave no doubt that one of them begins no such span; 0 where there is no such
+    /// token.
     #[must_use]
     pub fn cue_to_source(&self, cue: usize, source: Option<usize>) -> f32 {
         match &self.heads {
             Some(heads) if self.has(cue) && source.is_none_or(|source| self.has(source)) => {
-                self.projections.cue_to_source(&heads.links, &self.states, cue, source)
+                self.projections.cue_to_source(&heads.links, cue, source)
             }
             _ => 0.0,
         }

@@ -52,8 +52,6 @@ pub struct Tagger {
     kernel: Kernel,
     vocabulary: Vocabulary,
     window: usize,
-    hidden: usize,
-    precision: Precision,
     network: Network,
     heads: Heads,
 }
@@ -90,8 +88,6 @@ impl Tagger {
             kernel: options.kernel,
             vocabulary: Vocabulary::new(model.bytes("pieces"))?,
             window: sizes.window,
-            hidden: sizes.hidden,
-            precision: options.precision,
             network: Network::new(source),
             heads: Heads::new(source, options.kernel),
         })
@@ -133,11 +129,8 @@ impl TaggerWorker<'_> {
         let mut next = 0;
         while next < self.windows.list().len() {
             next = self.lay_out(next);
-            self.encode();
+            self.score();
         }
-        let tokens = segmentation.tokens.len();
-        let Self { tagger, heads, scores, .. } = self;
-        tagger.heads.score(tagger.kernel, tokens, scores, heads);
         &self.scores
     }
 
@@ -145,7 +138,7 @@ impl TaggerWorker<'_> {
         let Self { tagger, pieces, windows, scores, .. } = self;
         pieces.read(&tagger.vocabulary, tagger.window - 2, text, segmentation);
         windows.pack(tagger.window, pieces, segmentation);
-        scores.states.clear_to(segmentation.tokens.len(), tagger.hidden, tagger.precision);
+        tagger.heads.clear(segmentation.tokens.len(), scores);
         scores.windows.clear();
         scores.windows.extend(windows.list().iter().map(|window| windows.tokens(window)));
     }
@@ -164,11 +157,10 @@ impl TaggerWorker<'_> {
         next
     }
 
-    fn encode(&mut self) {
-        let Self { tagger, layout, network, scores, .. } = self;
+    /// Scores the tokens that are laid out.
+    fn score(&mut self) {
+        let Self { tagger, layout, network, heads, scores, .. } = self;
         let states = tagger.network.encode(tagger.kernel, layout, network);
-        for (token, row) in &layout.firsts {
-            scores.states.copy_row(*token, states, *row);
-        }
+        tagger.heads.score(tagger.kernel, (states, &layout.firsts), scores, heads);
     }
 }

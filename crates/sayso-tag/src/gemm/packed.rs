@@ -95,16 +95,6 @@ impl Packed {
             }
         }
     }
-
-    /// Multiplies one row.
-    pub(crate) fn multiply_one(&self, kernel: Kernel, row: &[u8], scale: f32, out: &mut [f32]) {
-        let rows = Rows { values: row, stride: 0, scales: &[scale; 4] };
-        let mut tile = [0.0; 4 * PANEL];
-        for (index, out) in out.chunks_mut(PANEL).enumerate().take(self.columns.len()) {
-            kernel.tile(rows, self.panel(index), &mut Target { values: &mut tile, stride: PANEL });
-            out.copy_from_slice(&tile[..out.len()]);
-        }
-    }
 }
 
 const _: () = assert!(TILE.is_multiple_of(4));

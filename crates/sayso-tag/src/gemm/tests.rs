@@ -104,8 +104,9 @@ fn packed_layers_subtract_the_offset() {
     let packed = Packed::new(8, &[Weights { values: &values, scales: &scales, bias: &bias }]);
     let row = [1i16, -2, 3, -4, 5, -6, 7, -127];
     let stored = row.map(|value| u8::try_from(value + 128).unwrap());
-    let mut out = [0.0; 64];
-    packed.multiply_one(Kernel::detect(), &stored, 2.0, &mut out);
+    let rows = Rows { values: &stored.repeat(4), stride: 8, scales: &[2.0; 4] };
+    let mut out = [0.0; 4 * 64];
+    packed.multiply(Kernel::detect(), rows, &mut out);
     for output in 0..40 {
         let weights = &values[output * 8..][..8];
         let sum: i32 =
