@@ -75,7 +75,7 @@ impl Format {
         match self {
             Self::Text => true,
             Self::Html | Self::Warc => cfg!(feature = "html"),
-            _ => false,
+            Self::Csv | Self::Tsv | Self::Jsonl | Self::Parquet => false,
         }
     }
 
