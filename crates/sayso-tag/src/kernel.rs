@@ -3,9 +3,8 @@
 //! The only module that asks what the machine can do. A [`Kernel`] can be had in no other way than
 //! by detection, so holding one is the proof that its instructions exist; that makes the calls of
 //! functions compiled for them sound. The plain loops of this crate are compiled once for each
-//! kernel by [`Kernel::run`]: on a machine with 512-bit vectors they run four times as fast as as
-//! built for the oldest x86-64, and give the same bits, because Rust neither reorders nor fuses
-//! floating-point operations.
+//! kernel by [`Kernel::run`], so that they use vectors as wide as the machine's; they give the same
+//! bits, because Rust neither reorders nor fuses floating-point operations.
 #![cfg_attr(
     target_arch = "x86_64",
     expect(unsafe_code, reason = "calls into functions compiled for detected instructions")
@@ -22,7 +21,7 @@ use std::fmt;
 /// assert!(Kernel::available().contains(&Kernel::detect()));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Kernel(pub(crate) Level);
+pub struct Kernel(Level);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Level {
@@ -74,6 +73,10 @@ impl Kernel {
             #[cfg(target_arch = "aarch64")]
             Level::Neon => "neon",
         }
+    }
+
+    pub(crate) const fn level(self) -> Level {
+        self.0
     }
 
     /// Runs plain code compiled for this kernel's instructions.

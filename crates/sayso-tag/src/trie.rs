@@ -2,8 +2,8 @@
 //!
 //! A node's children lie side by side, sorted by their byte; the first byte is looked up in a
 //! table, because the root has many children and the other nodes few. Building is linear in the
-//! sorted keys, some 3 milliseconds for 30,000 word pieces; a double array matches no faster on
-//! words of 5 letters and takes longer to build.
+//! sorted keys: with everything else that compiling a small network takes, 5 milliseconds for 22,000
+//! word pieces. Matching takes 3 % of the small network's time, so nothing quicker was tried.
 
 /// No key ends here.
 const NONE: u32 = u32::MAX;

@@ -1,8 +1,8 @@
 //! The kernel for byte products on 256-bit vectors (AVX-VNNI): two rows by four vectors of 8
 //! columns.
 //!
-//! Why unsafe: as for AVX-512. Measured with `examples/throughput.rs`: about 15 times the portable
-//! twin.
+//! Why unsafe: as for AVX-512. Measured with `examples/throughput.rs`: the large network
+//! runs 13 times as fast as with the portable twin.
 #![expect(unsafe_code, reason = "intrinsics on raw pointers; compared with the portable twin")]
 
 use std::arch::x86_64::{

@@ -87,7 +87,7 @@ impl Kernel {
         assert!(matches!(count, 4 | 8 | 12), "a tile has 4, 8 or 12 rows");
         assert!((count - 1) * rows.stride + 4 * steps <= rows.values.len(), "rows too short");
         assert!((count - 1) * target.stride + PANEL <= target.values.len(), "target too short");
-        match self.0 {
+        match self.level() {
             Level::Portable => portable::tile(rows, panel, target),
             // SAFETY: the kernel exists only where detection found its features, and the sizes
             // were checked above.
