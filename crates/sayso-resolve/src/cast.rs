@@ -12,7 +12,7 @@ use crate::reading::{Reading, Shape};
 use crate::scan::Mentions;
 
 /// How many roles of one entity are kept; later ones are dropped.
-const MAX_ROLES: usize = 6;
+const MAX_ROLES: usize = 8;
 
 /// Among how many groups formed last one of the same members is looked for.
 const MAX_GROUPS: usize = 4;
@@ -50,6 +50,8 @@ pub(crate) struct Entity {
     pub(crate) traits: Traits,
     /// Roles that titles and appositions give, empty ones at the end.
     pub(crate) roles: [Key; MAX_ROLES],
+    /// Roles that the words of an organisation's name imply.
+    pub(crate) implied: [Key; MAX_ROLES],
     /// The longest title or apposition.
     pub(crate) role: TokenSpan,
     /// The last mention so far.
@@ -66,6 +68,11 @@ impl Entity {
     /// Whether a title or apposition gave the role.
     pub(crate) fn has_role(&self, role: Key) -> bool {
         role != key::EMPTY && self.roles.contains(&role)
+    }
+
+    /// Whether a word of its name implies the role.
+    pub(crate) fn implies(&self, role: Key) -> bool {
+        role != key::EMPTY && self.implied.contains(&role)
     }
 
     /// Notes a role, unless it is known or there are too many.
@@ -292,12 +299,25 @@ impl Cast {
             self.by_first.add(article.reading.word(core.start()).key, entity);
             if mention.name_kind != NameKind::Person {
                 self.add_role(entity, self.office_word(article, core));
+                self.add_implied(article, entity, core);
             }
             for acronym in acronyms(article.reading.slice(core)) {
                 self.by_acronym.add(acronym, entity);
             }
         }
         entity
+    }
+
+    fn add_implied(&mut self, article: Article<'_>, entity: usize, core: TokenSpan) {
+        let words = article.reading.slice(core).iter();
+        let roles = words.flat_map(|word| article.lexicon.kinds(word.key)).copied();
+        for (place, role) in roles.take(MAX_ROLES).enumerate() {
+            self.by_role.add(role, entity);
+            let implied = self.entities.get_mut(entity).and_then(|it| it.implied.get_mut(place));
+            if let Some(slot) = implied {
+                *slot = role;
+            }
+        }
     }
 
     /// Takes a mention into an entity: its name if it is fuller, its title, its gender.

@@ -43,6 +43,10 @@ pub(crate) struct Question<'r> {
     pub(crate) anaphor: Anaphor,
     /// The content that the mention is the source of.
     pub(crate) content: Option<TokenSpan>,
+    /// The noun phrase has an owner: "Lind's lawyer".
+    pub(crate) is_owned: bool,
+    /// The noun phrase has no definite article.
+    pub(crate) is_indefinite: bool,
 }
 
 impl Discourse {
@@ -274,6 +278,13 @@ fn add_role(question: Question<'_>, entity: &Entity, last: &Mention, features: &
         && last.kind == MentionKind::Nominal
         && last.role == own.role;
     features.flag(Feature::HeadAgrees, head);
+    features.flag(Feature::KindAgrees, entity.implies(own.role));
+    let place = question.article.lexicon.is_place_noun(own.role);
+    features.flag(Feature::PlaceAgrees, place && entity.kind == EntityKind::Place);
+    features.flag(Feature::PlaceClashes, !place && entity.kind == EntityKind::Place);
+    let owner = modifiers_agree(question, entity) && entity.has_role(own.role);
+    features.flag(Feature::Owned, question.is_owned && owner);
+    features.flag(Feature::IndefiniteRole, question.is_indefinite && entity.has_role(own.role));
     let bare = own.core.start() <= own.tokens.start() + 1;
     features.flag(Feature::HeadBare, head && bare);
     features.flag(Feature::HeadSpoken, head && entity.statements > 0);

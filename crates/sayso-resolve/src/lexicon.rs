@@ -9,7 +9,20 @@ const ROLES: &str = include_str!("../../../data/lexicons/roles.txt");
 const FUNCTION_WORDS: &str = include_str!("../../../data/lexicons/function-words.txt");
 const PLACES: &str = include_str!("../../../data/lexicons/places.txt");
 const NICKNAMES: &str = include_str!("../../../data/lexicons/nicknames.txt");
+const KINDS: &str = include_str!("../../../data/lexicons/kinds.txt");
 const GIVEN_NAMES: &str = include_str!("../../../data/lexicons/given-names.txt");
+
+const PLACE_NOUNS: [Key; 9] = [
+    key::of_ascii("city"),
+    key::of_ascii("state"),
+    key::of_ascii("country"),
+    key::of_ascii("nation"),
+    key::of_ascii("town"),
+    key::of_ascii("province"),
+    key::of_ascii("kingdom"),
+    key::of_ascii("republic"),
+    key::of_ascii("government"),
+];
 
 /// A set of traits of a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,6 +99,7 @@ pub(crate) struct Lexicon {
     words: KeyMap<Entry>,
     places: KeyMap<()>,
     nicknames: KeyMap<Vec<usize>>,
+    kinds: KeyMap<Vec<Key>>,
 }
 
 impl Lexicon {
@@ -99,6 +113,7 @@ impl Lexicon {
         lexicon.add_function_words();
         lexicon.add_places();
         lexicon.add_nicknames();
+        lexicon.add_kinds();
         lexicon.add_given_names();
         lexicon
     }
@@ -120,6 +135,26 @@ impl Lexicon {
                 (Some(one), Some(other)) => one.iter().any(|line| other.contains(line)),
                 _ => false,
             }
+    }
+
+    /// The nouns that take up a name with the word in it: "company" for "Corp."
+    pub(crate) fn kinds(&self, word: Key) -> &[Key] {
+        self.kinds.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the noun takes up a place: "the city".
+    pub(crate) fn is_place_noun(&self, noun: Key) -> bool {
+        PLACE_NOUNS.contains(&noun)
+    }
+
+    fn add_kinds(&mut self) {
+        for line in lines(KINDS) {
+            let Some((nouns, words)) = line.split_once(':') else { continue };
+            for word in words.split_whitespace() {
+                let kinds = self.kinds.entry(key::of_word(word)).or_default();
+                kinds.extend(nouns.split_whitespace().map(key::of_word));
+            }
+        }
     }
 
     fn add(&mut self, word: Key, traits: Traits) {

@@ -17,6 +17,9 @@ use crate::ranker::{Anaphor, Feature, Features, Ranker};
 use crate::reading::{Ending, Shape};
 use crate::source::Head;
 
+/// A role without a name can be of somebody named later in this many first paragraphs.
+const MAX_EARLY: usize = 4;
+
 /// What is asked about one attribution.
 #[derive(Clone, Debug)]
 pub(crate) struct Task {
@@ -169,7 +172,7 @@ impl Pass<'_> {
                 self.predicated(cast, mention)
             }
             MentionKind::Nominal => {
-                let known = if self.is_definite(mention) {
+                let known = if self.is_definite(cast, mention) {
                     self.best(cast, number, Anaphor::Role, by_head)
                 } else {
                     None
@@ -193,17 +196,32 @@ impl Pass<'_> {
     }
 
     /// Whether a noun phrase can take up somebody known.
-    fn is_definite(&self, mention: &Mention) -> bool {
+    fn is_definite(&self, cast: &Cast, mention: &Mention) -> bool {
         let reading = self.article.reading;
         let first = reading.word(mention.tokens.start());
-        match first.key {
-            marks::THE | marks::THIS | marks::THAT | marks::BOTH => true,
-            _ if first.traits.any(Traits::POSSESSIVE) => false,
-            _ => {
-                first.key == reading.word(mention.core.start()).key
-                    && !mention.traits.any(Traits::PLURAL)
-            }
-        }
+        let pointing = matches!(first.key, marks::THE | marks::THIS | marks::THAT | marks::BOTH);
+        pointing
+            || (!mention.traits.any(Traits::PLURAL)
+                && (first.key == reading.word(mention.core.start()).key
+                    || self.is_introduced_later(cast, mention)
+                    || self.is_owned(mention)))
+    }
+
+    /// "A judge ruled. … Judge Lind said": a role early in the article of somebody named later.
+    fn is_introduced_later(&self, cast: &Cast, mention: &Mention) -> bool {
+        mention.paragraph < MAX_EARLY
+            && mention.traits.any(Traits::PERSON.with(Traits::ORGANISATION))
+            && cast
+                .with_role(mention.role)
+                .any(|entity| cast.entities.get(entity).is_some_and(|entity| entity.last.is_none()))
+    }
+
+    /// Whether a name owns it: "Lind's lawyer".
+    fn is_owned(&self, mention: &Mention) -> bool {
+        let reading = self.article.reading;
+        let before = TokenSpan::new(mention.tokens.start(), mention.core.start());
+        !reading.traits(before.start()).any(Traits::POSSESSIVE)
+            && reading.slice(before).iter().any(|word| word.key == marks::POSSESSIVE)
     }
 
     /// A new nameless entity.
@@ -243,8 +261,7 @@ impl Pass<'_> {
         let mention = self.article.mentions.get(number);
         let task = self.plan.task_of(number);
         let content = task.and_then(|task| self.plan.tasks.get(task)).map(|task| task.content);
-        let question =
-            Question { article: self.article, cast, mention: &mention, anaphor, content };
+        let question = self.question(cast, &mention, anaphor, content);
         let mut best: Option<(usize, f32)> = None;
         let mut candidates = Vec::new();
         let mut chosen = 0;
@@ -266,7 +283,7 @@ impl Pass<'_> {
                 candidates.push(self.candidate(cast, candidate, features));
             }
         }
-        let nobody = nobody(self.article, &mention);
+        let nobody = nobody(question);
         let refused = anaphor == Anaphor::Role
             && best.is_none_or(|(_, score)| self.ranker.score(anaphor, &nobody) >= score);
         if let Some(choices) = self.choices.as_deref_mut() {
@@ -289,6 +306,28 @@ impl Pass<'_> {
     fn is_dual(&self, mention: &Mention) -> bool {
         let own = self.article.reading.slice(mention.tokens);
         own.iter().take(3).any(|word| matches!(word.key, marks::BOTH | marks::TWO))
+    }
+
+    fn question<'q>(
+        &self,
+        cast: &'q Cast,
+        mention: &'q Mention,
+        anaphor: Anaphor,
+        content: Option<TokenSpan>,
+    ) -> Question<'q>
+    where
+        Self: 'q,
+    {
+        let determiner = self.article.reading.word(mention.tokens.start()).key;
+        Question {
+            article: self.article,
+            cast,
+            mention,
+            anaphor,
+            content,
+            is_owned: self.is_owned(mention),
+            is_indefinite: determiner != marks::THE,
+        }
     }
 
     /// Candidates by role, and by the same head noun, of a role noun.
@@ -401,8 +440,8 @@ fn vote(cast: &mut Cast, entity: usize, pronoun: Pronoun) {
 }
 
 /// What speaks for a role noun that takes up nobody.
-fn nobody(article: Article<'_>, mention: &Mention) -> Features {
-    let reading = article.reading;
+fn nobody(question: Question<'_>) -> Features {
+    let (reading, mention) = (question.article.reading, question.mention);
     let first = reading.word(mention.tokens.start());
     let bare = !first.traits.any(Traits::DETERMINER);
     let before = mention.core.start() - mention.tokens.start();
@@ -418,6 +457,8 @@ fn nobody(article: Article<'_>, mention: &Mention) -> Features {
     features.flag(Feature::NobodyOrganisation, mention.traits.any(Traits::ORGANISATION));
     features.flag(Feature::NobodyDocument, mention.traits.any(Traits::DOCUMENT));
     features.flag(Feature::NobodyFirst, mention.paragraph < 2);
+    features.flag(Feature::NobodyOwned, question.is_owned);
+    features.flag(Feature::NobodyIndefinite, question.is_indefinite);
     features
 }
 

@@ -115,6 +115,13 @@ features! {
     HeadBare = "head-agrees-bare",
     HeadSpoken = "head-agrees-spoken",
     BothGroup = "both-group",
+    KindAgrees = "kind-agrees",
+    PlaceAgrees = "place-agrees",
+    PlaceClashes = "place-clashes",
+    Owned = "owner-agrees",
+    NobodyOwned = "nobody-owned",
+    NobodyIndefinite = "nobody-indefinite",
+    IndefiniteRole = "indefinite-role-agrees",
 }
 
 /// The number of features.

@@ -188,7 +188,9 @@ impl Walk<'_> {
             return name;
         }
         let role = reading.word(start - 1);
-        let plain = role.shape == Shape::Lower && !role.traits.any(Traits::PLURAL);
+        let person = name.name_kind == NameKind::Person;
+        let lower = role.shape == Shape::Lower || (role.first && person);
+        let plain = lower && !role.traits.any(Traits::PLURAL);
         if !plain || !role.traits.any(Traits::PERSON.with(Traits::ORGANISATION)) {
             return name;
         }

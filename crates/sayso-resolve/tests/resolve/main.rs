@@ -1,0 +1,4 @@
+//! The resolver on whole articles of our own and on any text at all.
+
+mod articles;
+mod properties;
