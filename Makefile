@@ -4,6 +4,7 @@ SHARED ?= ../shared
 SAYSO := target/release/sayso
 IN ?= seeds
 OUT ?= out/statements.csv
+score = test ! -f $(1) || { echo "== $(1)"; $(SAYSO) eval $(1) $(2) $(if $(MODEL),--model $(MODEL)); }
 
 .DEFAULT_GOAL := help
 .PHONY: run corpus dist test eval bench lint doc help $(SAYSO)
@@ -23,12 +24,15 @@ dist: $(SAYSO) ## The program with man pages and shell completions, in out/dist
 test: ## All tests; BLESS=1 rewrites the golden files
 	cargo test --workspace
 
-eval: $(SAYSO) ## Accuracy against gold, where the corpora are at hand (SHARED=folder)
-	@test -d "$(SHARED)/data" || echo "no corpora in $(SHARED); set SHARED to where they are"
-	@for gold in seeds/article.gold.jsonl data/polnear-dev.jsonl.gz data/wikinews-dev.jsonl.gz; do \
-	  test ! -f "$(SHARED)/$$gold" || { echo "== $$gold"; $(SAYSO) eval "$(SHARED)/$$gold" \
-	    $$(case $$gold in *article*) echo --that drop;; *polnear*) echo --speakers "$(SHARED)/data/speakers-dev.jsonl.gz" \
-	      --types "$(SHARED)/data/types-dev.jsonl.gz";; esac); }; done
+eval: $(SAYSO) ## Accuracy against gold: seeds/, and the corpora where they are (SHARED=folder MODEL=name)
+	@mkdir -p out && cat tests/gold/*.gold.jsonl > out/seeds.gold.jsonl
+	@$(call score,out/seeds.gold.jsonl)
+	@$(call score,$(SHARED)/seeds/article.gold.jsonl,--complementizer drop)
+	@$(call score,$(SHARED)/data/polnear-dev.jsonl.gz,--speakers $(SHARED)/data/speakers-dev.jsonl.gz \
+	  --types $(SHARED)/data/types-dev.jsonl.gz)
+	@$(call score,$(SHARED)/data/wikinews-dev.jsonl.gz)
+	@test ! -d $(SHARED)/data || cargo run -q --release -p sayso-segment --example sentence_boundaries -- \
+	  $(SHARED)/data/gum-dev.conllu.gz $(SHARED)/data/ud-ewt-dev.conllu.gz
 
 bench: ## Speed of each stage and of the whole, on one thread and on two (SHARED=folder)
 	SHARED="$(SHARED)" cargo bench -p sayso-cli --bench speed

@@ -9,6 +9,15 @@ use sayso_eval::{MarkedDocument, Report, parse_documents};
 
 use crate::{repository, sayso};
 
+/// The models that this build carries.
+const MODELS: &[&str] = &[
+    "rules",
+    #[cfg(feature = "small")]
+    "small",
+    #[cfg(feature = "large")]
+    "large",
+];
+
 #[test]
 fn article_gives_its_twelve_statements() {
     let folder = repository("../shared/seeds");
@@ -17,15 +26,17 @@ fn article_gives_its_twelve_statements() {
         return;
     };
     let gold = parse_documents(&gold).expect("gold");
-    let output = sayso()
-        .args(["extract", "--model", "rules", "--format", "doc-jsonl", "--quiet"])
-        .arg(folder.join("article.txt"))
-        .output()
-        .expect("sayso runs");
-    let lines = String::from_utf8(output.stdout).expect("UTF-8");
-    let found = parse_documents(&lines).expect("the document form");
-    assert!(lines.contains("\"date\": \"2024-10-02\""), "the date of the header");
-    check(&gold, &found);
+    for model in MODELS {
+        let output = sayso()
+            .args(["extract", "--model", model, "--format", "doc-jsonl", "--quiet"])
+            .arg(folder.join("article.txt"))
+            .output()
+            .expect("sayso runs");
+        let lines = String::from_utf8(output.stdout).expect("UTF-8");
+        let found = parse_documents(&lines).expect("the document form");
+        assert!(lines.contains("\"date\": \"2024-10-02\""), "the date of the header");
+        check(&gold, &found);
+    }
 }
 
 fn check(gold: &[MarkedDocument], found: &[MarkedDocument]) {

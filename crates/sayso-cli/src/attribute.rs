@@ -68,7 +68,7 @@ impl Sink for Page<'_> {
         writeln!(self.out, "{}", document.id)?;
         marked::write(&mut self.out, &document.text, segmentation, statements)?;
         writeln!(self.out)?;
-        self.progress.count(document, statements);
+        self.progress.count(statements.len());
         Ok(())
     }
 

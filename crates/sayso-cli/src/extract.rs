@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use sayso::export::brat;
+use sayso::export::{Options, Writer, brat};
 use sayso::text::Document;
-use sayso::{Driver, OnFailure, Summary, read};
+use sayso::{OnFailure, Summary, read};
 
 use crate::corpus_args::CorpusArgs;
 use crate::exit::{self, tell, wrong_usage};
@@ -75,37 +75,32 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let done = journal.as_ref().map(Journal::done).unwrap_or_default();
     let Args { corpus, output, pipeline, driver, books } = args;
     let pipeline = pipeline.pipeline()?;
-    let running = driver.driver(&pipeline)?;
     let corpus = corpus.corpus()?;
-    let mut options = output.options(corpus.columns());
-    options.header = done.bytes == 0;
-    let progress = Progress::new(&corpus, driver.quiet);
-    let errors = books.errors.as_deref().map(|path| Errors::open(path, done)).transpose()?;
     let mut file = open(&output, done)?;
-    let writer = match output.format() {
-        OutputFormat::File(format) => format.writer(&mut file, &options)?,
-        OutputFormat::Brat => brat(folder(&output)?)?,
+    let mut rows = Rows {
+        writer: writer(
+            &output,
+            &mut file,
+            Options { header: done.bytes == 0, ..output.options(corpus.columns()) },
+        )?,
+        journal,
+        errors: books.errors.as_deref().map(|path| Errors::open(path, done)).transpose()?,
+        progress: Progress::new(&corpus, driver.quiet),
+        on_failure: driver.on_failure(),
     };
-    let mut rows = Rows { writer, journal, errors, progress, on_failure: driver.on_failure() };
-    let documents = items(corpus, books.shard, done);
-    let summary = extract(&running, documents, &mut rows)?;
-    if interrupt::is_asked() || driver.on_failure() == OnFailure::Stop && summary.failed > 0 {
-        rows.stop()?;
-        return Ok(stopped(&rows, &summary));
+    let documents = items(corpus, books.shard.unwrap_or_default(), done);
+    let summary = driver.driver(&pipeline)?.run(documents, &mut rows)?;
+    if let Some(exit) = stopped(&mut rows, &summary)? {
+        return Ok(exit);
     }
-    let (written, progress, journal) = rows.finish()?;
+    let (progress, journal) = rows.finish()?;
     file.finish()?;
     if let Some(path) = &books.summary {
         summary::write(path, &summary, progress.elapsed())?;
     }
     progress.finish(&summary);
-    if written.cut_cells > 0 {
-        tell(format_args!("warning: {} cells were cut at 32,767 characters", written.cut_cells));
-    }
-    if let Some(journal) = journal {
-        journal.finish();
-    }
-    Ok(exit::with_failures(summary.failed + usize::try_from(done.failed).unwrap_or(usize::MAX)))
+    journal.into_iter().for_each(Journal::finish);
+    Ok(exit::with_failures(summary.failed + done.failed))
 }
 
 /// The journal of the output, where it can have one.
@@ -133,36 +128,39 @@ fn open(output: &OutputArgs, done: Done) -> anyhow::Result<Output> {
     }
 }
 
-fn folder(output: &OutputArgs) -> anyhow::Result<&std::path::Path> {
-    output
-        .path()
-        .ok_or_else(|| wrong_usage(anyhow!("brat needs a folder to write to; name it with -o")))
+fn writer<'o>(
+    output: &OutputArgs,
+    file: &'o mut Output,
+    options: Options,
+) -> anyhow::Result<Box<dyn Writer + 'o>> {
+    match (output.format(), output.path()) {
+        (OutputFormat::File(format), _) => Ok(format.writer(file, &options)?),
+        (OutputFormat::Brat, Some(folder)) => Ok(brat(folder)?),
+        (OutputFormat::Brat, None) => {
+            Err(wrong_usage(anyhow!("brat needs a folder to write to; name it with -o")))
+        }
+    }
 }
 
 /// The items of the corpus that are left to do, until an interrupt.
 fn items(
     corpus: read::Corpus,
-    shard: Option<Shard>,
+    shard: Shard,
     done: Done,
 ) -> impl Iterator<Item = Result<Document, read::Error>> + Send {
-    let shard = shard.unwrap_or_default();
-    let own = corpus.enumerate().filter(move |(index, _)| shard.holds(*index));
-    let skipped = usize::try_from(done.items).unwrap_or(usize::MAX);
+    let own = corpus.enumerate().filter(move |(place, _)| shard.holds(*place));
     interrupt::listen();
-    own.map(|(_, item)| item).skip(skipped).take_while(|_| !interrupt::is_asked())
+    own.map(|(_, item)| item).skip(done.items).take_while(|_| !interrupt::is_asked())
 }
 
-fn extract(
-    driver: &Driver<'_>,
-    documents: impl Iterator<Item = Result<Document, read::Error>> + Send,
-    rows: &mut Rows<'_>,
-) -> anyhow::Result<Summary> {
-    driver.run(documents, rows)
-}
-
-/// Tells that the run has stopped before its end, and how to go on.
-fn stopped(rows: &Rows<'_>, summary: &Summary) -> ExitCode {
+/// Where the run has stopped before its end: what is done is kept and told, with how to go on.
+fn stopped(rows: &mut Rows<'_>, summary: &Summary) -> anyhow::Result<Option<ExitCode>> {
+    let failed = rows.on_failure == OnFailure::Stop && summary.failed > 0;
+    if !failed && !interrupt::is_asked() {
+        return Ok(None);
+    }
+    rows.stop()?;
     let remedy = if rows.journal.is_some() { "; --resume goes on from there" } else { "" };
     tell(format_args!("stopped after {} articles{remedy}", summary.documents));
-    if interrupt::is_asked() { ExitCode::from(exit::INTERRUPTED) } else { exit::with_failures(1) }
+    Ok(Some(ExitCode::from(if failed { exit::SOME_FAILED } else { exit::INTERRUPTED })))
 }

@@ -10,7 +10,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::{Context as _, ensure};
 use serde_json::{Value, json};
 
 use crate::exit::wrong_usage;
@@ -23,9 +23,9 @@ const INTERVAL: Duration = Duration::from_secs(2);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Done {
     /// Documents and failures of the input.
-    pub(crate) items: u64,
+    pub(crate) items: usize,
     /// Those of them that failed.
-    pub(crate) failed: u64,
+    pub(crate) failed: usize,
     /// Bytes of the output.
     pub(crate) bytes: u64,
 }
@@ -41,22 +41,46 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
-    /// The journal of a new run; one that a stopped run has left is overwritten.
+    /// The journal of a new run; one that a stopped run has left is taken away, because its part
+    /// will be overwritten.
     pub(crate) fn begin(target: &Path, settings: String) -> Self {
+        let journal = Self::new(target, settings);
+        let _ = fs::remove_file(&journal.path);
+        journal
+    }
+
+    /// The journal that a stopped run of the same settings has left, or a new one.
+    pub(crate) fn resume(target: &Path, settings: String) -> anyhow::Result<Self> {
+        let mut journal = Self::new(target, settings);
+        if let Ok(text) = fs::read_to_string(&journal.path) {
+            let place = || journal.path.display().to_string();
+            journal.done = journal.parse(&text).with_context(place).map_err(wrong_usage)?;
+        }
+        Ok(journal)
+    }
+
+    fn new(target: &Path, settings: String) -> Self {
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
         let (path, part) = (beside(&target, "journal"), beside(&target, "part"));
         Self { path, part, settings, done: Done::default(), saved: Instant::now() }
     }
 
-    /// The journal that a stopped run of the same settings has left, or a new one.
-    pub(crate) fn resume(target: &Path, settings: String) -> anyhow::Result<Self> {
-        let mut journal = Self::begin(target, settings);
-        if let Ok(text) = fs::read_to_string(&journal.path) {
-            let place = || journal.path.display().to_string();
-            journal.done =
-                parse(&text, &journal.settings).with_context(place).map_err(wrong_usage)?;
-        }
-        Ok(journal)
+    fn parse(&self, text: &str) -> anyhow::Result<Done> {
+        let journal: Value = serde_json::from_str(text).context("not a journal")?;
+        ensure!(journal["format"] == 1, "a journal of another version; start without --resume");
+        let settings = journal["settings"].as_str().unwrap_or_default();
+        ensure!(
+            settings == self.settings,
+            "the stopped run had other inputs or options; use those, or start without --resume: \
+             {settings}"
+        );
+        let number =
+            |name: &str| journal[name].as_u64().with_context(|| format!("no number \"{name}\""));
+        let (items, failed) = (number("items")?.try_into()?, number("failed")?.try_into()?);
+        let done = Done { items, failed, bytes: number("bytes")? };
+        let left = fs::metadata(&self.part).map_or(0, |part| part.len());
+        ensure!(left >= done.bytes, "the part is shorter than it was; start without --resume");
+        Ok(done)
     }
 
     pub(crate) fn done(&self) -> Done {
@@ -66,7 +90,7 @@ impl Journal {
     /// Counts an item of the input that is handed on.
     pub(crate) fn count(&mut self, failed: bool) {
         self.done.items += 1;
-        self.done.failed += u64::from(failed);
+        self.done.failed += usize::from(failed);
     }
 
     /// Whether it is time to write the journal.
@@ -100,22 +124,6 @@ impl Journal {
     }
 }
 
-fn parse(text: &str, settings: &str) -> anyhow::Result<Done> {
-    let journal: Value = serde_json::from_str(text).context("not a journal")?;
-    if journal["format"] != 1 {
-        return Err(anyhow!("a journal of another version; start again without --resume"));
-    }
-    if journal["settings"] != settings {
-        return Err(anyhow!(
-            "the stopped run had other inputs or options ({}); use those, or start again without --resume",
-            journal["settings"].as_str().unwrap_or_default()
-        ));
-    }
-    let number =
-        |name: &str| journal[name].as_u64().with_context(|| format!("no number \"{name}\""));
-    Ok(Done { items: number("items")?, failed: number("failed")?, bytes: number("bytes")? })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +141,19 @@ mod tests {
         assert_eq!(resumed.done(), Done { items: 2, failed: 1, bytes: 5 });
         let error = Journal::resume(&target, "b".to_owned()).expect_err("other settings");
         assert!(error.to_string().contains("the stopped run had other inputs"), "{error}");
+    }
+
+    #[test]
+    fn part_that_was_cut_does_not_resume() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("rows.csv");
+        fs::write(beside(&target, "part"), "12345").expect("written");
+        Journal::begin(&target, String::new()).save().expect("saved");
+        fs::write(beside(&target, "part"), "123").expect("written");
+        let error = Journal::resume(&target, String::new()).expect_err("a short part");
+        assert!(error.to_string().contains("the part is shorter"), "{error}");
+        Journal::begin(&target, String::new());
+        assert!(Journal::resume(&target, String::new()).is_ok(), "a new run starts over");
     }
 
     #[test]

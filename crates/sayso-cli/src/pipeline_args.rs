@@ -26,7 +26,7 @@ pub(crate) struct PipelineArgs {
 
     /// Whether the "that" of "said that it rains" belongs to the content [default: drop; eval: keep]
     #[arg(long, value_name = "WHAT", value_enum)]
-    that: Option<ThatArg>,
+    complementizer: Option<ComplementizerArg>,
 
     /// Only statements of this attribution type (may be repeated)
     #[arg(long = "type", value_name = "TYPE", value_parser = attribution_types())]
@@ -39,7 +39,7 @@ pub(crate) struct PipelineArgs {
 
 /// What becomes of a "that" before a content.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum ThatArg {
+enum ComplementizerArg {
     /// As annotated corpora have it
     Keep,
     /// The bare clause
@@ -54,7 +54,7 @@ fn attribution_types() -> impl TypedValueParser<Value = AttributionType> {
 impl PipelineArgs {
     /// The same with contents as annotated corpora have them, where nothing else was asked for.
     pub(crate) fn with_corpus_contents(mut self) -> Self {
-        self.that.get_or_insert(ThatArg::Keep);
+        self.complementizer.get_or_insert(ComplementizerArg::Keep);
         self
     }
 
@@ -65,9 +65,9 @@ impl PipelineArgs {
             min_confidence: self.min_confidence,
             ..PipelineOptions::default()
         };
-        match self.that {
-            Some(ThatArg::Keep) => options.complementizer = Complementizer::Keep,
-            Some(ThatArg::Drop) => options.complementizer = Complementizer::Drop,
+        match self.complementizer {
+            Some(ComplementizerArg::Keep) => options.complementizer = Complementizer::Keep,
+            Some(ComplementizerArg::Drop) => options.complementizer = Complementizer::Drop,
             None => {}
         }
         if !self.types.is_empty() {

@@ -4,10 +4,11 @@ use std::fs::File;
 use std::path::Path;
 
 use anyhow::Context as _;
-use sayso::export::{Writer, Written};
+use sayso::export::Writer;
 use sayso::text::{Document, Statement};
 use sayso::{Failure, OnFailure, Sink};
 
+use crate::exit::tell;
 use crate::journal::{Done, Journal};
 use crate::output::cannot_be_written;
 use crate::progress::Progress;
@@ -39,11 +40,13 @@ impl Rows<'_> {
     }
 
     /// Hands on all rows, to end the file.
-    pub(crate) fn finish(self) -> anyhow::Result<(Written, Progress, Option<Journal>)> {
-        if let Some(mut errors) = self.errors {
-            errors.0.flush()?;
+    pub(crate) fn finish(self) -> anyhow::Result<(Progress, Option<Journal>)> {
+        let written = self.writer.finish()?;
+        if written.cut_cells > 0 {
+            let cells = written.cut_cells;
+            tell(format_args!("warning: {cells} cells were cut at 32,767 characters"));
         }
-        Ok((self.writer.finish()?, self.progress, self.journal))
+        Ok((self.progress, self.journal))
     }
 }
 
@@ -52,7 +55,7 @@ impl Sink for Rows<'_> {
 
     fn take(&mut self, document: &Document, statements: &[Statement]) -> anyhow::Result<()> {
         self.writer.write(document, statements)?;
-        self.progress.count(document, statements);
+        self.progress.count(statements.len());
         self.counted(false)
     }
 
