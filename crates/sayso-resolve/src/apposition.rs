@@ -2,7 +2,8 @@
 
 use sayso_text::TokenSpan;
 
-use crate::cast::{Article, Cast, EntityKind};
+use crate::cast::{Article, Cast};
+use crate::entity::EntityKind;
 use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{Mention, MentionKind, NameKind};
@@ -166,7 +167,10 @@ fn before(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)>
     let definite = matches!(reading.word(role.tokens.start()).key, marks::THE)
         || reading.traits(role.tokens.start()).any(Traits::POSSESSIVE)
         || reading.slice(role.tokens).iter().any(|word| word.key == marks::POSSESSIVE);
-    let nominal = role.kind == MentionKind::Nominal && role.sentence == mention.sentence;
+    let nominal = role.kind == MentionKind::Nominal
+        && role.sentence == mention.sentence
+        // "According to his lawyer, Lind left" tells nothing about Lind.
+        && !role.place.after_preposition;
     let phrase = TokenSpan::new(after_article(article, role.tokens.start()), role.core.end());
     (singular && definite && nominal).then_some((role.core.start(), phrase))
 }

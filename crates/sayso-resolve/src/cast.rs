@@ -2,6 +2,8 @@
 
 use sayso_text::TokenSpan;
 
+use crate::entity::{Entity, EntityKind, MAX_ROLES};
+use crate::heat::{Fit, Heat};
 use crate::index::Index;
 use crate::key::{self, Key};
 use crate::lexicon::{Lexicon, Traits};
@@ -11,85 +13,8 @@ use crate::name::Names;
 use crate::reading::{Reading, Shape};
 use crate::scan::Mentions;
 
-/// How many roles of one entity are kept; later ones are dropped.
-const MAX_ROLES: usize = 8;
-
 /// Among how many groups formed last one of the same members is looked for.
 const MAX_GROUPS: usize = 4;
-
-/// What an entity is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum EntityKind {
-    /// A named person.
-    Person,
-    /// A named organisation or work.
-    Organisation,
-    /// A named place.
-    Place,
-    /// Named, but nothing shows what it is.
-    #[default]
-    Unknown,
-    /// Without a name.
-    Nameless,
-    /// Several that speak together.
-    Group,
-}
-
-/// Somebody or something that the article mentions.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Entity {
-    pub(crate) kind: EntityKind,
-    /// The fullest name, or the words that name it.
-    pub(crate) name: TokenSpan,
-    pub(crate) quality: usize,
-    /// How often titles and given names show a man, less how often a woman.
-    pub(crate) gender: i32,
-    /// How often a pronoun so far took it for a man, less how often for a woman.
-    pub(crate) pronouns: i32,
-    /// Of a nameless one: the traits of its head noun.
-    pub(crate) traits: Traits,
-    /// Roles that titles and appositions give, empty ones at the end.
-    pub(crate) roles: [Key; MAX_ROLES],
-    /// Roles that the words of an organisation's name imply.
-    pub(crate) implied: [Key; MAX_ROLES],
-    /// The longest title or apposition.
-    pub(crate) role: TokenSpan,
-    /// The last mention so far.
-    pub(crate) last: Option<usize>,
-    /// The number of mentions so far.
-    pub(crate) mentions: usize,
-    /// The number of attributions so far of which it is the source.
-    pub(crate) statements: usize,
-    /// Of a group: its members in the cast.
-    pub(crate) members: std::ops::Range<usize>,
-}
-
-impl Entity {
-    /// Whether a title or apposition gave the role.
-    pub(crate) fn has_role(&self, role: Key) -> bool {
-        role != key::EMPTY && self.roles.contains(&role)
-    }
-
-    /// Whether a word of its name implies the role.
-    pub(crate) fn implies(&self, role: Key) -> bool {
-        role != key::EMPTY && self.implied.contains(&role)
-    }
-
-    /// Notes a role, unless it is known or there are too many.
-    fn add_role(&mut self, role: Key) {
-        if role == key::EMPTY || self.has_role(role) {
-            return;
-        }
-        if let Some(free) = self.roles.iter_mut().find(|known| **known == key::EMPTY) {
-            *free = role;
-        }
-    }
-
-    fn add_gender(&mut self, traits: Traits) {
-        self.gender += i32::from(traits.any(Traits::MASCULINE));
-        self.gender -= i32::from(traits.any(Traits::FEMININE));
-    }
-}
 
 /// The entities of an article and the mentions that name them.
 #[derive(Debug, Default)]
@@ -395,6 +320,8 @@ impl Cast {
     /// Whether one word can name the entity. `rank` says which of its words it is: 3 its whole
     /// name, 2 the last word or the acronym, 1 the first word.
     fn can_be(&self, article: Article<'_>, mention: &Mention, entity: usize, rank: i64) -> bool {
+        let named = self.heat.get(entity).is_some_and(|heat| !heat.is_cold())
+            || article.reading.is_headline(mention.sentence);
         let Some(entity) = self.entities.get(entity) else { return false };
         let clash = (entity.gender > 0 && mention.traits.any(Traits::FEMININE))
             || (entity.gender < 0 && mention.traits.any(Traits::MASCULINE));
@@ -413,7 +340,8 @@ impl Cast {
             _ if rank == 2 && office => {
                 traits.any(Traits::ROLE) || self.is_after_the(article, mention)
             }
-            _ => rank > 1 || !traits.any(Traits::PARTY.with(Traits::DEMONYM)) && !office,
+            // "Acme" before "Acme Ireland Ltd." is not short for it.
+            _ => rank > 1 || named && !traits.any(Traits::PARTY.with(Traits::DEMONYM)) && !office,
         }
     }
 
@@ -431,46 +359,6 @@ impl Cast {
         let titled = !mention.title.is_empty() && person;
         let weight = rank * 10 + i64::from(person) * 5 + i64::from(titled) * 10;
         Fit { weight, heat: heat.at(mention.sentence) }
-    }
-}
-
-/// How well a name fits an entity; the greater the better.
-#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
-struct Fit {
-    weight: i64,
-    heat: f32,
-}
-
-/// How much an entity is talked about: grows with each mention by name, cools with each sentence.
-#[derive(Clone, Copy, Debug, Default)]
-struct Heat {
-    value: f32,
-    sentence: usize,
-}
-
-/// What is left after one sentence, and what a mention adds by its place. Chosen on the training
-/// articles, where most bare surnames of families go to whom the article is about.
-const COOLING: f32 = 0.93;
-const SUBJECT: f32 = 3.0;
-const OTHER: f32 = 1.0;
-const ASIDE: f32 = 0.4;
-
-impl Heat {
-    fn at(self, sentence: usize) -> f32 {
-        let past = i16::try_from(sentence.saturating_sub(self.sentence)).unwrap_or(i16::MAX);
-        self.value * COOLING.powi(i32::from(past))
-    }
-
-    fn add(&mut self, mention: &Mention) {
-        let place = mention.place;
-        let gain = if place.subject || place.first {
-            SUBJECT
-        } else if place.after_preposition || place.possessive {
-            ASIDE
-        } else {
-            OTHER
-        };
-        *self = Self { value: self.at(mention.sentence) + gain, sentence: mention.sentence };
     }
 }
 

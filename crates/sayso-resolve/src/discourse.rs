@@ -3,7 +3,8 @@
 
 use sayso_text::TokenSpan;
 
-use crate::cast::{Article, Cast, Entity, EntityKind};
+use crate::cast::{Article, Cast};
+use crate::entity::{Entity, EntityKind};
 use crate::key::Key;
 use crate::lexicon::Traits;
 use crate::marks;

@@ -29,19 +29,25 @@
 //! Does not: look anything up outside the article, join people of different articles on a surname
 //! alone, or state a gender: given names only help to tell who "she" is.
 
+mod antecedent;
 mod apposition;
 mod cast;
 mod choice;
+mod choosing;
 mod discourse;
+mod entity;
+mod heat;
 mod index;
 mod key;
 mod lexicon;
 mod marks;
 mod mention;
 mod name;
+mod name_parts;
 mod naming;
 mod noun_phrase;
 mod pass;
+mod plan;
 mod ranker;
 mod reading;
 mod resolver;

@@ -2,8 +2,9 @@
 
 use sayso_text::{Segmentation, Speaker, SpeakerKind, TokenSpan};
 
-use crate::cast::{Cast, Entity, EntityKind};
-use crate::pass::Plan;
+use crate::cast::Cast;
+use crate::entity::{Entity, EntityKind};
+use crate::plan::Plan;
 
 /// Between the names of several.
 const SEPARATOR: &str = "; ";

@@ -1,90 +1,23 @@
 //! The pass over the mentions in text order that decides who each is.
 
-use std::ops::Range;
+use sayso_text::{Segmentation, TokenSpan};
 
-use sayso_text::{Segmentation, Span, TokenSpan};
-
-use crate::cast::{Article, Cast, Entity, EntityKind};
-use crate::choice::{Candidate, Choice};
-use crate::discourse::{Discourse, Question};
+use crate::cast::{Article, Cast};
+use crate::choice::Choice;
+use crate::discourse::Discourse;
+use crate::entity::{Entity, EntityKind};
 use crate::key::KeyMap;
 use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{Mention, MentionKind, Pronoun};
-use crate::naming::Naming;
 use crate::noun_phrase;
-use crate::ranker::{Anaphor, Feature, Features, Ranker};
+use crate::plan::Plan;
+use crate::ranker::{Anaphor, Ranker};
 use crate::reading::{Ending, Shape};
 use crate::source::Head;
 
 /// A role without a name can be of somebody named later in this many first paragraphs.
 const MAX_EARLY: usize = 4;
-
-/// What is asked about one attribution.
-#[derive(Clone, Debug)]
-pub(crate) struct Task {
-    /// Its heads in the plan.
-    pub(crate) heads: Range<usize>,
-    pub(crate) source: TokenSpan,
-    pub(crate) cue: TokenSpan,
-    pub(crate) content: TokenSpan,
-    /// Who speaks.
-    pub(crate) entity: Option<usize>,
-}
-
-/// All tasks, and which mention is whose head.
-#[derive(Debug, Default)]
-pub(crate) struct Plan {
-    pub(crate) heads: Vec<Head>,
-    pub(crate) tasks: Vec<Task>,
-    /// For each mention the first task of which it is a head.
-    task_of: Vec<Option<usize>>,
-    order: Vec<usize>,
-}
-
-impl Plan {
-    pub(crate) fn clear(&mut self) {
-        self.heads.clear();
-        self.tasks.clear();
-        self.task_of.clear();
-        self.order.clear();
-    }
-
-    pub(crate) fn add(
-        &mut self,
-        heads: Range<usize>,
-        source: TokenSpan,
-        cue: TokenSpan,
-        content: TokenSpan,
-    ) {
-        self.tasks.push(Task { heads, source, cue, content, entity: None });
-    }
-
-    /// The heads of a task.
-    pub(crate) fn heads(&self, task: &Task) -> &[Head] {
-        self.heads.get(task.heads.clone()).unwrap_or_default()
-    }
-
-    /// Sorts the mentions by place, and finds the tasks of each.
-    fn prepare(&mut self, mentions: &[Mention]) {
-        self.order.extend(0..mentions.len());
-        self.order.sort_by_key(|number| mentions.get(*number).map(|it| it.core.start()));
-        self.task_of.resize(mentions.len(), None);
-        for (number, task) in self.tasks.iter().enumerate() {
-            for head in self.heads.get(task.heads.clone()).unwrap_or_default() {
-                if let Head::Mention(mention, _) = head
-                    && let Some(slot) = self.task_of.get_mut(*mention)
-                {
-                    slot.get_or_insert(number);
-                }
-            }
-        }
-    }
-
-    fn task_of(&self, mention: usize) -> Option<usize> {
-        self.task_of.get(mention).copied().flatten()
-    }
-}
 
 /// The pass.
 pub(crate) struct Pass<'r> {
@@ -217,7 +150,7 @@ impl Pass<'_> {
     }
 
     /// Whether a name owns it: "Lind's lawyer".
-    fn is_owned(&self, mention: &Mention) -> bool {
+    pub(crate) fn is_owned(&self, mention: &Mention) -> bool {
         let reading = self.article.reading;
         let before = TokenSpan::new(mention.tokens.start(), mention.core.start());
         !reading.traits(before.start()).any(Traits::POSSESSIVE)
@@ -248,129 +181,6 @@ impl Pass<'_> {
             _ => None,
         });
         own.unwrap_or(mention.tokens)
-    }
-
-    /// The best candidate for a mention, or nobody.
-    fn best(
-        &mut self,
-        cast: &Cast,
-        number: usize,
-        anaphor: Anaphor,
-        by_head: &KeyMap<usize>,
-    ) -> Option<usize> {
-        let mention = self.article.mentions.get(number);
-        let task = self.plan.task_of(number);
-        let content = task.and_then(|task| self.plan.tasks.get(task)).map(|task| task.content);
-        let question = self.question(cast, &mention, anaphor, content);
-        let mut best: Option<(usize, f32)> = None;
-        let mut candidates = Vec::new();
-        let mut chosen = 0;
-        let recent = self.discourse.recent();
-        let other = self.other_candidates(cast, &mention, anaphor, by_head);
-        let ahead = self.ahead(cast, number, anaphor);
-        let other = other.chain(ahead);
-        let all = recent.iter().copied().chain(other.filter(|it| !recent.contains(it)));
-        let dual = self.is_dual(&mention);
-        let all = all.filter(|it| !dual || is_group(cast, *it));
-        for (rank, candidate) in all.enumerate() {
-            let features = self.discourse.features(question, candidate, rank);
-            let score = self.ranker.score(anaphor, &features);
-            if best.is_none_or(|(_, known)| score > known) {
-                best = Some((candidate, score));
-                chosen = rank;
-            }
-            if self.choices.is_some() {
-                candidates.push(self.candidate(cast, candidate, features));
-            }
-        }
-        let nobody = nobody(question);
-        let refused = anaphor == Anaphor::Role
-            && best.is_none_or(|(_, score)| self.ranker.score(anaphor, &nobody) >= score);
-        if let Some(choices) = self.choices.as_deref_mut() {
-            let empty = Span::default();
-            if anaphor == Anaphor::Role {
-                candidates.push(Candidate {
-                    name: String::new(),
-                    mention: empty,
-                    features: nobody,
-                });
-            }
-            let chosen = if refused { candidates.len().saturating_sub(1) } else { chosen };
-            let span = self.segmentation.span(mention.tokens);
-            choices.push(Choice { anaphor, mention: span, attribution: task, candidates, chosen });
-        }
-        best.filter(|_| !refused).map(|(entity, _)| entity)
-    }
-
-    /// Whether the noun phrase is about two: "both officers", "the two men".
-    fn is_dual(&self, mention: &Mention) -> bool {
-        let own = self.article.reading.slice(mention.tokens);
-        own.iter().take(3).any(|word| matches!(word.key, marks::BOTH | marks::TWO))
-    }
-
-    fn question<'q>(
-        &self,
-        cast: &'q Cast,
-        mention: &'q Mention,
-        anaphor: Anaphor,
-        content: Option<TokenSpan>,
-    ) -> Question<'q>
-    where
-        Self: 'q,
-    {
-        let determiner = self.article.reading.word(mention.tokens.start()).key;
-        Question {
-            article: self.article,
-            cast,
-            mention,
-            anaphor,
-            content,
-            is_owned: self.is_owned(mention),
-            is_indefinite: determiner != marks::THE,
-        }
-    }
-
-    /// Candidates by role, and by the same head noun, of a role noun.
-    fn other_candidates<'s>(
-        &self,
-        cast: &'s Cast,
-        mention: &Mention,
-        anaphor: Anaphor,
-        by_head: &KeyMap<usize>,
-    ) -> impl Iterator<Item = usize> + use<'s> {
-        let asked = anaphor == Anaphor::Role;
-        let head = asked.then(|| by_head.get(&mention.role).copied()).flatten();
-        let by_role = asked.then(|| cast.with_role(mention.role));
-        by_role.into_iter().flatten().chain(head)
-    }
-
-    /// The person named later in the sentence: "After he won, Lind left".
-    fn ahead(&self, cast: &Cast, number: usize, anaphor: Anaphor) -> Option<usize> {
-        let own = self.article.mentions.get(number);
-        let reading = self.article.reading;
-        let sentence = self.segmentation.sentences.get(own.sentence)?.tokens;
-        let opener = reading.traits(sentence.start());
-        let near = own.core.start() < sentence.start() + 5;
-        let opens = opener.any(Traits::CONJUNCTION.with(Traits::PREPOSITION)) && near;
-        if anaphor != Anaphor::Personal || !opens {
-            return None;
-        }
-        let comma = (own.core.end()..sentence.end()).find(|it| reading.is(*it, marks::COMMA))?;
-        let next =
-            (comma..sentence.end().min(comma + 6)).find_map(|it| self.article.mentions.at(it));
-        next.filter(|next| self.article.mentions.get(*next).is_name())
-            .and_then(|next| cast.of(next))
-    }
-
-    fn candidate(&self, cast: &Cast, candidate: usize, features: Features) -> Candidate {
-        let entity = cast.entities.get(candidate);
-        let last = entity.and_then(|it| it.last).map(|number| self.article.mentions.get(number));
-        let naming = Naming { text: self.text, segmentation: self.segmentation, cast };
-        Candidate {
-            name: naming.name(candidate),
-            mention: self.segmentation.span(last.map_or(TokenSpan::default(), |it| it.tokens)),
-            features,
-        }
     }
 
     /// Who speaks in each task, now that all mentions are known.
@@ -437,33 +247,6 @@ fn vote(cast: &mut Cast, entity: usize, pronoun: Pronoun) {
             _ => 0,
         };
     }
-}
-
-/// What speaks for a role noun that takes up nobody.
-fn nobody(question: Question<'_>) -> Features {
-    let (reading, mention) = (question.article.reading, question.mention);
-    let first = reading.word(mention.tokens.start());
-    let bare = !first.traits.any(Traits::DETERMINER);
-    let before = mention.core.start() - mention.tokens.start();
-    let tail = matches!(reading.word(mention.core.end()).key, marks::OF | marks::FOR | marks::ON)
-        || reading.word(mention.core.end()).is_relative();
-    let mut features = Features::default();
-    features.flag(Feature::Nobody, true);
-    features.flag(Feature::NobodyModified, before > usize::from(!bare));
-    features.flag(Feature::NobodyTail, tail);
-    features.flag(Feature::NobodyBare, bare);
-    features.flag(Feature::NobodyPlural, mention.traits.any(Traits::PLURAL));
-    features.flag(Feature::NobodyGroup, mention.traits.any(Traits::GROUP));
-    features.flag(Feature::NobodyOrganisation, mention.traits.any(Traits::ORGANISATION));
-    features.flag(Feature::NobodyDocument, mention.traits.any(Traits::DOCUMENT));
-    features.flag(Feature::NobodyFirst, mention.paragraph < 2);
-    features.flag(Feature::NobodyOwned, question.is_owned);
-    features.flag(Feature::NobodyIndefinite, question.is_indefinite);
-    features
-}
-
-fn is_group(cast: &Cast, entity: usize) -> bool {
-    cast.entities.get(entity).is_some_and(|entity| entity.kind == EntityKind::Group)
 }
 
 fn anaphor(pronoun: Pronoun) -> Anaphor {

@@ -14,8 +14,6 @@ use crate::scan::{self, Mentions};
 const MAX_PARTS: usize = 8;
 /// Of a longer source the first tokens tell who it is.
 const MAX_SOURCE: usize = 120;
-/// How far back from "who" its antecedent is looked for, in tokens.
-const MAX_ANTECEDENT: usize = 30;
 
 /// Who a source, or one part of it, points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -344,94 +342,6 @@ impl Sources<'_> {
         let fits = name.name_kind != NameKind::Place
             && (name.name_kind != NameKind::Organisation || !head.traits.any(Traits::PERSON));
         (closes && opens && fits).then_some(number)
-    }
-
-    /// What "who", "which" or "that" takes up: the noun phrase before it, or for "who" the nearest
-    /// one that can be a person where that is none ("a lawyer from Ohio, who").
-    fn antecedent(&mut self, relative: usize) -> Head {
-        let floor = relative.saturating_sub(MAX_ANTECEDENT);
-        let mut end = relative;
-        while end > floor && self.reading.word(end - 1).is_mark() {
-            end -= 1;
-        }
-        if end == floor {
-            return Head::Nobody;
-        }
-        let personal =
-            matches!(self.reading.word(relative).key, marks::WHO | marks::WHOSE | marks::WHOM);
-        let nearest = self.mentions.at(end - 1);
-        let found = match nearest {
-            Some(number) if personal && self.is_never_who(number) => {
-                self.person_before(end, floor, relative).or(nearest)
-            }
-            None if self.reading.word(end - 1).shape == Shape::Other => {
-                self.person_before(end, floor, relative)
-            }
-            _ => nearest,
-        };
-        let comma = end < relative;
-        match found {
-            Some(number) => self.governing(number, comma, floor),
-            None => self.unseen_antecedent(end - 1, floor),
-        }
-    }
-
-    /// "an adviser to Lind, who": after a comma the head noun is meant; "a lot of voters who": the
-    /// quantity belongs to the name.
-    fn governing(&self, near: usize, comma: bool, floor: usize) -> Head {
-        let mention = self.mentions.get(near);
-        let start = mention.tokens.start();
-        let preposition = start.saturating_sub(1);
-        if start < floor + 2 || !self.reading.traits(preposition).any(Traits::PREPOSITION) {
-            return Head::Mention(near, mention.tokens);
-        }
-        let before = preposition - 1;
-        let quantity = Traits::GROUP.with(Traits::DETERMINER);
-        if self.reading.is(preposition, marks::OF) && self.reading.traits(before).any(quantity) {
-            let start = noun_phrase::start(self.reading, before, floor);
-            return Head::Mention(near, TokenSpan::new(start, mention.core.end()));
-        }
-        let governor = self.mentions.at(before).filter(|_| comma);
-        let person = governor.filter(|number| {
-            let governor = self.mentions.get(*number);
-            governor.kind == MentionKind::Nominal && governor.traits.any(Traits::PERSON)
-        });
-        let number = person.unwrap_or(near);
-        Head::Mention(number, self.mentions.get(number).tokens)
-    }
-
-    /// Whether "who" cannot take the mention up.
-    fn is_never_who(&self, number: usize) -> bool {
-        let mention = self.mentions.get(number);
-        if mention.is_name() {
-            return !matches!(mention.name_kind, NameKind::Person | NameKind::Unknown);
-        }
-        !mention.traits.any(Traits::PERSON.with(Traits::GROUP).with(Traits::PLURAL))
-    }
-
-    /// The last mention of the sentence before the token that can be a person.
-    fn person_before(&self, end: usize, floor: usize, relative: usize) -> Option<usize> {
-        let sentence = self.reading.word(relative).sentence;
-        (floor..end)
-            .rev()
-            .take_while(|index| self.reading.word(*index).sentence == sentence)
-            .filter_map(|index| self.mentions.at(index))
-            .find(|number| {
-                let mention = self.mentions.get(*number);
-                let person = mention.name_kind == NameKind::Person
-                    || (!mention.is_name()
-                        && mention.traits.any(Traits::PERSON.with(Traits::GROUP)));
-                person && !mention.place.possessive
-            })
-    }
-
-    fn unseen_antecedent(&mut self, head: usize, floor: usize) -> Head {
-        let head =
-            if self.reading.is(head, marks::POSSESSIVE) { head.saturating_sub(1) } else { head };
-        let mut mention = scan::nominal(self.reading, head, floor, head + 1);
-        mention.sentence = self.reading.word(head).sentence;
-        let tokens = mention.tokens;
-        Head::Mention(self.mentions.add(mention), tokens)
     }
 }
 

@@ -1,0 +1,167 @@
+//! Choosing among the candidates for a pronoun or a role noun.
+
+use sayso_text::{Span, TokenSpan};
+
+use crate::cast::Cast;
+use crate::choice::{Candidate, Choice};
+use crate::discourse::Question;
+use crate::entity::EntityKind;
+use crate::key::KeyMap;
+use crate::lexicon::Traits;
+use crate::marks;
+use crate::mention::Mention;
+use crate::naming::Naming;
+use crate::pass::Pass;
+use crate::ranker::{Anaphor, Feature, Features};
+
+impl Pass<'_> {
+    /// The best candidate for a mention, or nobody.
+    pub(crate) fn best(
+        &mut self,
+        cast: &Cast,
+        number: usize,
+        anaphor: Anaphor,
+        by_head: &KeyMap<usize>,
+    ) -> Option<usize> {
+        let mention = self.article.mentions.get(number);
+        let task = self.plan.task_of(number);
+        let content = task.and_then(|task| self.plan.tasks.get(task)).map(|task| task.content);
+        let question = self.question(cast, &mention, anaphor, content);
+        let mut best: Option<(usize, f32)> = None;
+        let mut candidates = Vec::new();
+        let mut chosen = 0;
+        let recent = self.discourse.recent();
+        let other = self.other_candidates(cast, &mention, anaphor, by_head);
+        let ahead = self.ahead(cast, number, anaphor);
+        let other = other.chain(ahead);
+        let all = recent.iter().copied().chain(other.filter(|it| !recent.contains(it)));
+        let dual = self.is_dual(&mention);
+        let all = all.filter(|it| !dual || is_group(cast, *it));
+        for (rank, candidate) in all.enumerate() {
+            let features = self.discourse.features(question, candidate, rank);
+            let score = self.ranker.score(anaphor, &features);
+            if best.is_none_or(|(_, known)| score > known) {
+                best = Some((candidate, score));
+                chosen = rank;
+            }
+            if self.choices.is_some() {
+                candidates.push(self.candidate(cast, candidate, features));
+            }
+        }
+        let nobody = nobody(question);
+        let refused = anaphor == Anaphor::Role
+            && best.is_none_or(|(_, score)| self.ranker.score(anaphor, &nobody) >= score);
+        if let Some(choices) = self.choices.as_deref_mut() {
+            let empty = Span::default();
+            if anaphor == Anaphor::Role {
+                candidates.push(Candidate {
+                    name: String::new(),
+                    mention: empty,
+                    features: nobody,
+                });
+            }
+            let chosen = if refused { candidates.len().saturating_sub(1) } else { chosen };
+            let span = self.segmentation.span(mention.tokens);
+            choices.push(Choice { anaphor, mention: span, attribution: task, candidates, chosen });
+        }
+        best.filter(|_| !refused).map(|(entity, _)| entity)
+    }
+
+    fn question<'q>(
+        &self,
+        cast: &'q Cast,
+        mention: &'q Mention,
+        anaphor: Anaphor,
+        content: Option<TokenSpan>,
+    ) -> Question<'q>
+    where
+        Self: 'q,
+    {
+        let determiner = self.article.reading.word(mention.tokens.start()).key;
+        Question {
+            article: self.article,
+            cast,
+            mention,
+            anaphor,
+            content,
+            is_owned: self.is_owned(mention),
+            is_indefinite: determiner != marks::THE,
+        }
+    }
+
+    /// Whether the noun phrase is about two: "both officers", "the two men".
+    fn is_dual(&self, mention: &Mention) -> bool {
+        let own = self.article.reading.slice(mention.tokens);
+        own.iter().take(3).any(|word| matches!(word.key, marks::BOTH | marks::TWO))
+    }
+
+    /// Candidates by role, and by the same head noun, of a role noun.
+    fn other_candidates<'s>(
+        &self,
+        cast: &'s Cast,
+        mention: &Mention,
+        anaphor: Anaphor,
+        by_head: &KeyMap<usize>,
+    ) -> impl Iterator<Item = usize> + use<'s> {
+        let asked = anaphor == Anaphor::Role;
+        let head = asked.then(|| by_head.get(&mention.role).copied()).flatten();
+        let by_role = asked.then(|| cast.with_role(mention.role));
+        by_role.into_iter().flatten().chain(head)
+    }
+
+    /// The person named later in the sentence: "After he won, Lind left".
+    fn ahead(&self, cast: &Cast, number: usize, anaphor: Anaphor) -> Option<usize> {
+        let own = self.article.mentions.get(number);
+        let reading = self.article.reading;
+        let sentence = self.segmentation.sentences.get(own.sentence)?.tokens;
+        let opener = reading.traits(sentence.start());
+        let near = own.core.start() < sentence.start() + 5;
+        let opens = opener.any(Traits::CONJUNCTION.with(Traits::PREPOSITION)) && near;
+        if anaphor != Anaphor::Personal || !opens {
+            return None;
+        }
+        let comma = (own.core.end()..sentence.end()).find(|it| reading.is(*it, marks::COMMA))?;
+        let next =
+            (comma..sentence.end().min(comma + 6)).find_map(|it| self.article.mentions.at(it));
+        next.filter(|next| self.article.mentions.get(*next).is_name())
+            .and_then(|next| cast.of(next))
+    }
+
+    fn candidate(&self, cast: &Cast, candidate: usize, features: Features) -> Candidate {
+        let entity = cast.entities.get(candidate);
+        let last = entity.and_then(|it| it.last).map(|number| self.article.mentions.get(number));
+        let naming = Naming { text: self.text, segmentation: self.segmentation, cast };
+        Candidate {
+            name: naming.name(candidate),
+            mention: self.segmentation.span(last.map_or(TokenSpan::default(), |it| it.tokens)),
+            features,
+        }
+    }
+}
+
+/// What speaks for a role noun that takes up nobody.
+fn nobody(question: Question<'_>) -> Features {
+    let (reading, mention) = (question.article.reading, question.mention);
+    let first = reading.word(mention.tokens.start());
+    let bare = !first.traits.any(Traits::DETERMINER);
+    let before = mention.core.start() - mention.tokens.start();
+    let tail = matches!(reading.word(mention.core.end()).key, marks::OF | marks::FOR | marks::ON)
+        || reading.word(mention.core.end()).is_relative();
+    let mut features = Features::default();
+    features.flag(Feature::Nobody, true);
+    features.flag(Feature::NobodyModified, before > usize::from(!bare));
+    features.flag(Feature::NobodyTail, tail);
+    features.flag(Feature::NobodyBare, bare);
+    features.flag(Feature::NobodyPlural, mention.traits.any(Traits::PLURAL));
+    features.flag(Feature::NobodyGroup, mention.traits.any(Traits::GROUP));
+    features.flag(Feature::NobodyOrganisation, mention.traits.any(Traits::ORGANISATION));
+    features.flag(Feature::NobodyDocument, mention.traits.any(Traits::DOCUMENT));
+    features.flag(Feature::NobodyFirst, mention.paragraph < 2);
+    features.flag(Feature::NobodyOwned, question.is_owned);
+    features.flag(Feature::NobodyIndefinite, question.is_indefinite);
+    features
+}
+
+fn is_group(cast: &Cast, entity: usize) -> bool {
+    cast.entities.get(entity).is_some_and(|entity| entity.kind == EntityKind::Group)
+}

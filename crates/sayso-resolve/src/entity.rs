@@ -1,0 +1,83 @@
+//! An entity: somebody or something that the article mentions.
+
+use sayso_text::TokenSpan;
+
+use crate::key::{self, Key};
+use crate::lexicon::Traits;
+
+/// How many roles of one entity are kept; later ones are dropped.
+pub(crate) const MAX_ROLES: usize = 8;
+
+/// What an entity is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum EntityKind {
+    /// A named person.
+    Person,
+    /// A named organisation or work.
+    Organisation,
+    /// A named place.
+    Place,
+    /// Named, but nothing shows what it is.
+    #[default]
+    Unknown,
+    /// Without a name.
+    Nameless,
+    /// Several that speak together.
+    Group,
+}
+
+/// Somebody or something that the article mentions.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Entity {
+    pub(crate) kind: EntityKind,
+    /// The fullest name, or the words that name it.
+    pub(crate) name: TokenSpan,
+    pub(crate) quality: usize,
+    /// How often titles and given names show a man, less how often a woman.
+    pub(crate) gender: i32,
+    /// How often a pronoun so far took it for a man, less how often for a woman.
+    pub(crate) pronouns: i32,
+    /// Of a nameless one: the traits of its head noun.
+    pub(crate) traits: Traits,
+    /// Roles that titles and appositions give, empty ones at the end.
+    pub(crate) roles: [Key; MAX_ROLES],
+    /// Roles that the words of an organisation's name imply.
+    pub(crate) implied: [Key; MAX_ROLES],
+    /// The longest title or apposition.
+    pub(crate) role: TokenSpan,
+    /// The last mention so far.
+    pub(crate) last: Option<usize>,
+    /// The number of mentions so far.
+    pub(crate) mentions: usize,
+    /// The number of attributions so far of which it is the source.
+    pub(crate) statements: usize,
+    /// Of a group: its members in the cast.
+    pub(crate) members: std::ops::Range<usize>,
+}
+
+impl Entity {
+    /// Whether a title or apposition gave the role.
+    pub(crate) fn has_role(&self, role: Key) -> bool {
+        role != key::EMPTY && self.roles.contains(&role)
+    }
+
+    /// Whether a word of its name implies the role.
+    pub(crate) fn implies(&self, role: Key) -> bool {
+        role != key::EMPTY && self.implied.contains(&role)
+    }
+
+    /// Notes a role, unless it is known or there are too many.
+    pub(crate) fn add_role(&mut self, role: Key) {
+        if role == key::EMPTY || self.has_role(role) {
+            return;
+        }
+        if let Some(free) = self.roles.iter_mut().find(|known| **known == key::EMPTY) {
+            *free = role;
+        }
+    }
+
+    pub(crate) fn add_gender(&mut self, traits: Traits) {
+        self.gender += i32::from(traits.any(Traits::MASCULINE));
+        self.gender -= i32::from(traits.any(Traits::FEMININE));
+    }
+}

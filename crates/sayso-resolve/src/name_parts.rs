@@ -1,0 +1,211 @@
+//! Parting a run of name words into title and name, and telling what it names.
+
+use sayso_text::TokenSpan;
+
+use crate::lexicon::Traits;
+use crate::marks;
+use crate::mention::{Mention, MentionKind, NameKind};
+use crate::name::Names;
+use crate::reading::{Ending, Shape, Word};
+
+impl Names<'_> {
+    /// Parts a run into title and name.
+    pub(crate) fn parse(&self, start: usize, end: usize) -> Option<Mention> {
+        if self.is_office_alone(start, end) {
+            return None;
+        }
+        let split = self.after_title(start, end);
+        let titled = split > start && split < end;
+        let name = if titled { split } else { self.after_belonging(start, end) };
+        if name >= end {
+            return None;
+        }
+        let core = TokenSpan::new(name, self.trimmed_end(name, end));
+        let title = if name > start { TokenSpan::new(start, name) } else { TokenSpan::default() };
+        let mut mention = Mention {
+            kind: MentionKind::Name,
+            tokens: TokenSpan::new(start, core.end()),
+            core,
+            title,
+            ..Mention::default()
+        };
+        mention.name_kind = if titled { NameKind::Person } else { self.kind(core) };
+        self.add_title(&mut mention);
+        self.add_gender(&mut mention);
+        (titled || !self.is_belonging_alone(core)).then_some(mention)
+    }
+
+    /// "Prime Minister of Ruritania" alone is a role, not a name.
+    fn is_office_alone(&self, start: usize, end: usize) -> bool {
+        let of = (start..end).find(|index| self.reading.is(*index, marks::OF));
+        of.is_some_and(|of| {
+            of > start
+                && self.reading.traits(of - 1).any(Traits::TITLE)
+                && self.reading.traits(of - 1).any(Traits::PERSON)
+                && self.after_office(of + 1, end) >= end
+        })
+    }
+
+    /// Leaves a trailing possessive or particle out.
+    fn trimmed_end(&self, start: usize, end: usize) -> usize {
+        let mut end = end;
+        while end > start + 1
+            && self.reading.word(end - 1).shape == Shape::Lower
+            && !self.reading.traits(end - 1).any(Traits::SUFFIX)
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// "Republican", "British" and the like alone are no name.
+    fn is_belonging_alone(&self, core: TokenSpan) -> bool {
+        core.len() == 1 && {
+            let word = self.reading.word(core.start());
+            let belonging = word.traits.any(Traits::PARTY.with(Traits::DEMONYM));
+            (belonging && !word.traits.any(Traits::ORGANISATION_WORD.with(Traits::GIVEN)))
+                || word.shape == Shape::Initial
+                || (word.traits.any(Traits::TITLE.with(Traits::ROLE))
+                    && !self.reading.has_capital(word.key))
+                || (word.traits.any(Traits::PERSON)
+                    && !word.traits.any(Traits::ORGANISATION_WORD.with(Traits::GIVEN))
+                    && self.is_after_determiner(core.start()))
+        }
+    }
+
+    fn is_after_determiner(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).map(|before| self.reading.traits(before));
+        let modifier = Traits::DETERMINER.with(Traits::POSSESSIVE).with(Traits::PARTY);
+        before.is_some_and(|before| before.any(modifier.with(Traits::DEMONYM)))
+    }
+
+    /// Where the name starts after the last title of the run, or the start of the run.
+    fn after_title(&self, start: usize, end: usize) -> usize {
+        for index in (start..end).rev() {
+            let word = self.reading.word(index);
+            // "Counsel Dee Lind": any role noun is a title before a given name.
+            let given = self.reading.traits(index + 1).any(Traits::GIVEN) && index + 2 < end;
+            let role = word.traits.any(Traits::PERSON) && !word.traits.any(Traits::GIVEN) && given;
+            if !(word.traits.any(Traits::TITLE) || role) || word.shape == Shape::Initial {
+                continue;
+            }
+            let name = if self.reading.is(index + 1, marks::OF) {
+                self.after_office(index + 2, end)
+            } else {
+                index + 1
+            };
+            let rest = self.reading.slice(TokenSpan::new(name, end));
+            if rest.is_empty() && index > start {
+                continue;
+            }
+            let office = rest.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD))
+                && !rest.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
+            return if rest.is_empty() || office { start } else { name };
+        }
+        start
+    }
+
+    /// "Secretary of State | John Kerry", "President of India | …": where the office ends.
+    fn after_office(&self, start: usize, end: usize) -> usize {
+        let start = if self.reading.is(start, marks::THE) { start + 1 } else { start };
+        if let Some(place) = self.place_at(start) {
+            return place;
+        }
+        let given = (start + 1..end).find(|index| self.reading.traits(*index).any(Traits::GIVEN));
+        let rest = self.reading.slice(TokenSpan::new(start + 1, end));
+        let named = rest.len() == 2
+            && rest.iter().all(|word| {
+                word.shape == Shape::Capital && !word.traits.any(Traits::ORGANISATION_WORD)
+            });
+        given.unwrap_or(if named { start + 1 } else { end })
+    }
+
+    /// Where the name starts after words of belonging: "Republican Trump", "New York's".
+    fn after_belonging(&self, start: usize, end: usize) -> usize {
+        let mut name = start;
+        if self.place_at(start) == Some(end) {
+            return start;
+        }
+        while name + 1 < end {
+            let word = self.reading.word(name);
+            let rest = self.reading.slice(TokenSpan::new(name + 1, end));
+            let office = rest.iter().any(|word| {
+                word.traits.any(Traits::ORGANISATION_WORD)
+                    || matches!(word.key, marks::OF | marks::AMPERSAND)
+            });
+            let given = rest.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
+            if given
+                && rest.len() >= 2
+                && let Some(place) = self.place_at(name)
+                && place < end
+            {
+                name = place;
+                continue;
+            }
+            let belongs =
+                word.traits.any(Traits::PARTY.with(Traits::DEMONYM)) || word.ending == Ending::Age;
+            if !belongs || word.traits.any(Traits::GIVEN) || (office && !given) {
+                break;
+            }
+            name += 1;
+        }
+        name
+    }
+
+    fn kind(&self, core: TokenSpan) -> NameKind {
+        let words = self.reading.slice(core);
+        if self.place_at(core.start()) == Some(core.end()) {
+            return NameKind::Place;
+        }
+        let office = is_office(words);
+        let given = words.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
+        let initial = words.iter().skip(1).any(|word| word.shape == Shape::Initial);
+        let suffix = words.last().is_some_and(|word| word.traits.any(Traits::SUFFIX));
+        let after_the = core.start() > 0 && self.reading.is(core.start() - 1, marks::THE);
+        let acronym = words.len() == 1 && words.iter().all(|word| word.shape == Shape::Upper);
+        match words.len() {
+            2.. if suffix || (initial && !office) => NameKind::Person,
+            2..=5 if given && !office && !after_the => NameKind::Person,
+            1 if given && !after_the && !acronym => NameKind::Person,
+            _ if office || after_the || acronym => NameKind::Organisation,
+            _ => NameKind::Unknown,
+        }
+    }
+
+    fn add_title(&self, mention: &mut Mention) {
+        for word in self.reading.slice(mention.title) {
+            if word.traits.any(Traits::TITLE.with(Traits::PERSON)) {
+                mention.role = word.role;
+                mention.traits = mention.traits.with(word.traits);
+            }
+        }
+    }
+
+    /// The gender of the title counts, else that of the given name.
+    fn add_gender(&self, mention: &mut Mention) {
+        let shown = Traits::MASCULINE.with(Traits::FEMININE);
+        if mention.name_kind != NameKind::Person || mention.traits.any(shown) {
+            return;
+        }
+        let first = self.reading.traits(mention.core.start());
+        if first.any(Traits::GIVEN) && mention.core.len() > 1 {
+            mention.traits = mention.traits.with(first.only(shown));
+        }
+    }
+}
+
+/// Whether the words name an organisation. "Bill Hall" does not: after a given name only the last
+/// word tells, and not where it is the only other one and a name as well.
+fn is_office(words: &[Word]) -> bool {
+    let joint = words
+        .iter()
+        .any(|word| matches!(word.key, marks::OF | marks::FOR | marks::AND | marks::AMPERSAND));
+    let telling = match words {
+        [first, rest @ .., last] if first.traits.any(Traits::GIVEN) => {
+            let sure = !rest.is_empty() || !last.traits.any(Traits::GIVEN);
+            sure && last.traits.any(Traits::ORGANISATION_WORD)
+        }
+        _ => words.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD)),
+    };
+    joint || telling
+}
