@@ -93,8 +93,9 @@ def write_taught(path: Path, taught: list[Taught]) -> None:
     pairs = lambda name: np.array(
         [(index, *pair) for index, one in enumerate(taught) for pair in getattr(one, name)], dtype=np.int32
     ).reshape(-1, 3)
+    unfinished = path.with_name("unfinished-" + path.name)
     np.savez(
-        path,
+        unfinished,
         soft=np.concatenate([one.soft for one in taught]),
         tags=np.concatenate([one.tags for one in taught]),
         doc_ids=np.array([one.doc_id for one in taught]),
@@ -102,6 +103,7 @@ def write_taught(path: Path, taught: list[Taught]) -> None:
         content_links=pairs("content_links"),
         source_links=pairs("source_links"),
     )
+    unfinished.rename(path)
 
 
 def read_taught(path: Path) -> list[Taught]:

@@ -10,7 +10,9 @@ cd "$(dirname "$0")/.."
 WORK=${WORK:-target/training}
 PYTHON=${PYTHON:-python3}
 LARGE_EPOCHS=${LARGE_EPOCHS:-10}
-SMALL_EPOCHS=${SMALL_EPOCHS:-20}
+SMALL_EPOCHS=${SMALL_EPOCHS:-14}
+LARGE_OUTSIDE=${LARGE_OUTSIDE:--0.4}
+SMALL_OUTSIDE=${SMALL_OUTSIDE:-0}
 CORPORA="polnear-train wikinews-train free-news polnear-dev wikinews-dev"
 mkdir -p "$WORK/data" "$WORK/segments" "$WORK/taught"
 data=$(realpath "$WORK/data")
@@ -20,8 +22,11 @@ for file in "$POLNEAR"/polnear-*.jsonl.gz "$NEWS"/wikinews-*.jsonl.gz "$NEWS"/fr
     ln -sf "$(realpath "$file")" "$data/"
 done
 for corpus in $CORPORA; do
-    test -s "$segments/$corpus.jsonl" || "$PYTHON" training/named.py "$data/$corpus.jsonl.gz" |
-        cargo run --release --quiet -p sayso-segment --example dump > "$segments/$corpus.jsonl"
+    test -s "$segments/$corpus.jsonl" || {
+        "$PYTHON" training/named.py "$data/$corpus.jsonl.gz" |
+            cargo run --release --quiet -p sayso-segment --example dump > "$segments/$corpus.part"
+        mv "$segments/$corpus.part" "$segments/$corpus.jsonl"
+    }
 done
 
 "$PYTHON" training/train_large.py --work "$WORK/large" --data "$data" --segments "$segments" \
@@ -30,17 +35,19 @@ teacher=$WORK/large/average-$(printf %02d "$LARGE_EPOCHS").pt
 pieces=$WORK/large/pieces.txt
 
 for corpus in polnear-train wikinews-train free-news; do
+    test "$corpus" = free-news && most=600 || most=100000
     test -s "$WORK/taught/$corpus.npz" || "$PYTHON" training/teach.py "$teacher" "$pieces" \
-        "$data/$corpus.jsonl.gz" "$WORK/taught/$corpus.npz" --segments "$segments/$corpus.jsonl"
+        "$data/$corpus.jsonl.gz" "$WORK/taught/$corpus.npz" --segments "$segments/$corpus.jsonl" --per-source "$most"
 done
 "$PYTHON" training/train_small.py --work "$WORK/small" --data "$data" --segments "$segments" --pieces "$pieces" \
-    --teacher "$teacher" --taught "$WORK/taught" --scorer "$SCORER" --epochs "$SMALL_EPOCHS"
+    --teacher "$teacher" --taught "$WORK/taught" --scorer "$SCORER" --epochs "$SMALL_EPOCHS" --free-per-epoch 1200
 student=$WORK/small/average-$(printf %02d "$SMALL_EPOCHS").pt
 
 for size in large small; do
-    checkpoint=$teacher
-    test "$size" = large || checkpoint=$student
+    checkpoint=$teacher outside=$LARGE_OUTSIDE
+    test "$size" = large || { checkpoint=$student; outside=$SMALL_OUTSIDE; }
     "$PYTHON" training/figures.py "$checkpoint" "$pieces" "$data/polnear-dev.jsonl.gz" "$data/wikinews-dev.jsonl.gz" \
-        --segments "$segments" --scorer "$SCORER" --fit "$WORK/$size.pt"
-    "$PYTHON" training/export.py "$WORK/$size.pt" "$pieces" "data/models/$size.safetensors"
+        --segments "$segments" --scorer "$SCORER"
+    "$PYTHON" training/export.py "$checkpoint" "$pieces" "data/models/$size.safetensors" --outside-bias "$outside"
+    "$PYTHON" training/record_cases.py "$checkpoint" "$pieces" "crates/sayso-tag/tests/$size.json" --outside-bias "$outside"
 done
