@@ -18,7 +18,7 @@ pub(crate) struct Heat {
 
 /// What is left after one sentence, and what a mention adds by its place. Chosen on the training
 /// articles, where most bare surnames of families go to whom the article is about.
-const COOLING: f32 = 0.93;
+const COOLING: f32 = 0.97;
 const SUBJECT: f32 = 3.0;
 const OTHER: f32 = 1.0;
 const ASIDE: f32 = 0.4;
