@@ -37,19 +37,19 @@ pub(crate) struct Args {
     corpus: CorpusArgs,
 
     /// Format of the table [default: by its name, else by its first bytes]
-    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), help_heading = "Checking")]
     table_format: Option<Format>,
 
     /// What the offsets of the table count
-    #[arg(long, value_name = "UNIT", value_parser = units(), default_value = "chars")]
+    #[arg(long, value_name = "UNIT", value_parser = units(), default_value = "chars", help_heading = "Checking")]
     offsets: Offsets,
 
     /// Write all that is not at its offsets to the letter as CSV, with the place where it was found
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help_heading = "Checking")]
     report: Option<PathBuf>,
 
     /// Fail rows too that are changed, cut, or elsewhere than at their offsets
-    #[arg(long)]
+    #[arg(long, help_heading = "Checking")]
     strict: bool,
 }
 
