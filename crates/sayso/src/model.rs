@@ -77,15 +77,16 @@ fn embedded(name: &'static str, bytes: Option<&'static [u8]>) -> Result<Model, E
     Ok(Model::from_bytes(bytes)?)
 }
 
+// Statics and not constants, which the program would carry once for each use.
 #[cfg(feature = "large")]
-const LARGE: Option<&[u8]> = Some(include_bytes!("../../../data/models/large.safetensors"));
+static LARGE: Option<&[u8]> = Some(include_bytes!("../../../data/models/large.safetensors"));
 #[cfg(not(feature = "large"))]
-const LARGE: Option<&[u8]> = None;
+static LARGE: Option<&[u8]> = None;
 
 #[cfg(feature = "small")]
-const SMALL: Option<&[u8]> = Some(include_bytes!("../../../data/models/small.safetensors"));
+static SMALL: Option<&[u8]> = Some(include_bytes!("../../../data/models/small.safetensors"));
 #[cfg(not(feature = "small"))]
-const SMALL: Option<&[u8]> = None;
+static SMALL: Option<&[u8]> = None;
 
 impl FromStr for ModelChoice {
     type Err = Infallible;
