@@ -7,7 +7,7 @@ OUT ?= out/statements.csv
 score = test ! -f $(1) || { echo "== $(1)"; $(SAYSO) eval $(1) $(2) $(if $(MODEL),--model $(MODEL)); }
 
 .DEFAULT_GOAL := help
-.PHONY: run corpus dist test eval bench lint doc help $(SAYSO)
+.PHONY: run corpus dist test eval bench train lint doc help $(SAYSO)
 
 run: $(SAYSO) ## Who said what in the articles of seeds/: a table here, and out/statements.csv
 	@$(SAYSO) extract seeds --format table --quiet
@@ -36,6 +36,9 @@ eval: $(SAYSO) ## Accuracy against gold: seeds/, and the corpora where they are 
 
 bench: ## Speed of each stage and of the whole, on one thread and on two (SHARED=folder)
 	SHARED="$(SHARED)" cargo bench -p sayso-cli --bench speed
+
+train: ## The networks made again: make train POLNEAR=… NEWS=… MINILM=… SCORER=… (hours; see training/)
+	POLNEAR="$(POLNEAR)" NEWS="$(NEWS)" MINILM="$(MINILM)" SCORER="$(SCORER)" training/train.sh
 
 lint: ## Formatting and lints, warnings are errors
 	cargo fmt --all --check
