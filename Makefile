@@ -27,7 +27,7 @@ test: ## All tests; BLESS=1 rewrites the golden files
 eval: $(SAYSO) ## Accuracy against gold: seeds/, and the corpora where they are (SHARED=folder MODEL=name)
 	@mkdir -p out && cat tests/gold/*.gold.jsonl > out/seeds.gold.jsonl
 	@$(call score,out/seeds.gold.jsonl)
-	@$(call score,$(SHARED)/seeds/article.gold.jsonl,--complementizer drop)
+	@$(call score,$(SHARED)/seeds/article.gold.jsonl,)
 	@$(call score,$(SHARED)/data/polnear-dev.jsonl.gz,--speakers $(SHARED)/data/speakers-dev.jsonl.gz \
 	  --types $(SHARED)/data/types-dev.jsonl.gz)
 	@$(call score,$(SHARED)/data/wikinews-dev.jsonl.gz)

@@ -73,7 +73,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         None if args.gold_spans => gold::with_speakers_resolved(&documents),
         None => gold::found_in(
             &documents,
-            args.pipeline.with_corpus_contents().pipeline()?,
+            args.pipeline.with_complementizer(gold::complementizer(&documents)).pipeline()?,
             &args.driver,
         )?,
     };

@@ -74,7 +74,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let journal = journal(&args)?;
     let done = journal.as_ref().map(Journal::done).unwrap_or_default();
     let Args { corpus, output, pipeline, driver, books } = args;
-    let pipeline = pipeline.pipeline()?;
+    let pipeline = pipeline.with_complementizer(output.format().complementizer()).pipeline()?;
     let corpus = corpus.corpus()?;
     let mut file = open(&output, done)?;
     let mut rows = Rows {

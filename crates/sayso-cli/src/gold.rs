@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use anyhow::Context as _;
+use sayso::attribute::Complementizer;
 use sayso::export::{self, Format, Options, Writer};
 use sayso::resolve::Resolver;
 use sayso::segment::Segmenter;
@@ -47,6 +48,22 @@ impl Sink for Page<'_> {
         tell_failure(failure);
         Ok(())
     }
+}
+
+/// Whether the gold counts a "that" to the content that it opens: as most of its contents do.
+pub(crate) fn complementizer(documents: &[MarkedDocument]) -> Complementizer {
+    let (mut inside, mut before) = (0_usize, 0_usize);
+    for document in documents {
+        let places = Places::of(&document.text);
+        let contents = document.attributions.iter().filter_map(|one| one.content.first());
+        for content in contents.map(|&content| places.span(content)) {
+            let lead = Span::new(0, content.start()).of(&document.text);
+            let starts = content.of(&document.text).split_whitespace().next();
+            inside += usize::from(starts == Some("that"));
+            before += usize::from(lead.trim_end().ends_with(" that"));
+        }
+    }
+    if before > inside { Complementizer::Drop } else { Complementizer::Keep }
 }
 
 /// The gold attributions with the speakers that the resolver gives them.

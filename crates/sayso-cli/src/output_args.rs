@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use sayso::attribute::Complementizer;
 use sayso::export::{Cells, Format, Offsets, Options};
 
 /// Where and how rows are written.
@@ -35,6 +36,19 @@ pub(crate) enum OutputFormat {
     File(Format),
     /// brat standoff: a text and an annotation file for each article.
     Brat,
+}
+
+impl OutputFormat {
+    /// What becomes of "that" where the user does not say: rows read better without it, and the
+    /// forms that are compared with annotated corpora have it as those do.
+    pub(crate) fn complementizer(self) -> Complementizer {
+        match self {
+            Self::Brat | Self::File(Format::DocJsonl | Format::WebAnnotation) => {
+                Complementizer::Keep
+            }
+            Self::File(_) => Complementizer::Drop,
+        }
+    }
 }
 
 const BRAT: &str = "brat";

@@ -24,7 +24,9 @@ pub(crate) struct PipelineArgs {
     #[arg(long, value_name = "FILE")]
     lexicon: Vec<PathBuf>,
 
-    /// Whether the "that" of "said that it rains" belongs to the content [default: drop; eval: keep]
+    /// Whether the "that" of "said that it rains" belongs to the content [default: drop; keep in
+    /// doc-jsonl, web-annotation and brat, which are compared with annotated corpora; eval: as the
+    /// gold has it]
     #[arg(long, value_name = "WHAT", value_enum)]
     complementizer: Option<ComplementizerArg>,
 
@@ -52,9 +54,12 @@ fn attribution_types() -> impl TypedValueParser<Value = AttributionType> {
 }
 
 impl PipelineArgs {
-    /// The same with contents as annotated corpora have them, where nothing else was asked for.
-    pub(crate) fn with_corpus_contents(mut self) -> Self {
-        self.complementizer.get_or_insert(ComplementizerArg::Keep);
+    /// The same with this complementizer, where no other was asked for.
+    pub(crate) fn with_complementizer(mut self, usual: Complementizer) -> Self {
+        self.complementizer.get_or_insert(match usual {
+            Complementizer::Keep => ComplementizerArg::Keep,
+            Complementizer::Drop => ComplementizerArg::Drop,
+        });
         self
     }
 
