@@ -246,3 +246,11 @@ fn explanation_tells_the_same_attributions() {
     let chosen = explained[0].reasons[0].links[0];
     assert_eq!(chosen.to.map(|span| span.of(text)), Some("Ms. Bell"));
 }
+
+#[test]
+fn comma_after_an_apposition_does_not_turn_the_order() {
+    assert_eq!(
+        found("\"I kept a list,\" Ada Obi, 54, told the court."),
+        ["Ada Obi, 54 | told | \"I kept a list,\""]
+    );
+}

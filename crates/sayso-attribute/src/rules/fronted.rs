@@ -71,8 +71,7 @@ fn source_and_edges(
     field: Field,
 ) -> Option<(Option<TokenSpan>, usize, usize)> {
     let start = cue.tokens.start();
-    let inverted =
-        reading.is_before(start, Classes::COMMA.with(Classes::QUOTE).with(Classes::BREAK));
+    let inverted = can_be_inverted(reading, cue);
     if inverted && cue.form.is_finite() {
         let source = phrase_after(reading, cue.tokens.end(), field.sentence.end());
         if !source.is_empty()
@@ -83,6 +82,19 @@ fn source_and_edges(
     }
     let source = subject_before(reading, start, field.floor())?;
     Some((Some(source), source.start(), cue.tokens.end()))
+}
+
+/// Whether the source may follow the cue: a pause stands before, and it is not the comma after an
+/// age ("Ada Obi, 54, said") or one before a verb that needs a person after it ("told the court").
+fn can_be_inverted(reading: &Reading<'_>, cue: &VerbCue<'_>) -> bool {
+    let start = cue.tokens.start();
+    if reading.is_before(start, Classes::QUOTE.with(Classes::BREAK)) {
+        return true;
+    }
+    let aged = start > 1 && reading.is(start - 2, Classes::NUMBER);
+    reading.is_before(start, Classes::COMMA)
+        && !aged
+        && !cue.entry.complements.has(Complements::PERSON)
 }
 
 /// The content that ends before `left`, and whether it ends with a quotation.
