@@ -35,7 +35,7 @@ eval: $(SAYSO) ## Accuracy against gold: seeds/, and the corpora where they are 
 	  $(SHARED)/data/gum-dev.conllu.gz $(SHARED)/data/ud-ewt-dev.conllu.gz
 
 bench: ## Speed of each stage and of the whole, on one thread and on two (SHARED=folder)
-	SHARED="$(SHARED)" cargo bench -p sayso-cli --bench speed
+	SHARED="$(abspath $(SHARED))" cargo bench -p sayso-cli --bench speed
 
 train: ## The networks made again: make train POLNEAR=… NEWS=… MINILM=… SCORER=… (hours; see training/)
 	POLNEAR="$(POLNEAR)" NEWS="$(NEWS)" MINILM="$(MINILM)" SCORER="$(SCORER)" training/train.sh

@@ -19,9 +19,11 @@ use sayso::read::{Corpus, Input, Options};
 use sayso::resolve::Resolver;
 use sayso::segment::Segmenter;
 use sayso::text::{Document, Statement};
-use sayso::{Driver, DriverOptions, Pipeline};
+use sayso::{Driver, DriverOptions, ModelChoice, Pipeline, PipelineOptions};
 
 const RUNS: usize = 3;
+/// Corpora of more bytes are not read by the networks.
+const NETWORK_BYTES: usize = 4 << 20;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let shared = std::env::var_os("SHARED").map_or_else(|| repository("../shared"), PathBuf::from);
@@ -75,14 +77,29 @@ fn measure(name: &str, path: &Path) -> Result<(), Box<dyn Error>> {
     println!("{name}: {} articles, {amount}", documents.len());
     Amount { bytes: read_bytes, words: 0 }.print("read", reading);
     stages(&documents, amount)?;
-    let pipeline = Pipeline::by_rules();
-    for jobs in [1, 2] {
-        let options = DriverOptions { jobs, ..DriverOptions::default() };
-        let driver = Driver::new(&pipeline, options)?;
-        let label = if jobs == 1 { "whole, 1 thread" } else { "whole, 2 threads" };
-        amount.print(label, best(|| whole(&driver, &documents)));
+    for model in [ModelChoice::Rules, ModelChoice::Small, ModelChoice::Large] {
+        let carried = model == ModelChoice::Rules || model.embedded().is_some();
+        // The networks over millions of words would take minutes and tell nothing more.
+        if carried && (model == ModelChoice::Rules || amount.bytes < NETWORK_BYTES) {
+            measure_whole(model, documents.as_slice(), amount)?;
+        }
     }
     println!();
+    Ok(())
+}
+
+/// Prints the time of the whole chain, text to rows, with one model.
+fn measure_whole(
+    model: ModelChoice,
+    documents: &[Document],
+    amount: Amount,
+) -> Result<(), Box<dyn Error>> {
+    let name = model.to_string();
+    let pipeline = Pipeline::new(PipelineOptions { model, ..PipelineOptions::default() })?;
+    for (jobs, threads) in [(1, "1 thread"), (2, "2 threads")] {
+        let driver = Driver::new(&pipeline, DriverOptions { jobs, ..DriverOptions::default() })?;
+        amount.print(&format!("{name}, {threads}"), best(|| whole(&driver, documents)));
+    }
     Ok(())
 }
 

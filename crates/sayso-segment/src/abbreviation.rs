@@ -60,7 +60,10 @@ impl Abbreviations {
 
     fn add(&mut self, entry: &str, place: Place) {
         self.longest = self.longest.max(entry.len());
-        self.places.entry(entry.to_uppercase()).or_insert(place);
+        // A capital alone is an initial, whatever the small letter is short for: "c. 1900", "C. Lee".
+        if entry.len() > 2 {
+            self.places.entry(entry.to_uppercase()).or_insert(place);
+        }
         self.places.insert(entry.to_owned(), place);
     }
 
@@ -123,6 +126,7 @@ mod tests {
         assert_eq!(list.find("U.N.E.S.C.O."), Some(Place::Anywhere));
         assert_eq!(list.find("p.m."), Some(Place::Anywhere));
         assert_eq!(list.find("J."), Some(Place::Initial));
+        assert_eq!(list.find("C."), Some(Place::Initial));
         assert_eq!(list.find("x."), None);
         assert_eq!(list.find("1."), None);
     }
