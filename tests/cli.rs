@@ -310,3 +310,18 @@ fn gold_against_itself_is_perfect() {
     let output = sayso().arg("eval").args([&gold, &gold]).output().expect("sayso runs");
     assert!(stdout(&output).contains("attribution.strict   p 100.0  r 100.0  f1 100.0"));
 }
+
+#[test]
+fn reasons_name_the_links_of_each_part() {
+    let folder = folder_with(&[("a.txt", ARTICLE.as_bytes())]);
+    let output = sayso()
+        .args(["attribute", "--model", "rules", "--scores"])
+        .arg(folder.path())
+        .output()
+        .expect("sayso runs");
+    assert!(output.status.success(), "{}", stderr(&output));
+    let reasons = stdout(&output);
+    assert_eq!(reasons.matches("by rules, confidence").count(), 2, "{reasons}");
+    assert!(reasons.contains("source    1.00  Ada Obi"), "{reasons}");
+    assert!(reasons.contains("source    0.00  none"), "{reasons}");
+}

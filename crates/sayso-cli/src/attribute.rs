@@ -14,13 +14,15 @@ use crate::marked;
 use crate::output::Output;
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
+use crate::reasons;
 
 /// Shows texts with sources (^), cues (=) and contents (~) marked under the words
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   sayso attribute article.txt
-  sayso attribute article.txt --type attitude      only what somebody thinks")]
+  sayso attribute article.txt --type attitude      only what somebody thinks
+  sayso attribute article.txt --scores             why each row came out")]
 pub(crate) struct Args {
     #[command(flatten)]
     corpus: CorpusArgs,
@@ -28,6 +30,11 @@ pub(crate) struct Args {
     /// Where to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+
+    /// Write for each row the probability of its parts, and what they could be linked to, the
+    /// chosen link first
+    #[arg(long)]
+    scores: bool,
 
     #[command(flatten)]
     pipeline: PipelineArgs,
@@ -40,6 +47,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let corpus = args.corpus.corpus()?;
     let pipeline = args.pipeline.pipeline()?;
+    if args.scores {
+        return reasons::write(corpus, &pipeline, args.output.as_deref());
+    }
     let driver = args.driver.driver(&pipeline)?;
     let segmenter = Segmenter::new();
     let mut page = Page {

@@ -28,6 +28,7 @@ mod output;
 mod output_args;
 mod pipeline_args;
 mod progress;
+mod reasons;
 mod rows;
 mod segment;
 mod shard;

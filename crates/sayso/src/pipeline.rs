@@ -1,6 +1,8 @@
 //! The stages in a row: text in, statements out.
 
-use sayso_attribute::{Attributor, AttributorOptions, AttributorWorker, Complementizer, Lexicon};
+use sayso_attribute::{
+    Attributor, AttributorOptions, AttributorWorker, Complementizer, Explanation, Lexicon,
+};
 use sayso_resolve::{Profile, Resolver, ResolverWorker};
 use sayso_segment::{Segmenter, SegmenterWorker};
 use sayso_tag::{Tagger, TaggerWorker};
@@ -163,7 +165,29 @@ impl EvidenceWorker<'_> {
     }
 }
 
+impl EvidenceWorker<'_> {
+    fn explain(&mut self, text: &str, segmentation: &Segmentation) -> Vec<Explanation> {
+        match &mut self.tagger {
+            Some(tagger) => {
+                let scores = tagger.tag(text, segmentation);
+                self.attributor.explain_by(text, segmentation, scores)
+            }
+            None => self.attributor.explain(text, segmentation),
+        }
+    }
+}
+
 impl PipelineWorker<'_> {
+    /// The attributions of the document with the reasons for each: how probable its parts are, and
+    /// what else they could have been linked to.
+    pub fn explain(&mut self, document: &Document) -> Vec<Explanation> {
+        let text = document.text.as_str();
+        let segmentation = self.segmenter.segment(text);
+        let mut explanations = self.evidence.explain(text, segmentation);
+        explanations.retain(|one| self.pipeline.keeps(&one.attribution));
+        explanations
+    }
+
     /// The statements of the document, in the order of their contents.
     ///
     /// A statement keeps its number whatever the options leave out, so the numbers may have gaps.
