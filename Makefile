@@ -1,7 +1,7 @@
 # Everything that one does with this repository: make help
 
 SHARED ?= ../shared
-SAYSO := target/release/sayso
+SAYSO := $(or $(CARGO_TARGET_DIR),target)/release/sayso
 IN ?= seeds
 OUT ?= out/statements.csv
 score = test ! -f $(1) || { echo "== $(1)"; $(SAYSO) eval $(1) $(2) $(if $(MODEL),--model $(MODEL)); }
