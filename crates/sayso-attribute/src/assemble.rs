@@ -1,6 +1,6 @@
 //! From spans and links to attributions.
 
-use sayso_text::{Attribution, AttributionType, Kind, Segmentation, Span, TokenSpan};
+use sayso_text::{Attribution, AttributionType, Kind, Segmentation, Span, TokenKind, TokenSpan};
 
 use crate::complementizer::Complementizer;
 use crate::decode::Spans;
@@ -64,7 +64,7 @@ impl<E: Evidence> Parts<'_, E> {
         let content: Vec<Span> = contents
             .iter()
             .map(|tokens| self.complementizer.apply(self.text, self.segmentation, *tokens))
-            .map(|tokens| self.segmentation.span(tokens))
+            .map(|tokens| self.segmentation.span(self.without_outer_marks(tokens)))
             .filter(|span| span.of(self.text).contains(char::is_alphanumeric))
             .collect();
         if content.is_empty() {
@@ -72,7 +72,7 @@ impl<E: Evidence> Parts<'_, E> {
         }
         let calibration = self.evidence.calibration();
         Some(Attribution {
-            source: source.map(|tokens| self.segmentation.span(tokens)),
+            source: source.map(|tokens| self.segmentation.span(self.without_outer_marks(tokens))),
             cue: self.segmentation.span(cue_tokens),
             kind: kind(self.text, self.segmentation, &content),
             content,
@@ -80,6 +80,26 @@ impl<E: Evidence> Parts<'_, E> {
             confidence: calibration
                 .confidence(self.least_probability(cue_tokens, source, contents)),
         })
+    }
+
+    /// The tokens without commas, stops and dashes at their ends, which belong to the sentence and not
+    /// to the part; question marks, quotation marks and brackets stay. A part of marks alone stays,
+    /// and so does one that opens with a quotation mark, whose stops are the speaker's.
+    fn without_outer_marks(&self, tokens: TokenSpan) -> TokenSpan {
+        let first = self.segmentation.tokens.get(tokens.start());
+        if first.is_some_and(|token| token.kind == TokenKind::OpeningQuote) {
+            return tokens;
+        }
+        let is_outer = |token: &usize| {
+            let mark = self.segmentation.word(self.text, *token);
+            matches!(mark, "," | "." | ";" | ":") || mark.starts_with(['-', '–', '—', '―'])
+        };
+        let start = tokens.range().find(|token| !is_outer(token));
+        let end = tokens.range().rev().find(|token| !is_outer(token));
+        match (start, end) {
+            (Some(start), Some(end)) => TokenSpan::new(start, end + 1),
+            _ => tokens,
+        }
     }
 
     /// The least probability among the tags at the edges of the parts.

@@ -176,9 +176,9 @@ fn transcript_turns_are_attributed_to_their_names() {
         found(text),
         [
             "Q | : | Why now?",
-            "MAYOR ONO | : | Because we can.",
+            "MAYOR ONO | : | Because we can",
             "Q | : | And the cost?",
-            "MAYOR ONO | : | Low."
+            "MAYOR ONO | : | Low"
         ]
     );
 }
