@@ -14,7 +14,8 @@ use crate::exit::wrong_usage;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct CorpusArgs {
-    /// Files, folders (searched for .txt and .md), or - for standard input
+    /// Files, folders (searched for texts, pages of HTML and WARC archives; tables are read where
+    /// they are named), @LIST of files, or - for standard input
     #[arg(value_name = "INPUT")]
     inputs: Vec<String>,
 

@@ -7,6 +7,10 @@ use crate::rules::candidate::Candidate;
 use crate::rules::reading::Reading;
 use crate::rules::words::Classes;
 
+/// How many candidates back a floating quotation looks for its own: the one before it, and two
+/// participles that may hang on that.
+const NEAR: usize = 3;
+
 /// Gives every quotation of the paragraph that stands as sentences of its own, and that no
 /// candidate holds, to the candidate before it whose content is quoted.
 ///
@@ -27,12 +31,13 @@ pub(crate) fn adopt_floating(
         while candidates.get(next).is_some_and(|one| one.end() <= quotation.tokens.start()) {
             next += 1;
         }
-        let stands_alone = quotation.depth == 0 && stands_alone(reading, quotation.tokens);
+        if quotation.depth > 0 || !stands_alone(reading, quotation.tokens) {
+            continue;
+        }
+        let held = candidates.get(next).is_some_and(|one| holds(one, quotation.tokens));
         let earliest = if quotation.continues { 0 } else { first };
         let heir = heir(reading, candidates, earliest, next);
-        let (Some(heir), true) = (heir, stands_alone) else { continue };
-        let held = candidates.get(next).is_some_and(|one| holds(one, quotation.tokens));
-        let Some(heir) = candidates.get_mut(heir) else { continue };
+        let Some(heir) = heir.and_then(|heir| candidates.get_mut(heir)) else { continue };
         if !held && !holds(heir, quotation.tokens) {
             heir.content = heir.content.and(quotation.tokens);
         }
@@ -47,7 +52,7 @@ fn heir(
     earliest: usize,
     next: usize,
 ) -> Option<usize> {
-    (earliest.max(next.saturating_sub(3))..next)
+    (earliest.max(next.saturating_sub(NEAR))..next)
         .rev()
         .find(|at| candidates.get(*at).is_some_and(|one| is_quoted(reading, one)))
 }

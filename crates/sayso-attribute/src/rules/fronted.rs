@@ -61,7 +61,7 @@ pub(crate) fn fronted(
         None => content,
     };
     let trust = if quoted { TRUST_QUOTED } else { TRUST_PLAIN };
-    Some(Candidate { source, cue: cue.tokens, content, trust })
+    Some(Candidate { source: Some(source), cue: cue.tokens, content, trust })
 }
 
 /// The source, the token at which source and cue begin, and the token after both.
@@ -69,7 +69,7 @@ fn source_and_edges(
     reading: &Reading<'_>,
     cue: &VerbCue<'_>,
     field: Field,
-) -> Option<(Option<TokenSpan>, usize, usize)> {
+) -> Option<(TokenSpan, usize, usize)> {
     let start = cue.tokens.start();
     let inverted = can_be_inverted(reading, cue);
     if inverted && cue.form.is_finite() {
@@ -77,11 +77,11 @@ fn source_and_edges(
         if !source.is_empty()
             && !reading.is(source.start(), Classes::OBJECT.with(Classes::PREPOSITION))
         {
-            return Some((Some(source), start, source.end()));
+            return Some((source, start, source.end()));
         }
     }
     let source = subject_before(reading, start, field.floor())?;
-    Some((Some(source), source.start(), cue.tokens.end()))
+    Some((source, source.start(), cue.tokens.end()))
 }
 
 /// Whether the source may follow the cue: a pause stands before, and it is not the comma after an
