@@ -23,6 +23,13 @@ pub(crate) fn with_failures(failed: usize) -> ExitCode {
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_FAILED) }
 }
 
+/// Prints help, version or what is wrong with the arguments, and gives the exit status.
+pub(crate) fn after_parsing(told: &clap::Error) -> ExitCode {
+    // That it cannot be printed is nobody's to hear.
+    let _ = told.print();
+    u8::try_from(told.exit_code()).map_or(ExitCode::from(WRONG_USAGE), ExitCode::from)
+}
+
 /// Tells the error and gives the exit status. A reader that closed its end of a pipe has what it
 /// wanted, so that ends quietly.
 pub(crate) fn after(error: &Error) -> ExitCode {
