@@ -1,11 +1,11 @@
 //! How often the resolver names the right speaker when it is given the right sources.
 //!
-//! usage: gold_speakers GOLD.jsonl[.gz] [SPEAKERS.jsonl[.gz]] [--errors N] [--all]
+//! usage: gold_speakers GOLD.jsonl[.gz] [SPEAKERS.jsonl[.gz]] [--errors N] [--all] [--weights FILE]
 //!
 //! GOLD holds documents with attributions in code points. The speaker of an attribution stands in
 //! its own `speaker` and `kind`, or in SPEAKERS, joined by `doc_id` and `id`. Prints the accuracy by
 //! kind of mention, as ../shared/tools/score.py compares names, and the first N
-//! errors; with `--all` every source and its speaker instead.
+//! errors; with `--all` every source and its speaker instead; `--weights` are those of a ranker to try.
 
 #[path = "gold/mod.rs"]
 mod gold;
@@ -21,7 +21,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let options = gold::Options::parse(std::env::args().skip(1));
     let articles = gold::read(&options.files)?;
     let segmenter = Segmenter::new();
-    let resolver = Resolver::new();
+    let mut resolver = Resolver::new();
+    if let Some(weights) = &options.weights {
+        resolver = resolver.with_weights(&std::fs::read_to_string(weights)?);
+    }
     let mut tally = Tally::default();
     for article in &articles {
         let segmentation = segmenter.segment(&article.text);

@@ -33,15 +33,57 @@ impl Sources<'_> {
                 self.person_before(end, floor, relative).or(nearest)
             }
             None if self.reading.word(end - 1).shape == Shape::Other => {
-                self.person_before(end, floor, relative)
+                self.person_before(end, floor, relative).filter(|_| personal).or_else(|| {
+                    let sentence = self.reading.word(relative).sentence;
+                    self.noun_before(end, floor)
+                        .filter(|number| self.mentions.get(*number).sentence == sentence)
+                })
             }
             _ => nearest,
         };
+        if let Some(named) = self.named_by_apposition(end, floor, personal) {
+            return Head::Mention(named, self.mentions.get(named).tokens);
+        }
         let comma = end < relative;
         match found {
             Some(number) => self.governing(number, comma, floor),
             None => self.unseen_antecedent(end - 1, floor),
         }
+    }
+
+    /// "Lind, a teacher and activist, who": whom the apposition before the relative clause is about.
+    fn named_by_apposition(&self, end: usize, floor: usize, personal: bool) -> Option<usize> {
+        let mut tail = false;
+        for index in (floor..end).rev() {
+            let word = self.reading.word(index);
+            tail |= word.traits.any(Traits::PREPOSITION) && !self.mentions.in_name(index);
+            if word.key != marks::COMMA {
+                continue;
+            }
+            let article = matches!(self.reading.word(index + 1).key, marks::A | marks::AN);
+            let number = self.mentions.at(index.checked_sub(1)?).filter(|_| article)?;
+            let name = self.mentions.get(number);
+            let head = self.mentions.at(end - 1).map(|number| self.mentions.get(number).traits);
+            let thing = Traits::ORGANISATION.with(Traits::GROUP).with(Traits::DOCUMENT);
+            let head = head.unwrap_or(Traits::NONE);
+            let fits = match name.name_kind {
+                NameKind::Person => personal && !tail,
+                NameKind::Organisation | NameKind::Unknown => {
+                    !personal && (!tail || !head.any(thing) && head.any(Traits::PLURAL))
+                }
+                NameKind::Place => false,
+            };
+            return (name.is_name() && fits).then_some(number);
+        }
+        None
+    }
+
+    /// The last mention before the token that is no pronoun and no place.
+    fn noun_before(&self, end: usize, floor: usize) -> Option<usize> {
+        (floor..end).rev().filter_map(|index| self.mentions.at(index)).find(|number| {
+            let mention = self.mentions.get(*number);
+            !matches!(mention.kind, MentionKind::Pronoun(_)) && mention.name_kind != NameKind::Place
+        })
     }
 
     /// "an adviser to Lind, who": after a comma the head noun is meant; "a lot of voters who": the

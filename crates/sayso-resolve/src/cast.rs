@@ -23,6 +23,7 @@ pub(crate) struct Cast {
     of_mention: Vec<Option<usize>>,
     heat: Vec<Heat>,
     by_last: Index,
+    by_consonants: Index,
     by_first: Index,
     by_acronym: Index,
     by_name: Index,
@@ -106,6 +107,7 @@ impl Cast {
         self.of_mention.resize(mentions, None);
         for index in [
             &mut self.by_last,
+            &mut self.by_consonants,
             &mut self.by_first,
             &mut self.by_acronym,
             &mut self.by_name,
@@ -130,13 +132,13 @@ impl Cast {
         }
     }
 
-    /// The group of the members: the one of them already there, or a new one.
+    /// The group of the members in their order: the one already there, or a new one.
     pub(crate) fn add_group(&mut self, members: &[usize]) -> usize {
         let known = self.groups.iter().rev().take(MAX_GROUPS).copied();
         let same = known.into_iter().find(|group| {
             let group = self.entities.get(*group).map(|group| group.members.clone());
             let own = group.and_then(|range| self.members.get(range)).unwrap_or_default();
-            own.len() == members.len() && own.iter().all(|member| members.contains(member))
+            own == members
         });
         if let Some(group) = same {
             return group;
@@ -221,6 +223,10 @@ impl Cast {
             && article.reading.word(core.end() - 1).shape == Shape::Lower;
         if core.len() > 1 && !office {
             self.by_last.add(last, entity);
+            if mention.name_kind != NameKind::Organisation {
+                let word = article.reading.word(article.last_word(core));
+                self.by_consonants.add(word.consonants, entity);
+            }
             self.by_first.add(article.reading.word(core.start()).key, entity);
             if mention.name_kind != NameKind::Person {
                 self.add_role(entity, self.office_word(article, core));
@@ -286,10 +292,19 @@ impl Cast {
         let best = self
             .candidates(article, mention, word)
             .reduce(|best, next| if next.1 > best.1 { next } else { best });
-        match best {
-            Some((entity, _)) => entity,
-            None => self.introduce(article, mention),
+        let best = best.map(|(entity, _)| entity).or_else(|| self.misspelt(mention, word));
+        best.unwrap_or_else(|| self.introduce(article, mention))
+    }
+
+    /// The person whose surname this is with other vowels: "Kowalsky" for "Dee Kowalski".
+    fn misspelt(&self, mention: &Mention, word: crate::reading::Word) -> Option<usize> {
+        let plain = mention.name_kind == NameKind::Unknown || !mention.title.is_empty();
+        if word.consonants == key::EMPTY || !plain || word.traits.any(Traits::GIVEN) {
+            return None;
         }
+        self.by_consonants.get(word.consonants).find(|entity| {
+            self.entities.get(*entity).is_some_and(|it| it.kind == EntityKind::Person)
+        })
     }
 
     fn candidates<'s>(
@@ -368,12 +383,15 @@ fn same_first(lexicon: &Lexicon, one: crate::reading::Word, other: crate::readin
     lexicon.same_given_name(one.key, other.key) || (initial && one.initial == other.initial)
 }
 
-/// How good a name is: more words, not in capitals, not from a headline.
+/// How good a name is: more words ("of" and the like aside, so that "Department of Labor" is no
+/// better than "Labor Department"), not in capitals, not from a headline.
 fn quality(article: Article<'_>, mention: &Mention) -> usize {
     let words = article.reading.slice(mention.core);
+    let small = |word: &&crate::reading::Word| word.traits.any(Traits::FUNCTION);
+    let small = words.iter().filter(small).count();
     let plain = !words.iter().all(|word| word.shape == Shape::Upper);
     let body = !article.reading.is_headline(mention.sentence);
-    words.len() * 4 + usize::from(plain) * 2 + usize::from(body)
+    (words.len() - small) * 4 + usize::from(plain) * 2 + usize::from(body)
 }
 
 /// The acronyms that a name makes: of all its words, and without the small ones.

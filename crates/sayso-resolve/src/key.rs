@@ -58,6 +58,21 @@ pub(crate) fn of_initials(initials: impl Iterator<Item = char>) -> Key {
     finish(folded.fold(SEED, |state, letter| push(state, u64::from(letter as u32))))
 }
 
+/// The key of the consonants of a word, each run of one counted once, or no key where there are
+/// fewer than three: words that share it differ in vowels or in doubled letters only.
+pub(crate) fn of_consonants(word: &str) -> Key {
+    let (mut state, mut count, mut last) = (SEED, 0, ' ');
+    for character in word.chars().flat_map(char::to_lowercase).map(without_accent) {
+        let vowel = matches!(character, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        if character.is_alphabetic() && !vowel && character != last {
+            state = push(state, u64::from(character as u32));
+            count += 1;
+        }
+        last = character;
+    }
+    if count < 3 { EMPTY } else { finish(state) }
+}
+
 const fn push(state: u64, value: u64) -> u64 {
     (state ^ value).wrapping_mul(PRIME)
 }
@@ -131,6 +146,13 @@ mod tests {
         assert_eq!(of_word("Erdoğan"), of_word("ERDOGAN"));
         assert_eq!(of_word("O’Neill"), of_word("O'Neill"));
         assert_ne!(of_word("Clinton"), of_word("Clintons"));
+    }
+
+    #[test]
+    fn misspelt_names_keep_their_consonants() {
+        assert_eq!(of_consonants("Kowalski"), of_consonants("Kowallsky"));
+        assert_ne!(of_consonants("Kowalski"), of_consonants("Kowalska-Lind"));
+        assert_eq!(of_consonants("Ode"), EMPTY);
     }
 
     #[test]

@@ -98,6 +98,8 @@ pub(crate) struct Entry {
 pub(crate) struct Lexicon {
     words: KeyMap<Entry>,
     places: KeyMap<()>,
+    /// The place of which a word is the people or the short form.
+    place_of: KeyMap<Key>,
     nicknames: KeyMap<Vec<usize>>,
     kinds: KeyMap<Vec<Key>>,
 }
@@ -126,6 +128,11 @@ impl Lexicon {
     /// Whether the phrase is a place.
     pub(crate) fn is_place(&self, phrase: Key) -> bool {
         self.places.contains_key(&phrase)
+    }
+
+    /// The place that the word stands for ("British", "U.K."), or the word itself.
+    pub(crate) fn place_of(&self, word: Key) -> Key {
+        self.place_of.get(&word).copied().unwrap_or(word)
     }
 
     /// Whether one given name can be a short form of the other.
@@ -226,10 +233,14 @@ impl Lexicon {
             self.places.insert(key::of_phrase(place), ());
             for word in people.split_whitespace() {
                 let word_key = key::of_word(word);
+                let of_place = key::of_phrase(place);
+                self.place_of.entry(word_key).or_insert(of_place);
                 if word.contains('.') || word.chars().all(char::is_uppercase) {
                     self.places.insert(word_key, ());
                     let letters = word.chars().filter(|letter| *letter != '.');
-                    self.places.insert(key::of_initials(letters), ());
+                    let letters = key::of_initials(letters);
+                    self.places.insert(letters, ());
+                    self.place_of.entry(letters).or_insert(of_place);
                 } else {
                     self.add(word_key, Traits::DEMONYM);
                 }

@@ -21,8 +21,10 @@ macro_rules! small_words {
 }
 
 small_words! {
-    A = "a", ALONG = "along", AN = "an", AND = "and", BOTH = "both", BY = "by",
-    FOR = "for", FORMER = "former", IS = "is",
+    A = "a", ALIKE = "alike", ALONG = "along", AN = "an", AND = "and", BOTH = "both", BY = "by",
+    EACH = "each", FOR = "for", FORMER = "former", FROM = "from", INCLUDING = "including",
+    IS = "is", LIKE = "like", AS = "as", SUCH = "such", RESPECTIVELY = "respectively", OWN = "own",
+    OPINION = "opinion", TELLING = "telling", VIEW = "view", WORDS = "words",
     MONTH = "month", OF = "of", ON = "on", OUT = "out", POSSESSIVE = "'s", THAT = "that",
     THE = "the", THIS = "this", TO = "to", TWO = "two", WAS = "was", UNIVERSITY = "university", WHICH = "which", WHO = "who", WHOM = "whom",
     WEEK = "week", WHOSE = "whose", WITH = "with", YEAR = "year",

@@ -5,7 +5,7 @@ use sayso_text::TokenSpan;
 use crate::key::{self, Key};
 use crate::lexicon::{Lexicon, Traits};
 use crate::marks;
-use crate::reading::{Reading, Shape};
+use crate::reading::{Reading, Shape, Word};
 
 /// Names of more words are headlines or lists that lost their commas.
 const MAX_WORDS: usize = 14;
@@ -259,13 +259,28 @@ impl Names<'_> {
         found
     }
 
-    /// The key of the words of a name, "of" and "the" left out.
+    /// The key of the words of a name, "of" and "the" left out. "The government of Ruritania" and
+    /// "the Ruritanian government" have one key.
     pub(crate) fn phrase(&self, core: TokenSpan) -> Key {
-        let words = self.reading.slice(core).iter();
-        words
-            .filter(|word| !matches!(word.key, marks::OF | marks::THE))
-            .map(|word| word.key)
-            .reduce(key::extend)
-            .unwrap_or(key::EMPTY)
+        let words = self.reading.slice(core);
+        let office = |word: &Word| word.traits.any(Traits::OFFICE) && word.shape == Shape::Lower;
+        let telling = |word: &&Word| {
+            !matches!(word.key, marks::OF | marks::THE | marks::POSSESSIVE | marks::APOSTROPHE)
+        };
+        let phrase = |words: &[Word], place: bool| {
+            let keys = words.iter().filter(telling);
+            keys.map(|word| if place { self.lexicon.place_of(word.key) } else { word.key })
+                .reduce(key::extend)
+        };
+        let found = match words {
+            [first, place @ ..] if office(first) => {
+                phrase(place, true).map(|place| key::extend(place, first.key))
+            }
+            [place @ .., last] if office(last) => {
+                phrase(place, true).map(|place| key::extend(place, last.key))
+            }
+            _ => phrase(words, false),
+        };
+        found.unwrap_or(key::EMPTY)
     }
 }

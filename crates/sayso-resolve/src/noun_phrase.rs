@@ -82,6 +82,7 @@ pub(crate) fn core_end(
             is_aside(reading, index, &in_name) || is_two_roles(reading, index, span, &in_name);
         // "phone calls": a verb form at the end is a noun.
         let last = index + 1 == span.end() && reading.traits(index).any(Traits::VERB);
+        let aside = aside || is_joint_owner(reading, index, &in_name);
         if index > first && !last && !in_name(index) && is_boundary(reading, index) && !aside {
             return index;
         }
@@ -113,12 +114,40 @@ fn is_two_roles(
     bare && named && !before.traits.any(Traits::PLURAL)
 }
 
+/// "Lind and Ode's mother": both own what follows.
+pub(crate) fn is_joint_owner(
+    reading: &Reading,
+    and: usize,
+    in_name: impl Fn(usize) -> bool,
+) -> bool {
+    let joins = reading.is(and, marks::AND) && and > 0 && in_name(and - 1) && in_name(and + 1);
+    let end = (and + 1..and + MAX_BEFORE_HEAD).find(|index| !in_name(*index));
+    let owns = |end: usize| {
+        matches!(reading.word(end).key, marks::POSSESSIVE | marks::APOSTROPHE)
+            && reading.word(end + 1).shape == Shape::Lower
+    };
+    joins && end.is_some_and(owns)
+}
+
+/// "the leading candidate", "Ode's proposed law".
+fn is_participle_of_noun(reading: &Reading, index: usize) -> bool {
+    let before = index.checked_sub(1).map(|before| reading.word(before)).unwrap_or_default();
+    let opens = matches!(
+        before.key,
+        marks::POSSESSIVE | marks::APOSTROPHE | marks::THE | marks::A | marks::AN
+    );
+    let ending = matches!(reading.word(index).ending, Ending::Participle | Ending::Past);
+    let next = reading.word(index + 1);
+    opens && ending && next.shape != Shape::Other && !next.traits.any(Traits::FUNCTION)
+}
+
 fn is_boundary(reading: &Reading, index: usize) -> bool {
     let word = reading.word(index);
     let tail = Traits::PREPOSITION.with(Traits::CONJUNCTION).with(Traits::AUXILIARY);
     let verb = word.traits.any(Traits::VERB)
         && !word.traits.any(Traits::ROLE)
-        && word.shape == Shape::Lower;
+        && word.shape == Shape::Lower
+        && !is_participle_of_noun(reading, index);
     word.key != marks::POSSESSIVE
         && (word.traits.any(tail)
             || verb

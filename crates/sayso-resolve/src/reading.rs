@@ -48,6 +48,8 @@ pub(crate) struct Word {
     pub(crate) role: Key,
     pub(crate) shape: Shape,
     pub(crate) ending: Ending,
+    /// Of a longer capitalised word: the key of its consonants, which misspelt names mostly keep.
+    pub(crate) consonants: Key,
     /// The first letter, in lower case; a blank for what is no word.
     pub(crate) initial: char,
     /// No white space stands before.
@@ -229,11 +231,13 @@ fn word(word: &str, lexicon: &Lexicon) -> Word {
     let (role, shape) = (entry.role, shape(word));
     // "WHO" and "US" are no pronouns.
     let traits = if shape == Shape::Upper { traits.without(Traits::FUNCTION) } else { traits };
-    // "S.E.C." and "SEC" are one acronym.
-    let dotted = shape == Shape::Upper && word.contains('.');
-    let key = if dotted { key::of_initials(word.chars().filter(|it| *it != '.')) } else { key };
+    // "S.E.C." and "SEC" are one acronym, and "P&G" is short for "Procter and Gamble".
+    let dotted = shape == Shape::Upper && word.contains(['.', '&']);
+    let letters = || word.chars().filter(|it| !matches!(*it, '.' | '&'));
+    let key = if dotted { key::of_initials(letters()) } else { key };
+    let consonants = if shape == Shape::Capital { key::of_consonants(word) } else { key::EMPTY };
     let ending = ending(word);
-    Word { key, traits, role, shape, ending, initial, ..Word::default() }
+    Word { key, traits, role, shape, ending, consonants, initial, ..Word::default() }
 }
 
 fn ending(word: &str) -> Ending {

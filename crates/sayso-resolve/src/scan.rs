@@ -177,13 +177,20 @@ impl Walk<'_> {
             let first = noun_phrase::start(reading, start, self.tokens.start());
             matches!(reading.word(first).key, marks::A | marks::AN)
         };
-        adjective && (word.ending == Ending::Plural || (word.shape == Shape::Upper && indefinite()))
+        adjective
+            && (word.ending == Ending::Plural
+                || (word.shape == Shape::Upper && (word.traits.any(Traits::ROLE) || indefinite())))
     }
 
     /// Takes a role noun before a name in: "Republican pollster | Daron Shaw".
     fn with_role_before(&self, mut name: Mention) -> Mention {
         let reading = self.names.reading;
-        let start = name.tokens.start();
+        let mut start = name.tokens.start();
+        // "newspaper The Chronicle".
+        let the = start.checked_sub(1).map(|before| reading.word(before)).unwrap_or_default();
+        if the.key == marks::THE && the.shape == Shape::Capital && !the.first {
+            start -= 1;
+        }
         if start <= self.tokens.start() {
             return name;
         }

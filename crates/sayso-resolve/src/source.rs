@@ -15,6 +15,20 @@ const MAX_PARTS: usize = 8;
 /// Of a longer source the first tokens tell who it is.
 const MAX_SOURCE: usize = 120;
 
+/// The first example of a group stands at most this many tokens behind "including".
+const MAX_TO_EXAMPLE: usize = 6;
+
+/// A group with examples.
+#[derive(Clone, Copy)]
+struct Examples {
+    /// The end of the words for the group.
+    end: usize,
+    /// Where the examples start.
+    start: usize,
+    /// The group speaks as well as its examples.
+    whole: bool,
+}
+
 /// Who a source, or one part of it, points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Head {
@@ -44,6 +58,13 @@ impl Sources<'_> {
         }
         let first = heads.len();
         let mut start = source.start();
+        if let Some(examples) = self.examples(source) {
+            if examples.whole {
+                let head = self.head(TokenSpan::new(start, examples.end));
+                heads.push(head);
+            }
+            start = examples.start;
+        }
         while heads.len() - first < MAX_PARTS
             && let Some((end, next)) = self.joint(TokenSpan::new(start, source.end()))
         {
@@ -55,6 +76,43 @@ impl Sources<'_> {
         heads.push(head);
     }
 
+    /// "Others, including Lind and Ode": where the examples of a group start, if they name persons or
+    /// places. Examples of companies and the like stay with the words for all of them, which seldom
+    /// come up in the article again.
+    fn examples(&self, source: TokenSpan) -> Option<Examples> {
+        let marker = (source.start() + 1..source.end()).find(|index| self.is_marker(*index))?;
+        let such = self.reading.is(marker, marks::SUCH);
+        let start = if such { marker + 2 } else { marker + 1 };
+        let first = (start..source.end().min(start + MAX_TO_EXAMPLE))
+            .find_map(|index| self.mentions.at(index))?;
+        let first = self.mentions.get(first);
+        let plural = (source.start()..marker).any(|index| {
+            let traits = self.reading.traits(index);
+            traits.any(Traits::PLURAL.with(Traits::GROUP)) || self.is_determiner(index)
+        });
+        let people =
+            (source.start()..marker).any(|index| self.reading.traits(index).any(Traits::PERSON));
+        let named = match first.name_kind {
+            NameKind::Person => true,
+            NameKind::Place => !people,
+            _ => false,
+        };
+        let end = if self.reading.is(marker - 1, marks::COMMA) { marker - 1 } else { marker };
+        let whole = first.name_kind == NameKind::Person;
+        (first.is_name() && named && plural).then_some(Examples { end, start, whole })
+    }
+
+    fn is_marker(&self, index: usize) -> bool {
+        let word = self.reading.word(index);
+        let such = word.key == marks::SUCH && self.reading.is(index + 1, marks::AS);
+        !self.mentions.in_name(index)
+            && (such || matches!(word.key, marks::INCLUDING | marks::LIKE))
+    }
+
+    fn is_determiner(&self, index: usize) -> bool {
+        self.reading.traits(index).any(Traits::DETERMINER)
+    }
+
     /// Without marks at both ends, "by", "both".
     fn trimmed(&self, source: TokenSpan) -> TokenSpan {
         let (mut start, mut end) = (source.start(), source.end());
@@ -62,10 +120,7 @@ impl Sources<'_> {
         while start < end && self.is_padding(start, end) {
             start += 1;
         }
-        while start < end
-            && self.reading.word(end - 1).is_mark()
-            && !self.reading.is(end - 1, marks::CLOSE)
-        {
+        while start < end && self.is_trailing(start, end - 1) {
             end -= 1;
         }
         TokenSpan::new(start, end)
@@ -76,6 +131,22 @@ impl Sources<'_> {
         let mark = word.is_mark();
         let both = word.key == marks::BOTH && end - index > 2;
         mark || both || (word.traits.any(Traits::PREPOSITION) && index + 1 < end)
+    }
+
+    /// A mark, or a word that says how the source speaks: "both papers | each".
+    fn is_trailing(&self, start: usize, index: usize) -> bool {
+        let word = self.reading.word(index);
+        let manner = matches!(
+            word.key,
+            marks::EACH
+                | marks::ALIKE
+                | marks::RESPECTIVELY
+                | marks::HIMSELF
+                | marks::HERSELF
+                | marks::ITSELF
+                | marks::THEMSELVES
+        );
+        (word.is_mark() && word.key != marks::CLOSE) || (manner && index > start)
     }
 
     /// Where a part of a joined source ends and the next starts: "Mr. Ode | and | Ms. Lind".
@@ -89,12 +160,17 @@ impl Sources<'_> {
                 aside = close;
                 continue;
             }
+            if let Some(end) = self.belonging(index, span.end()) {
+                aside = end;
+                continue;
+            }
             if self.is_tail(index) {
                 return None;
             }
             if self.reading.is(index, marks::AND)
-                && self.names_end(index)
-                && self.starts_part(index + 1, span.end())
+                && (self.names_end(index) && self.starts_part(index + 1, span.end())
+                    || self.is_between_definite(index, span))
+                && !noun_phrase::is_joint_owner(self.reading, index, |it| self.mentions.in_name(it))
             {
                 let end = if self.reading.is(index - 1, marks::COMMA) { index - 1 } else { index };
                 return Some((end, index + 1));
@@ -114,6 +190,20 @@ impl Sources<'_> {
         let opens = self.reading.is(open, marks::OPEN);
         let close = (open + 1..open + 6).find(|index| self.reading.is(*index, marks::CLOSE));
         close.filter(|_| opens).map(|close| close + 1)
+    }
+
+    /// The end of where a person is from, where another person follows: "Lind | of Ohio | and Ode".
+    fn belonging(&self, index: usize, end: usize) -> Option<usize> {
+        let of = matches!(self.reading.word(index).key, marks::OF | marks::FROM);
+        let person = |number: usize| self.mentions.get(number).name_kind == NameKind::Person;
+        if !of || !self.mentions.at(index - 1).is_some_and(person) {
+            return None;
+        }
+        let start = if self.reading.is(index + 1, marks::THE) { index + 2 } else { index + 1 };
+        let close = (start..end.min(start + 8)).find(|index| !self.mentions.in_name(*index))?;
+        let joined = matches!(self.reading.word(close).key, marks::AND | marks::COMMA);
+        let next = (close + 1..end.min(close + 5)).find_map(|index| self.mentions.at(index));
+        (close > start && joined && next.is_some_and(person)).then_some(close)
     }
 
     /// Whether the token starts a part of the phrase that tells about its head.
@@ -146,6 +236,21 @@ impl Sources<'_> {
         self.mentions.in_name(before) || scan::pronoun(self.reading.word(before)).is_some()
     }
 
+    /// "the council and the government": two noun phrases, each of one.
+    fn is_between_definite(&self, and: usize, span: TokenSpan) -> bool {
+        let singular = |number: usize| {
+            let mention = self.mentions.get(number);
+            let start = mention.tokens.start();
+            mention.kind == MentionKind::Nominal
+                && !mention.traits.any(Traits::PLURAL)
+                && self.reading.is(start, marks::THE)
+        };
+        let before = self.mentions.at(and - 1).filter(|it| singular(*it));
+        let after = (and + 2..span.end().min(and + 6)).find_map(|index| self.mentions.at(index));
+        let near = |number: &usize| self.mentions.get(*number).tokens.start() == and + 1;
+        before.is_some() && after.filter(near).is_some_and(singular)
+    }
+
     /// Whether a noun phrase that is a part of its own starts at the token.
     fn starts_part(&self, index: usize, end: usize) -> bool {
         let word = self.reading.word(index);
@@ -168,6 +273,8 @@ impl Sources<'_> {
         let all_names = (comma + 1..until).all(|index| {
             name(index)
                 || self.is_in_aside(index, comma)
+                || (name(index - 1)
+                    && matches!(self.reading.word(index).key, marks::OF | marks::FROM))
                 || self.reading.traits(index).any(Traits::DETERMINER.with(Traits::TITLE))
         });
         (name(comma - 1) || self.reading.is(comma - 1, marks::CLOSE))
@@ -211,7 +318,7 @@ impl Sources<'_> {
         while head > span.start() && self.is_after_head(head) {
             head -= 1;
         }
-        let number = self.mentions.at(head);
+        let number = self.own_view(head, span).or_else(|| self.mentions.at(head));
         match number.map(|number| (number, self.mentions.get(number))) {
             Some((number, mention)) if mention.is_name() => Head::Mention(number, span),
             Some((number, mention)) => {
@@ -220,6 +327,19 @@ impl Sources<'_> {
             }
             None => self.unseen(head, end, span),
         }
+    }
+
+    /// "By Lind's own argument", "in Lind's words": it is Lind who speaks.
+    fn own_view(&self, head: usize, span: TokenSpan) -> Option<usize> {
+        let word = self.reading.word(head);
+        let own = self.reading.is(head.checked_sub(1)?, marks::OWN);
+        let view = matches!(word.key, marks::VIEW | marks::WORDS | marks::OPINION | marks::TELLING);
+        let possessive = if own { head.checked_sub(2)? } else { head - 1 };
+        let owns = self.reading.is(possessive, marks::POSSESSIVE) && possessive > span.start();
+        if !(owns && (view || own && !word.traits.any(Traits::ROLE))) {
+            return None;
+        }
+        self.mentions.at(possessive - 1).filter(|number| self.mentions.get(*number).is_name())
     }
 
     /// "Both" alone is a pronoun.

@@ -15,10 +15,12 @@ pub(crate) struct Options {
     pub(crate) files: Vec<String>,
     pub(crate) errors: usize,
     pub(crate) all: bool,
+    /// Weights of the ranker in place of the embedded ones.
+    pub(crate) weights: Option<String>,
 }
 
 impl Options {
-    /// Reads arguments: `--errors N`, `--all`, the rest files.
+    /// Reads arguments: `--errors N`, `--all`, `--weights FILE`, the rest files.
     pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Self {
         let mut options = Self::default();
         let mut arguments = arguments;
@@ -29,6 +31,7 @@ impl Options {
                     options.errors = number.unwrap_or(20);
                 }
                 "--all" => options.all = true,
+                "--weights" => options.weights = arguments.next(),
                 _ => options.files.push(argument),
             }
         }
