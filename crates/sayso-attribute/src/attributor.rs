@@ -132,12 +132,13 @@ impl<'a> AttributorWorker<'a> {
         let mut found = std::mem::take(&mut self.attributions);
         let Attributor { lexicon, vocabulary, .. } = self.attributor;
         let candidates = self.rules.find(text, segmentation, lexicon, vocabulary);
+        RuleEvidence::overrule(segmentation, candidates, &mut found);
         let mut rules = std::mem::take(&mut self.evidence);
         rules.paint_gaps(segmentation, candidates, &found);
         self.decode(text, segmentation, &rules);
         self.evidence = rules;
         self.attributions.append(&mut found);
-        self.attributions.sort_by_key(|attribution| (attribution.bounds(), attribution.cue));
+        self.attributions.sort_by_key(place);
         &self.attributions
     }
 
@@ -164,7 +165,8 @@ impl<'a> AttributorWorker<'a> {
     ) -> Vec<Explanation> {
         let mut explanations = Vec::new();
         // This leaves the spans and links of what the rules added.
-        self.attribute_by(text, segmentation, evidence);
+        let found: Vec<_> =
+            self.attribute_by(text, segmentation, evidence).iter().map(place).collect();
         let rules = std::mem::take(&mut self.evidence);
         let type_of = self.type_of(text, segmentation);
         self.parts(text, segmentation, &rules).explain(Origin::Rules, &type_of, &mut explanations);
@@ -175,6 +177,7 @@ impl<'a> AttributorWorker<'a> {
             &type_of,
             &mut explanations,
         );
+        explanations.retain(|one| found.binary_search(&place(&one.attribution)).is_ok());
         sorted(explanations)
     }
 
@@ -213,6 +216,11 @@ impl<'a> AttributorWorker<'a> {
 }
 
 fn sorted(mut explanations: Vec<Explanation>) -> Vec<Explanation> {
-    explanations.sort_by_key(|one| (one.attribution.bounds(), one.attribution.cue));
+    explanations.sort_by_key(|one| place(&one.attribution));
     explanations
+}
+
+/// What attributions are sorted by.
+fn place(attribution: &Attribution) -> (Span, Span) {
+    (attribution.bounds(), attribution.cue)
 }

@@ -13,6 +13,10 @@ const OUTSIDE: f32 = 4.0;
 /// proposals are right than of the network's own attributions.
 const CERTAIN: f32 = 0.9;
 
+/// The trust from which a proposal stands against what a network has found: the layout of the text
+/// says it.
+const OVERRULING: f32 = 0.97;
+
 /// The proposals of the rules over one text, painted on its tokens.
 #[derive(Debug, Default)]
 pub(crate) struct RuleEvidence {
@@ -60,6 +64,29 @@ impl RuleEvidence {
             }
         }
         self.sort();
+    }
+
+    /// Takes out what was found within the proposals that overrule it.
+    pub(crate) fn overrule(
+        segmentation: &Segmentation,
+        candidates: &[Candidate],
+        found: &mut Vec<Attribution>,
+    ) {
+        let overruling: Vec<TokenSpan> = candidates
+            .iter()
+            .filter(|candidate| candidate.trust >= OVERRULING)
+            .map(|candidate| {
+                TokenSpan::new(candidate.source.unwrap_or(candidate.cue).start(), candidate.end())
+            })
+            .collect();
+        if overruling.is_empty() {
+            return;
+        }
+        found.retain(|one| {
+            let cue = segmentation.tokens_in(one.cue);
+            let after = overruling.partition_point(|turn| turn.end() <= cue.start());
+            !overruling.get(after).is_some_and(|turn| turn.touches(cue))
+        });
     }
 
     fn is_gap(&self, candidate: &Candidate) -> bool {

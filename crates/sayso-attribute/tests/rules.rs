@@ -1,6 +1,6 @@
 //! What the rules find, one phenomenon a test; the sentences are our own.
 
-use sayso_attribute::{Attributor, AttributorOptions, Complementizer, Lexicon};
+use sayso_attribute::{Attributor, AttributorOptions, Complementizer, Evidence, Lexicon};
 use sayso_segment::Segmenter;
 use sayso_text::{AttributionType, Kind};
 
@@ -181,6 +181,70 @@ fn transcript_turns_are_attributed_to_their_names() {
             "MAYOR ONO | : | Low"
         ]
     );
+}
+
+#[test]
+fn quoted_transcript_turns_end_before_the_closing_mark() {
+    let text = "The interview in part:\n\n“OBI: Is the bridge safe at all?”\n\n“LOPES: We checked it \
+                twice, and it is.”\n\n“OBI: Then why is it closed?”";
+    assert_eq!(
+        found(text),
+        [
+            "OBI | : | Is the bridge safe at all?",
+            "LOPES | : | We checked it twice, and it is",
+            "OBI | : | Then why is it closed?"
+        ]
+    );
+}
+
+#[test]
+fn list_of_results_is_no_transcript() {
+    assert_eq!(found("The count so far.\n\nObi: 1,812\n\nLopes: 1,644\n\nObi: 12"), [""; 0]);
+}
+
+/// A network that says of every token that it is a cue of its own.
+struct Cues(Vec<[f32; 7]>);
+
+impl Evidence for Cues {
+    fn tags(&self) -> &[[f32; 7]] {
+        &self.0
+    }
+    fn transitions(&self) -> sayso_tag::Transitions {
+        sayso_tag::Transitions::default()
+    }
+    fn window(&self, _: usize) -> sayso_text::TokenSpan {
+        sayso_text::TokenSpan::new(0, self.0.len())
+    }
+    fn content_to_cue(&self, _: usize, _: usize) -> f32 {
+        0.0
+    }
+    fn cue_to_source(&self, _: usize, _: Option<usize>) -> f32 {
+        0.0
+    }
+}
+
+#[test]
+fn layout_of_a_transcript_overrules_a_network() {
+    let text = "OBI: You said it was safe to drive on.\n\nLOPES: It is safe, as I said.\n\nOBI: Then why is \
+                it closed today?";
+    let segmentation = Segmenter::new().segment(text);
+    let attributor = Attributor::default();
+    let score = |at| {
+        if at % 2 == 0 {
+            [0.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0]
+        } else {
+            [0.0, 0.0, 0.0, 0.0, 0.0, 5.0, 0.0]
+        }
+    };
+    let network = Cues((0..segmentation.tokens.len()).map(score).collect());
+    let mut worker = attributor.worker();
+    let cues: Vec<&str> = worker
+        .attribute_by(text, &segmentation, &network)
+        .iter()
+        .map(|one| one.cue.of(text))
+        .collect();
+    assert_eq!(cues, [":", ":", ":"]);
+    assert_eq!(worker.explain_by(text, &segmentation, &network).len(), 3);
 }
 
 #[test]

@@ -59,10 +59,10 @@ impl RuleBuffers {
     ) -> &[Candidate] {
         self.candidates.clear();
         let reading = self.reading.read(text, segmentation, vocabulary);
-        let transcript = dialogue::is_transcript(&reading);
+        let layout = dialogue::layout(&reading);
         for paragraph in &segmentation.paragraphs {
             let first = self.candidates.len();
-            let turn = if transcript { dialogue::turn(&reading, paragraph) } else { None };
+            let turn = dialogue::turn(&reading, paragraph, layout);
             match turn.or_else(|| signature::signature(&reading, paragraph)) {
                 Some(whole) => self.candidates.push(whole),
                 None => read_paragraph(&reading, lexicon, paragraph, &mut self.candidates),
