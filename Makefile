@@ -37,8 +37,8 @@ eval: $(SAYSO) ## Accuracy against gold: seeds/, and the corpora where they are 
 bench: ## Speed of each stage and of the whole, on one thread and on two (SHARED=folder)
 	SHARED="$(abspath $(SHARED))" cargo bench -p sayso-cli --bench speed
 
-train: ## The networks made again: make train POLNEAR=… NEWS=… MINILM=… SCORER=… (hours; see training/)
-	POLNEAR="$(POLNEAR)" NEWS="$(NEWS)" MINILM="$(MINILM)" SCORER="$(SCORER)" training/train.sh
+train: ## The networks made again: make train POLNEAR=… NEWS=… MINILM=… MPNET=… SCORER=… (hours; see training/)
+	POLNEAR="$(POLNEAR)" NEWS="$(NEWS)" MINILM="$(MINILM)" MPNET="$(MPNET)" SCORER="$(SCORER)" training/train.sh
 
 lint: ## Formatting and lints, warnings are errors
 	cargo fmt --all --check

@@ -60,20 +60,20 @@ class Layer(nn.Module):
         self.output_norm = nn.LayerNorm(shape.hidden, eps=1e-12)
         self.dropout = SharedDropout(dropout)
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
-        attended = self.output(self.attend(states, mask))
+    def forward(self, states: Tensor, bias: Tensor) -> Tensor:
+        attended = self.output(self.attend(states, bias))
         states = self.attention_norm(states + self.dropout(attended))
         widened = nn.functional.gelu(self.up(states), approximate="tanh")
         return self.output_norm(states + self.dropout(self.down(widened)))
 
-    def attend(self, states: Tensor, mask: Tensor) -> Tensor:
-        """Every piece looks at every piece of its window."""
+    def attend(self, states: Tensor, bias: Tensor) -> Tensor:
+        """Every piece looks at every piece of its window; `bias` is [windows * heads, 1 or pieces, pieces]."""
         query, key, value = (self.split(part(states)) for part in (self.query, self.key, self.value))
         if self.query.quantised:
             query, key = fake_quantise(query), fake_quantise(key)
             value = fake_quantise(value.transpose(1, 2)).transpose(1, 2)
         scale = query.shape[2] ** -0.5
-        scores = torch.bmm(query * scale, key.transpose(1, 2)) + mask.to(query.dtype).repeat_interleave(self.heads, 0)
+        scores = torch.bmm(query * scale, key.transpose(1, 2)) + bias
         mixed = torch.bmm(scores.softmax(dim=2).to(value.dtype), value)
         return mixed.unflatten(0, (-1, self.heads)).transpose(1, 2).flatten(2)
 
@@ -106,9 +106,15 @@ class Encoder(nn.Module):
         pieces = fake_quantise(pieces) if self.quantised else pieces
         states = self.norm(pieces + self.position[: pieces.shape[1]] + self.case[batch.cases])
         states = self.dropout(states)
+        dtype = torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else states.dtype
+        bias = self.attention_bias(batch, dtype)
         for layer in self.layers:
-            states = layer(states, batch.mask)
+            states = layer(states, bias)
         return states.flatten(0, 1)[batch.firsts]
+
+    def attention_bias(self, batch: Batch, dtype: torch.dtype) -> Tensor:
+        """What is added to every score of attention: it keeps padding out."""
+        return batch.mask.to(dtype).repeat_interleave(self.shape.heads, 0)
 
 
 def load_pretrained(model: Encoder, weights: dict[str, Tensor], kept: list[int]) -> None:

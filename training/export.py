@@ -24,6 +24,7 @@ from encoder import Encoder, EncoderShape
 from heads import LINK
 from quantise import LIMIT, scales
 from recurrent import Recurrent, RecurrentShape
+from teacher import Teacher, teacher_shape
 
 FORMAT_VERSION = "1"
 LICENCE = "Apache-2.0 OR MIT"
@@ -112,6 +113,8 @@ def load_checkpoint(path: Path, outside_bias: float = 0.0) -> Encoder | Recurren
     pieces = state["piece.weight"].shape[0]
     if "project.weight" in state:
         model = Recurrent(RecurrentShape(pieces))
+    elif "distance.weight" in state:
+        model = Teacher(teacher_shape(pieces))
     else:
         model = Encoder(EncoderShape(pieces))
     model.load_state_dict(state)

@@ -50,6 +50,9 @@ def schedule(progress: float, warmup: float) -> float:
 class Run:
     """Network, optimiser, average, and where the run stands. Subclasses say what is read and what is lowered."""
 
+    shipped = True
+    """Whether the figures are those of the network rounded to int8."""
+
     def __init__(self, work: Path, pace: Pace, model: nn.Module, optimiser, pieces: Pieces, golds: list[Gold]):
         self.work, self.pace, self.model, self.optimiser = work, pace, model, optimiser
         self.pieces, self.golds = pieces, golds
@@ -121,7 +124,7 @@ class Run:
         """Prints the averaged network's figures, as int8."""
         with self.average.in_place(self.model):
             for gold in self.golds:
-                row = figures(self.model, gold, self.pieces, self.work)
+                row = figures(self.model, gold, self.pieces, self.work, self.shipped)
                 print(f"after epoch {self.epoch} {gold.name}: {summary(row)}", flush=True)
 
     def to_the_end(self, evaluate_every: int) -> None:

@@ -1,6 +1,9 @@
-"""Fine-tunes the large network: a pretrained encoder on gold attributions.
+"""Fine-tunes the large network: a pretrained encoder on gold attributions, or on a teacher's word as well.
 
 usage: train_large.py --work FOLDER --data FOLDER --pretrained FOLDER --scorer score.py [--segments FOLDER]
+                      [--taught FOLDER] [--start CHECKPOINT]
+`--taught` holds what teach.py wrote: polnear-train.npz, wikinews-train.npz, free-news*.npz. Every epoch then
+reads all marked articles and the next part of the free news. `--start` begins with weights trained before.
 Resumes from the last checkpoint in the work folder; the same seed gives the same run.
 """
 
@@ -13,24 +16,21 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 
-from articles import Article, read_articles, read_jsonl
-from augment import NamePool, augmented
+from articles import read_jsonl
 from encoder import Encoder, EncoderShape, load_pretrained
 from evaluate import read_golds
-from losses import gold_loss
+from lessons import gold_lessons, taught_lessons
+from losses import gold_loss, soft_loss
 from pieces import Pieces
 from run import Pace, Run, run_arguments
-from tokens import read_corpus_segmentations
 from vocabulary import counted, pruned, read_vocabulary
-from windows import Window, windows_of
+from windows import Window
 
 ENCODER_RATE = 2e-4
 LAYER_DECAY = 0.85
 HEAD_RATE = 1e-3
 DECAY = 0.01
 BATCH_PIECES = 2048
-WIKINEWS_TIMES = 3
-"""Wikinews is a thirtieth of PolNeAR, yet stands for all other publishers: it is read so often in an epoch."""
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -39,6 +39,10 @@ def parse_arguments() -> argparse.Namespace:
     run_arguments(parser)
     parser.add_argument("--pretrained", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--taught", type=Path)
+    parser.add_argument("--free-per-epoch", type=int, default=1600, help="articles of free news in an epoch")
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--rate", type=float, default=ENCODER_RATE, help="of the top layer")
     return parser.parse_args()
 
 
@@ -52,30 +56,21 @@ def choose_pieces(data: Path, pretrained: Path, work: Path) -> list[int]:
     return kept
 
 
-def optimiser_of(model: Encoder) -> torch.optim.Optimizer:
+def optimiser_of(model: Encoder, encoder_rate: float = ENCODER_RATE, decay: float = LAYER_DECAY) -> torch.optim.Optimizer:
     """AdamW with a rate that falls from the top layer to the embeddings."""
     groups: dict[float, list] = {}
     layers = model.shape.layers
     for name, parameter in model.named_parameters():
-        rate = ENCODER_RATE
+        rate = encoder_rate
         if name.startswith("heads.") or name == "case":
             rate = HEAD_RATE
         elif name.startswith("layers."):
-            rate *= LAYER_DECAY ** (layers - 1 - int(name.split(".")[1]))
+            rate *= decay ** (layers - 1 - int(name.split(".")[1]))
         else:
-            rate *= LAYER_DECAY**layers
+            rate *= decay**layers
         groups.setdefault(rate, []).append(parameter)
     parameters = [{"params": members, "lr": rate} for rate, members in groups.items()]
     return torch.optim.AdamW(parameters, weight_decay=DECAY, betas=(0.9, 0.98), eps=1e-6, fused=True)
-
-
-def epoch_windows(articles: list[Article], pool: NamePool, pieces: Pieces, chance: random.Random) -> list[Window]:
-    """The windows of one epoch: articles changed, windows begun elsewhere."""
-    windows = []
-    for index, article in enumerate(articles):
-        changed = augmented(article, pool, chance)
-        windows.extend(windows_of(changed, pieces, index, chance.randint(64, 256)))
-    return windows
 
 
 class LargeRun(Run):
@@ -87,27 +82,26 @@ class LargeRun(Run):
         kept = choose_pieces(data, arguments.pretrained, work)
         pieces = Pieces((work / "pieces.txt").read_text(encoding="utf-8").split("\n"))
         model = Encoder(EncoderShape(len(kept)))
-        load_pretrained(model, load_file(arguments.pretrained / "model.safetensors"), kept)
+        if arguments.start:
+            model.load_state_dict(torch.load(arguments.start))
+        else:
+            load_pretrained(model, load_file(arguments.pretrained / "model.safetensors"), kept)
         pace = Pace(arguments.epochs, BATCH_PIECES)
         golds = read_golds(data, work, arguments.scorer, arguments.segments)
-        super().__init__(work, pace, model, optimiser_of(model), pieces, golds)
-        self.articles, self.pool = gold_articles(data, arguments.segments)
+        super().__init__(work, pace, model, optimiser_of(model, arguments.rate), pieces, golds)
+        self.taught = arguments.taught is not None
+        if self.taught:
+            self.lessons = taught_lessons(data, arguments.taught, arguments.segments)
+        else:
+            self.lessons = gold_lessons(data, arguments.segments)
+        self.free_per_epoch = arguments.free_per_epoch if self.taught else 0
 
     def windows(self, chance: random.Random) -> list[Window]:
-        return epoch_windows(self.articles, self.pool, self.pieces, chance)
+        start = self.epoch * self.free_per_epoch
+        return self.lessons.windows(self.pieces, chance, range(start, start + self.free_per_epoch))
 
     def loss(self, scores, batch) -> torch.Tensor:
-        return gold_loss(scores, batch)
-
-
-def gold_articles(data: Path, segments: Path | None) -> tuple[list[Article], NamePool]:
-    """The marked articles for training, and the names in them."""
-    of = lambda name: read_corpus_segmentations(segments, name)
-    name = "polnear-train"
-    articles = read_articles(data / f"{name}.jsonl.gz", data / f"{name}-silver.jsonl.gz", of(name))
-    pool = NamePool(articles)
-    others = read_articles(data / "wikinews-train.jsonl.gz", None, of("wikinews-train"))
-    return articles + others * WIKINEWS_TIMES, pool
+        return soft_loss(scores, batch) if self.taught else gold_loss(scores, batch)
 
 
 def main() -> None:

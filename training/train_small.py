@@ -11,19 +11,14 @@ import argparse
 import random
 from pathlib import Path
 
-import numpy as np
 import torch
 
-from articles import ENTITY_TAGS, TAGS, Article, read_articles
-from augment import NamePool
 from evaluate import read_golds
+from lessons import taught_lessons
 from losses import soft_loss
 from pieces import Pieces
 from recurrent import Recurrent, RecurrentShape
 from run import Pace, Run, run_arguments
-from teach import Taught, read_taught
-from tokens import read_corpus_segmentations
-from train_large import epoch_windows, gold_articles
 from windows import Window
 
 RATE = 2e-3
@@ -31,9 +26,6 @@ DECAY = 0.01
 BATCH_PIECES = 4096
 MASKED = 0.03
 ROUNDED_FROM = 0.9
-MARKED = ("polnear-train", "wikinews-train")
-GOLD_SHARE = 0.5
-"""Weight of the gold tags on marked articles; the rest is the teacher's."""
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -64,36 +56,6 @@ def principal(weight: torch.Tensor, width: int) -> torch.Tensor:
     return reduced / reduced.std()
 
 
-def with_soft(article: Article, taught: Taught) -> None:
-    """Gives a marked article its mixture of gold and teacher."""
-    gold = np.eye(len(TAGS), dtype=np.float32)[article.tags]
-    soft = taught.soft.astype(np.float32)
-    soft[:, : len(TAGS)] = GOLD_SHARE * gold + (1 - GOLD_SHARE) * soft[:, : len(TAGS)]
-    article.soft = soft.astype(np.float16)
-
-
-def with_labels(article: Article, taught: Taught) -> None:
-    """Gives an unmarked article the teacher's tags, entities and links."""
-    article.soft = taught.soft
-    article.tags = taught.tags.astype(np.int64)
-    article.entities = taught.soft[:, len(TAGS) :].argmax(axis=1)
-    article.content_links, article.source_links = taught.content_links, taught.source_links
-
-
-def taught_articles(data: Path, taught: Path, segments: Path | None) -> tuple[list[Article], list[Article], NamePool]:
-    """Marked articles, unmarked articles and the names in the former."""
-    marked, pool = gold_articles(data, segments)
-    said = {one.doc_id: one for name in MARKED for one in read_taught(taught / f"{name}.npz")}
-    for article in {id(article): article for article in marked}.values():
-        with_soft(article, said[article.doc_id])
-    said = {one.doc_id: one for path in sorted(taught.glob("free-news*.npz")) for one in read_taught(path)}
-    free = read_articles(data / "free-news.jsonl.gz", None, read_corpus_segmentations(segments, "free-news"))
-    free = [article for article in free if article.doc_id in said]
-    for article in free:
-        with_labels(article, said[article.doc_id])
-    return marked, free, pool
-
-
 class SmallRun(Run):
     """The distillation of the small network."""
 
@@ -106,21 +68,12 @@ class SmallRun(Run):
         pace = Pace(arguments.epochs, BATCH_PIECES, warmup=0.03, masked=MASKED, rounded_from=ROUNDED_FROM)
         golds = read_golds(arguments.data, arguments.work, arguments.scorer, arguments.segments)
         super().__init__(arguments.work, pace, model, optimiser_of(model), pieces, golds)
-        self.marked, self.free, self.pool = taught_articles(arguments.data, arguments.taught, arguments.segments)
+        self.lessons = taught_lessons(arguments.data, arguments.taught, arguments.segments)
         self.free_per_epoch = arguments.free_per_epoch
 
     def windows(self, chance: random.Random) -> list[Window]:
-        return epoch_windows(self.marked + self.part(), self.pool, self.pieces, chance)
-
-    def part(self) -> list[Article]:
-        """The free news of this epoch: all of it in turn, in a new order each time round."""
-        start, chosen = self.epoch * self.free_per_epoch, []
-        while len(chosen) < self.free_per_epoch and self.free:
-            turn, place = divmod(start + len(chosen), len(self.free))
-            order = list(range(len(self.free)))
-            random.Random(self.pace.seed + turn).shuffle(order)
-            chosen += order[place : place + self.free_per_epoch - len(chosen)]
-        return [self.free[index] for index in chosen]
+        start = self.epoch * self.free_per_epoch
+        return self.lessons.windows(self.pieces, chance, range(start, start + self.free_per_epoch))
 
     def loss(self, scores, batch) -> torch.Tensor:
         return soft_loss(scores, batch)
