@@ -76,6 +76,31 @@ fn long_line_is_read() {
     assert!(rows_of(sentence.repeat(10_000)) >= 10_000);
 }
 
+/// The rows of a text that leans on nothing before each paragraph, worked on in parts of this size.
+fn rows_in_parts(text: &str, size: &str) -> String {
+    let folder = folder_with(&[("a.txt", text.as_bytes())]);
+    stdout(&extract(&["--part-bytes", size], folder.path()))
+}
+
+#[test]
+fn text_in_parts_gives_the_rows_of_the_whole() {
+    let paragraph = "“Rain is near,” Ada Obi said on Monday. The café is full, Ada Obi added.";
+    let text = format!("{paragraph}\r\n\r\n").repeat(60);
+    let whole = rows_in_parts(&text, "1M");
+    assert_eq!(whole.lines().count(), 121);
+    assert_eq!(rows_in_parts(&text, "1K"), whole);
+    assert_eq!(rows_in_parts(&text, "333"), whole);
+}
+
+#[test]
+fn article_beyond_the_limit_is_refused_by_name() {
+    let folder = folder_with(&[("a.txt", ARTICLE.as_bytes()), ("b.txt", b"It rains, she said.")]);
+    let output = extract(&["--format", "jsonl", "--max-doc-bytes", "40"], folder.path());
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("a.txt: a document of more than 40 bytes"));
+    assert_eq!(stdout(&output).lines().count(), 1);
+}
+
 #[test]
 fn quotation_marks_alone_say_nothing() {
     for mark in ["\"", "“", "”", "'", "‘", "«", "„", "''", "“‘", "\"'"] {

@@ -99,6 +99,58 @@ fn failures_are_listed_and_counts_add_up() {
     assert_eq!(summary["kinds"]["direct"], 2);
 }
 
+/// Runs over articles from standard input to a table, with their counts in `run.json`.
+fn extract_stdin(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sayso"));
+    command
+        .current_dir(folder)
+        .args(["extract", "--model", "rules", "--input-format", "jsonl", "-o", "rows.csv"])
+        .args(["--summary", "run.json"])
+        .args(args)
+        .stdin(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// What a whole run over the articles writes: the table, and the counts without its time.
+fn results(folder: &Path, args: &[&str], articles: &str) -> (Vec<u8>, serde_json::Value) {
+    let mut child = extract_stdin(folder, args).spawn().expect("sayso runs");
+    child.stdin.take().expect("a pipe").write_all(articles.as_bytes()).expect("a read pipe");
+    let output = child.wait_with_output().expect("sayso ends");
+    assert!(output.status.success(), "{}", stderr(&output));
+    let counts = fs::read_to_string(folder.join("run.json")).expect("counts");
+    let mut counts: serde_json::Value = serde_json::from_str(&counts).expect("JSON");
+    let counts = counts.as_object_mut().expect("an object");
+    assert!(counts.remove("seconds").is_some() && counts.remove("words_per_second").is_some());
+    let table = fs::read(folder.join("rows.csv")).expect("a table");
+    (table, serde_json::Value::Object(counts.clone()))
+}
+
+#[test]
+#[cfg(unix)]
+fn killed_run_goes_on_to_the_same_bytes_and_counts() {
+    let line = |n| format!("{{\"id\": \"{n}\", \"text\": \"It rains {n}, Ada Obi said.\"}}\n");
+    let whole = articles(&[]);
+    let folder = articles(&[]);
+    let mut child = extract_stdin(folder.path(), &[]).spawn().expect("sayso runs");
+    let mut pipe = child.stdin.take().expect("a pipe");
+    // Articles are fed until the journal is there, and some more, so that the run is cut off
+    // between two entries of the journal.
+    let [part, journal] = left_beside(folder.path());
+    let mut fed = String::new();
+    while !journal.exists() {
+        let lines: String = (0..200).map(|n| line(fed.len() + n)).collect();
+        pipe.write_all(lines.as_bytes()).expect("a read pipe");
+        fed.push_str(&lines);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    child.kill().expect("a running sayso");
+    child.wait().expect("sayso ends");
+    assert!(part.exists() && !folder.path().join("rows.csv").exists());
+    let expected = results(whole.path(), &[], &fed);
+    assert!(results(folder.path(), &["--resume"], &fed) == expected);
+}
+
 #[test]
 fn shards_share_out_the_articles() {
     let folder = articles(&["a.txt", "b.txt", "c.txt"]);

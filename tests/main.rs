@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test fails by a panic")]
 
 mod cli;
+mod config;
 mod gold_article;
 mod golden;
 mod long_runs;

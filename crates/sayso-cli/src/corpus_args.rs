@@ -9,6 +9,7 @@ use clap::builder::TypedValueParser as _;
 use sayso::read::{Corpus, Format, Input, Options};
 
 use crate::exit::wrong_usage;
+use crate::size;
 
 /// What is read.
 #[derive(Debug, Args)]
@@ -35,9 +36,9 @@ pub(crate) struct CorpusArgs {
     #[arg(long, value_name = "NAME")]
     date_column: Option<String>,
 
-    /// Refuse articles of more bytes than this
-    #[arg(long, value_name = "BYTES")]
-    max_doc_bytes: Option<u64>,
+    /// Refuse articles of more than this, by name: the text of one article is in memory as a whole
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size::bytes)]
+    max_doc_bytes: u64,
 }
 
 fn input_formats() -> impl clap::builder::TypedValueParser<Value = Format> {
@@ -68,7 +69,7 @@ impl CorpusArgs {
             text_column: self.text_column,
             id_column: self.id_column,
             date_column: self.date_column,
-            max_document_bytes: self.max_doc_bytes,
+            max_document_bytes: Some(self.max_doc_bytes),
         };
         Ok((inputs, options))
     }

@@ -2,6 +2,7 @@
 
 use std::env::consts::{ARCH, OS};
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 
@@ -18,7 +19,7 @@ use crate::output::Output;
 pub(crate) struct Args {}
 
 /// Runs the command.
-pub(crate) fn run(_: Args) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(_: Args, config: Option<&Path>) -> anyhow::Result<ExitCode> {
     let mut out = Output::open(None)?;
     let mut line = |name: &str, value: &str| writeln!(out, "{name:<14} {value}");
     line("sayso", env!("CARGO_PKG_VERSION"))?;
@@ -32,6 +33,8 @@ pub(crate) fn run(_: Args) -> anyhow::Result<ExitCode> {
     for choice in [ModelChoice::Large, ModelChoice::Small] {
         line(&format!("model {choice}"), &model(&choice))?;
     }
+    let config = config.map_or_else(|| "none".to_owned(), |path| path.display().to_string());
+    line("options from", &config)?;
     line("default model", &ModelChoice::default().to_string())?;
     let formats: Vec<&str> = read::Format::ALL.iter().map(|format| format.name()).collect();
     line("reads", &formats.join(", "))?;

@@ -72,11 +72,11 @@ struct BookArgs {
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let journal = journal(&args)?;
-    let done = journal.as_ref().map(Journal::done).unwrap_or_default();
+    let done = journal.as_ref().map(Journal::done).cloned().unwrap_or_default();
     let Args { corpus, output, pipeline, driver, books } = args;
     let pipeline = pipeline.with_complementizer(output.format().complementizer()).pipeline()?;
     let corpus = corpus.corpus()?;
-    let mut file = open(&output, done)?;
+    let mut file = open(&output, &done)?;
     let mut rows = Rows {
         writer: writer(
             &output,
@@ -84,12 +84,12 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
             Options { header: done.bytes == 0, ..output.options(corpus.columns()) },
         )?,
         journal,
-        errors: books.errors.as_deref().map(|path| Errors::open(path, done)).transpose()?,
-        progress: Progress::new(&corpus, driver.quiet),
+        errors: books.errors.as_deref().map(|path| Errors::open(path, &done)).transpose()?,
+        progress: Progress::new(&corpus, driver.quiet).after(&done.summary, done.time),
         on_failure: driver.on_failure(),
     };
-    let documents = items(corpus, books.shard.unwrap_or_default(), done);
-    let summary = driver.driver(&pipeline)?.run(documents, &mut rows)?;
+    let documents = items(corpus, books.shard.unwrap_or_default(), done.items);
+    let summary = driver.driver(&pipeline)?.run_on(done.summary, documents, &mut rows)?;
     if let Some(exit) = stopped(&mut rows, &summary)? {
         return Ok(exit);
     }
@@ -100,7 +100,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     }
     progress.finish(&summary);
     journal.into_iter().for_each(Journal::finish);
-    Ok(exit::with_failures(summary.failed + done.failed))
+    Ok(exit::with_failures(summary.failed))
 }
 
 /// The journal of the output, where it can have one.
@@ -120,7 +120,7 @@ fn journal(args: &Args) -> anyhow::Result<Option<Journal>> {
     }
 }
 
-fn open(output: &OutputArgs, done: Done) -> anyhow::Result<Output> {
+fn open(output: &OutputArgs, done: &Done) -> anyhow::Result<Output> {
     match (output.path(), output.format()) {
         (_, OutputFormat::Brat) => Output::open(None),
         (Some(path), _) if done.bytes > 0 => Output::resume(path, done.bytes),
@@ -146,11 +146,11 @@ fn writer<'o>(
 fn items(
     corpus: read::Corpus,
     shard: Shard,
-    done: Done,
+    done: usize,
 ) -> impl Iterator<Item = Result<Document, read::Error>> + Send {
     let own = corpus.enumerate().filter(move |(place, _)| shard.holds(*place));
     interrupt::listen();
-    own.map(|(_, item)| item).skip(done.items).take_while(|_| !interrupt::is_asked())
+    own.map(|(_, item)| item).skip(done).take_while(|_| !interrupt::is_asked())
 }
 
 /// Where the run has stopped before its end: what is done is kept and told, with how to go on.

@@ -11,23 +11,30 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, ensure};
+use sayso::Summary;
 use serde_json::{Value, json};
 
 use crate::exit::wrong_usage;
 use crate::output::{beside, cannot_be_written};
+use crate::summary;
 
 /// How often the journal is written: the work that a stop can cost, and rare enough to be free.
 const INTERVAL: Duration = Duration::from_secs(2);
 
+/// The version of the journal's form. 2: the counts of the run and its time.
+const FORMAT: u64 = 2;
+
 /// How far a run is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Done {
     /// Documents and failures of the input.
     pub(crate) items: usize,
-    /// Those of them that failed.
-    pub(crate) failed: usize,
     /// Bytes of the output.
     pub(crate) bytes: u64,
+    /// What they amount to.
+    pub(crate) summary: Summary,
+    /// The time that they took, in whole milliseconds.
+    pub(crate) time: Duration,
 }
 
 /// The journal of one output.
@@ -67,7 +74,10 @@ impl Journal {
 
     fn parse(&self, text: &str) -> anyhow::Result<Done> {
         let journal: Value = serde_json::from_str(text).context("not a journal")?;
-        ensure!(journal["format"] == 1, "a journal of another version; start without --resume");
+        ensure!(
+            journal["format"] == FORMAT,
+            "a journal of another version; start without --resume"
+        );
         let settings = journal["settings"].as_str().unwrap_or_default();
         ensure!(
             settings == self.settings,
@@ -76,21 +86,25 @@ impl Journal {
         );
         let number =
             |name: &str| journal[name].as_u64().with_context(|| format!("no number \"{name}\""));
-        let (items, failed) = (number("items")?.try_into()?, number("failed")?.try_into()?);
-        let done = Done { items, failed, bytes: number("bytes")? };
+        let done = Done {
+            items: number("items")?.try_into()?,
+            bytes: number("bytes")?,
+            summary: summary::from_json(&journal["summary"]).context("no counts")?,
+            time: Duration::from_millis(number("milliseconds")?),
+        };
         let left = fs::metadata(&self.part).map_or(0, |part| part.len());
         ensure!(left >= done.bytes, "the part is shorter than it was; start without --resume");
         Ok(done)
     }
 
-    pub(crate) fn done(&self) -> Done {
-        self.done
+    pub(crate) fn done(&self) -> &Done {
+        &self.done
     }
 
-    /// Counts an item of the input that is handed on.
-    pub(crate) fn count(&mut self, failed: bool) {
+    /// Counts an item of the input that is handed on; the summary is of all so far.
+    pub(crate) fn count(&mut self, summary: &Summary) {
         self.done.items += 1;
-        self.done.failed += usize::from(failed);
+        self.done.summary.clone_from(summary);
     }
 
     /// Whether it is time to write the journal.
@@ -99,16 +113,19 @@ impl Journal {
     }
 
     /// Writes the journal. All rows of the counted items must have been handed on to the file.
-    pub(crate) fn save(&mut self) -> anyhow::Result<()> {
+    pub(crate) fn save(&mut self, time: Duration) -> anyhow::Result<()> {
         self.saved = Instant::now();
+        self.done.time = time;
         self.write().with_context(|| cannot_be_written(&self.path))
     }
 
     fn write(&mut self) -> io::Result<()> {
         self.done.bytes = fs::metadata(&self.part)?.len();
-        let Done { items, failed, bytes } = self.done;
+        let Done { items, bytes, summary, time } = &self.done;
+        let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         let text = json!({
-            "format": 1, "items": items, "failed": failed, "bytes": bytes, "settings": self.settings,
+            "format": FORMAT, "items": items, "bytes": bytes, "milliseconds": milliseconds,
+            "summary": summary::to_json(summary), "settings": self.settings,
         });
         let new = beside(&self.path, "new");
         let mut file = File::create(&new)?;
@@ -134,11 +151,15 @@ mod tests {
         let target = folder.path().join("rows.csv");
         fs::write(beside(&target, "part"), "12345").expect("written");
         let mut journal = Journal::begin(&target, "a".to_owned());
-        journal.count(false);
-        journal.count(true);
-        journal.save().expect("saved");
+        let mut summary = Summary::default();
+        summary.documents = 1;
+        journal.count(&summary);
+        summary.failed = 1;
+        journal.count(&summary);
+        let time = Duration::from_millis(1500);
+        journal.save(time).expect("saved");
         let resumed = Journal::resume(&target, "a".to_owned()).expect("the same settings");
-        assert_eq!(resumed.done(), Done { items: 2, failed: 1, bytes: 5 });
+        assert_eq!(resumed.done(), &Done { items: 2, bytes: 5, summary, time });
         let error = Journal::resume(&target, "b".to_owned()).expect_err("other settings");
         assert!(error.to_string().contains("the stopped run had other inputs"), "{error}");
     }
@@ -148,7 +169,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("rows.csv");
         fs::write(beside(&target, "part"), "12345").expect("written");
-        Journal::begin(&target, String::new()).save().expect("saved");
+        Journal::begin(&target, String::new()).save(Duration::ZERO).expect("saved");
         fs::write(beside(&target, "part"), "123").expect("written");
         let error = Journal::resume(&target, String::new()).expect_err("a short part");
         assert!(error.to_string().contains("the part is shorter"), "{error}");
@@ -160,6 +181,6 @@ mod tests {
     fn nothing_to_resume_is_a_new_run() {
         let folder = tempfile::tempdir().expect("a folder");
         let journal = Journal::resume(&folder.path().join("rows.csv"), String::new());
-        assert_eq!(journal.expect("a new journal").done(), Done::default());
+        assert_eq!(journal.expect("a new journal").done(), &Done::default());
     }
 }

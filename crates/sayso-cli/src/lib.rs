@@ -19,6 +19,7 @@
 
 mod attribute;
 mod completions;
+mod config;
 mod corpus_args;
 mod doctor;
 mod eval;
@@ -36,15 +37,19 @@ mod reasons;
 mod rows;
 mod segment;
 mod shard;
+mod size;
 mod speakers;
 mod summary;
 mod tag;
 mod verify;
 
 use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+
+use crate::config::Config;
 
 /// Finds who said what in news articles
 #[derive(Debug, Parser)]
@@ -52,6 +57,11 @@ use clap::{Parser, Subcommand};
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// Read options that were not typed from this file [default: sayso.toml in the current folder,
+    /// if there is one]; its keys are the long names of options
+    #[arg(long, value_name = "FILE", global = true)]
+    config: Option<PathBuf>,
 }
 
 const EXAMPLES: &str = "\
@@ -79,13 +89,48 @@ enum Command {
 /// Runs the program with these arguments, the first of which is its own name, and gives its exit
 /// status. Never ends the process itself but for a second Ctrl-C.
 pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> ExitCode {
-    match Cli::try_parse_from(arguments) {
-        Ok(cli) => follow(cli.command),
+    let typed: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let mut program = Cli::command();
+    match program.try_get_matches_from_mut(&typed) {
+        Ok(matches) => run_with_config(&typed, matches, program),
         Err(told) => exit::after_parsing(&told),
     }
 }
 
-fn follow(command: Command) -> ExitCode {
+/// Completes the arguments from a file, where there is one, and follows them.
+fn run_with_config(
+    typed: &[OsString],
+    matches: ArgMatches,
+    mut program: clap::Command,
+) -> ExitCode {
+    let named = matches.get_one::<PathBuf>("config").map(PathBuf::as_path);
+    let config = match Config::find(named, &program) {
+        Ok(config) => config,
+        Err(error) => return exit::after(&exit::wrong_usage(error)),
+    };
+    let Some(config) = config else { return parsed(&matches, None) };
+    let complete = match config.complete(typed, &matches, &program) {
+        Ok(arguments) => arguments,
+        Err(error) => return exit::after(&exit::wrong_usage(error)),
+    };
+    match program.try_get_matches_from_mut(complete) {
+        Ok(matches) => parsed(&matches, Some(&config.path)),
+        Err(told) => {
+            // What was typed was good, so it is the file that is not.
+            exit::tell(format_args!("in {}:", config.path.display()));
+            exit::after_parsing(&told)
+        }
+    }
+}
+
+fn parsed(matches: &ArgMatches, config: Option<&Path>) -> ExitCode {
+    match Cli::from_arg_matches(matches) {
+        Ok(cli) => follow(cli.command, config),
+        Err(told) => exit::after_parsing(&told),
+    }
+}
+
+fn follow(command: Command, config: Option<&Path>) -> ExitCode {
     let result = match command {
         Command::Extract(args) => extract::run(args),
         Command::Attribute(args) => attribute::run(args),
@@ -94,7 +139,7 @@ fn follow(command: Command) -> ExitCode {
         Command::Tag(args) => tag::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Verify(args) => verify::run(args),
-        Command::Doctor(args) => doctor::run(args),
+        Command::Doctor(args) => doctor::run(args, config),
         Command::Completions(args) => completions::run(args),
         Command::Dist(args) => completions::run_dist(args),
     };

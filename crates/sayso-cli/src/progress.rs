@@ -41,6 +41,16 @@ impl Progress {
         }
     }
 
+    /// The same, counting on from a stopped run.
+    pub(crate) fn after(self, done: &Summary, time: Duration) -> Self {
+        Self {
+            started: self.started.checked_sub(time).unwrap_or(self.started),
+            articles: done.documents as u64,
+            statements: done.statements as u64,
+            ..self
+        }
+    }
+
     /// Counts an article that is done, with its statements.
     pub(crate) fn count(&mut self, statements: usize) {
         self.articles += 1;
@@ -94,7 +104,7 @@ impl Progress {
         ));
     }
 
-    /// The time since the run began.
+    /// The time that the run has taken, with that before it was stopped.
     pub(crate) fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }

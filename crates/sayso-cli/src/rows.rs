@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use sayso::export::Writer;
 use sayso::text::{Document, Statement};
-use sayso::{Failure, OnFailure, Sink};
+use sayso::{Failure, OnFailure, Sink, Summary};
 
 use crate::exit::tell;
 use crate::journal::{Done, Journal};
@@ -23,20 +23,11 @@ pub(crate) struct Rows<'o> {
 }
 
 impl Rows<'_> {
-    fn counted(&mut self, failed: bool) -> anyhow::Result<()> {
-        let Some(journal) = &mut self.journal else { return Ok(()) };
-        journal.count(failed);
-        if journal.is_due() {
-            self.writer.flush()?;
-            journal.save()?;
-        }
-        Ok(())
-    }
-
     /// Hands on all rows and writes the journal, so that the run can go on from here.
     pub(crate) fn stop(&mut self) -> anyhow::Result<()> {
         self.writer.flush()?;
-        self.journal.as_mut().map_or(Ok(()), Journal::save)
+        let time = self.progress.elapsed();
+        self.journal.as_mut().map_or(Ok(()), |journal| journal.save(time))
     }
 
     /// Hands on all rows, to end the file.
@@ -56,7 +47,7 @@ impl Sink for Rows<'_> {
     fn take(&mut self, document: &Document, statements: &[Statement]) -> anyhow::Result<()> {
         self.writer.write(document, statements)?;
         self.progress.count(statements.len());
-        self.counted(false)
+        Ok(())
     }
 
     fn failed(&mut self, failure: &Failure) -> anyhow::Result<()> {
@@ -64,11 +55,18 @@ impl Sink for Rows<'_> {
         if let Some(errors) = &mut self.errors {
             errors.write(failure)?;
         }
-        if self.on_failure == OnFailure::Stop && !failure.is_warning {
-            // The run ends here, and a resumed one tries this item again.
-            return Ok(());
+        Ok(())
+    }
+
+    /// A failure that ends the run is not counted, so a resumed run tries its item again.
+    fn counted(&mut self, summary: &Summary) -> anyhow::Result<()> {
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        journal.count(summary);
+        if journal.is_due() {
+            self.writer.flush()?;
+            journal.save(self.progress.elapsed())?;
         }
-        self.counted(!failure.is_warning)
+        Ok(())
     }
 }
 
@@ -78,8 +76,8 @@ pub(crate) struct Errors(csv::Writer<File>);
 
 impl Errors {
     /// A new table; a resumed run adds to the one that there is.
-    pub(crate) fn open(path: &Path, done: Done) -> anyhow::Result<Self> {
-        let begins = done == Done::default();
+    pub(crate) fn open(path: &Path, done: &Done) -> anyhow::Result<Self> {
+        let begins = *done == Done::default();
         let mut options = File::options();
         options.create(true).write(true).append(!begins).truncate(begins);
         let file = options.open(path).with_context(|| cannot_be_written(path))?;

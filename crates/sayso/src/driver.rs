@@ -59,7 +59,9 @@ pub struct Failure {
 }
 
 impl Failure {
-    fn of_panic(doc_id: Option<&str>, panic: &(dyn Any + Send)) -> Self {
+    /// The failure of a document, or of reading where there is none, that ended in a panic.
+    #[must_use]
+    pub fn of_panic(doc_id: Option<&str>, panic: &(dyn Any + Send)) -> Self {
         let text = panic.downcast_ref::<&str>().copied();
         let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
         let place = doc_id.unwrap_or("reading");
@@ -142,12 +144,30 @@ impl<'p> Driver<'p> {
         E: Into<Failure>,
         S: Sink,
     {
+        self.run_on(Summary::default(), documents, sink)
+    }
+
+    /// Runs the documents that a stopped run has left, and counts on from what it amounted to.
+    ///
+    /// # Errors
+    /// The first error of the sink ends the run.
+    pub fn run_on<I, E, S>(
+        &self,
+        mut summary: Summary,
+        documents: I,
+        sink: &mut S,
+    ) -> Result<Summary, S::Error>
+    where
+        I: IntoIterator<Item = Result<Document, E>>,
+        I::IntoIter: Send,
+        E: Into<Failure>,
+        S: Sink,
+    {
         let items = guarded(documents.into_iter().map(|read| read.map_err(Into::into)));
         let limits = Limits { items: self.options.max_documents, weight: self.options.max_bytes };
-        let mut summary = Summary::default();
         let flow = ordered::run(&self.pool, limits, &Extraction(self.pipeline), items, |output| {
             summary.add(&output);
-            match self.hand_over(&output, sink) {
+            match self.hand_over(&output, &summary, sink) {
                 Ok(flow) => flow.map_break(Ok),
                 Err(error) => ControlFlow::Break(Err(error)),
             }
@@ -161,6 +181,7 @@ impl<'p> Driver<'p> {
     fn hand_over<S: Sink>(
         &self,
         output: &Result<Extracted, Failure>,
+        summary: &Summary,
         sink: &mut S,
     ) -> Result<ControlFlow<()>, S::Error> {
         match output {
@@ -172,6 +193,7 @@ impl<'p> Driver<'p> {
                 }
             }
         }
+        sink.counted(summary)?;
         Ok(ControlFlow::Continue(()))
     }
 }
@@ -300,6 +322,17 @@ mod tests {
         let options = DriverOptions { on_failure: OnFailure::Stop, ..DriverOptions::default() };
         let (_, summary) = run([Err(torn()), Ok(Document::new("b", ""))], options);
         assert_eq!((summary.documents, summary.failed), (0, 1));
+    }
+
+    #[test]
+    fn run_goes_on_counting() {
+        let pipeline = Pipeline::by_rules();
+        let driver = Driver::new(&pipeline, DriverOptions::default()).expect("threads");
+        let Ok(whole) = driver.run(corpus(9), &mut Memory::default());
+        let Ok(first) = driver.run(corpus(9).take(4), &mut Memory::default());
+        let Ok(both) = driver.run_on(first, corpus(9).skip(4), &mut Memory::default());
+        assert_eq!(both, whole);
+        assert_eq!(whole.speakers, 9);
     }
 
     #[test]

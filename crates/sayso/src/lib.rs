@@ -22,7 +22,10 @@ mod error;
 mod gate;
 mod model;
 mod ordered;
+mod part;
 mod pipeline;
+mod roster;
+mod shift;
 mod sink;
 mod summary;
 

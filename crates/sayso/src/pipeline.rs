@@ -7,10 +7,11 @@ use sayso_resolve::{Profile, Resolver, ResolverWorker};
 use sayso_segment::{Segmenter, SegmenterWorker};
 use sayso_tag::{Tagger, TaggerWorker};
 use sayso_text::{
-    Attribution, AttributionType, Date, Document, Segmentation, Speaker, Statement, TokenKind,
+    Attribution, AttributionType, Date, Document, Segmentation, Statement, TokenKind,
 };
 
-use crate::{Error, ModelChoice};
+use crate::part::{Before, Part, parts};
+use crate::{Error, ModelChoice, roster, shift};
 
 /// What a pipeline is made of.
 ///
@@ -37,6 +38,10 @@ pub struct PipelineOptions {
     pub min_confidence: f32,
     /// Statements of other types are left out.
     pub types: Vec<AttributionType>,
+    /// A text of more bytes is worked on in parts of at most so many, cut at paragraphs where it
+    /// has any. All numbers and offsets go on from part to part, but nothing is linked across a
+    /// cut. Bounds the memory of a worker, which is some 50 (rules) to 200 (large) times this.
+    pub max_part_bytes: usize,
 }
 
 impl Default for PipelineOptions {
@@ -47,9 +52,14 @@ impl Default for PipelineOptions {
             complementizer: Complementizer::Drop,
             min_confidence: 0.0,
             types: AttributionType::ALL.to_vec(),
+            max_part_bytes: MAX_PART_BYTES,
         }
     }
 }
+
+/// Ten times the longest article of the corpora that the networks were trained on, so that no
+/// article is ever cut, and small enough for the memory of an old laptop.
+const MAX_PART_BYTES: usize = 1 << 20;
 
 /// The stages from text to statements, compiled and shared by all threads.
 ///
@@ -66,6 +76,7 @@ pub struct Pipeline {
     resolver: Resolver,
     min_confidence: f32,
     types: Vec<AttributionType>,
+    max_part_bytes: usize,
 }
 
 impl Default for Pipeline {
@@ -103,6 +114,7 @@ impl Pipeline {
             resolver: Resolver::new(),
             min_confidence: options.min_confidence,
             types: options.types,
+            max_part_bytes: options.max_part_bytes,
         }
     }
 
@@ -120,6 +132,30 @@ impl Pipeline {
             date: None,
             words: 0,
         }
+    }
+
+    /// The first stage: text to paragraphs, sentences, tokens and quotations.
+    #[must_use]
+    pub fn segmenter(&self) -> &Segmenter {
+        &self.segmenter
+    }
+
+    /// The second stage: tokens to scores; none where the rules do without.
+    #[must_use]
+    pub fn tagger(&self) -> Option<&Tagger> {
+        self.tagger.as_ref()
+    }
+
+    /// The third stage: scores, cues and quotations to attributions.
+    #[must_use]
+    pub fn attributor(&self) -> &Attributor {
+        &self.attributor
+    }
+
+    /// The fourth stage: attributions to speakers.
+    #[must_use]
+    pub fn resolver(&self) -> &Resolver {
+        &self.resolver
     }
 
     /// The statements of one text. [`PipelineWorker::extract`] is the form for many.
@@ -181,10 +217,14 @@ impl PipelineWorker<'_> {
     /// The attributions of the document with the reasons for each: how probable its parts are, and
     /// what else they could have been linked to.
     pub fn explain(&mut self, document: &Document) -> Vec<Explanation> {
-        let text = document.text.as_str();
-        let segmentation = self.segmenter.segment(text);
-        let mut explanations = self.evidence.explain(text, segmentation);
-        explanations.retain(|one| self.pipeline.keeps(&one.attribution));
+        let mut explanations = Vec::new();
+        for part in parts(&document.text, self.pipeline.max_part_bytes) {
+            let text = part.span.of(&document.text);
+            let segmentation = self.segmenter.segment(text);
+            let found = self.evidence.explain(text, segmentation).into_iter();
+            let kept = found.filter(|one| self.pipeline.keeps(&one.attribution));
+            explanations.extend(kept.map(|one| shift::explanation(one, part.span.start())));
+        }
         explanations
     }
 
@@ -192,31 +232,58 @@ impl PipelineWorker<'_> {
     ///
     /// A statement keeps its number whatever the options leave out, so the numbers may have gaps.
     pub fn extract(&mut self, document: &Document) -> Vec<Statement> {
-        let text = document.text.as_str();
+        let mut statements = Vec::new();
+        let mut before = Before::default();
+        (self.date, self.words) = (None, 0);
+        for part in parts(&document.text, self.pipeline.max_part_bytes) {
+            self.extract_part(&document.text, part, &mut before, &mut statements);
+        }
+        statements
+    }
+
+    fn extract_part(
+        &mut self,
+        text: &str,
+        part: Part,
+        before: &mut Before,
+        statements: &mut Vec<Statement>,
+    ) {
+        let text = part.span.of(text);
         let segmentation = self.segmenter.segment(text);
         let attributions = self.evidence.attribute(text, segmentation);
         let speakers = self.resolver.resolve(text, segmentation, attributions);
-        self.date = segmentation.date;
-        self.words = words(segmentation);
+        self.date = self.date.or(segmentation.date);
+        self.words += words(segmentation);
         let rows = attributions.iter().zip(speakers).enumerate();
-        rows.filter(|(_, (attribution, _))| self.pipeline.keeps(attribution))
-            .map(|(index, (attribution, speaker))| {
-                statement(index, segmentation, attribution, speaker)
-            })
-            .collect()
+        let kept = rows.filter(|(_, (attribution, _))| self.pipeline.keeps(attribution));
+        statements.extend(kept.map(|(index, (attribution, speaker))| {
+            let token = segmentation.tokens_in(attribution.bounds()).start();
+            Statement {
+                number: before.statements + index + 1,
+                attribution: shift::attribution(attribution, part.span.start()),
+                speaker: speaker.clone(),
+                paragraph: before.paragraphs + segmentation.paragraph_of(token) + 1,
+                sentence: before.sentences + segmentation.sentence_of(token) + 1,
+            }
+        }));
+        before.add(segmentation, attributions.len(), part.end);
     }
 
     /// The speakers of the document with their names, roles and numbers of statements, the one who
     /// speaks most first.
     pub fn profiles(&mut self, document: &Document) -> Vec<Profile> {
         let text = document.text.as_str();
+        let parts: Vec<Part> = parts(text, self.pipeline.max_part_bytes).collect();
+        let found = parts.iter().flat_map(|part| self.profiles_of_part(part.span.of(text)));
+        let profiles = found.collect();
+        if parts.len() > 1 { roster::joined(profiles) } else { profiles }
+    }
+
+    fn profiles_of_part(&mut self, text: &str) -> Vec<Profile> {
         let segmentation = self.segmenter.segment(text);
-        let attributions = self.evidence.attribute(text, segmentation);
-        let kept: Vec<Attribution> = attributions
-            .iter()
-            .filter(|attribution| self.pipeline.keeps(attribution))
-            .cloned()
-            .collect();
+        let attributions = self.evidence.attribute(text, segmentation).iter();
+        let kept = attributions.filter(|attribution| self.pipeline.keeps(attribution));
+        let kept: Vec<Attribution> = kept.cloned().collect();
         self.resolver.roster(text, segmentation, &kept)
     }
 
@@ -236,22 +303,6 @@ impl PipelineWorker<'_> {
 fn words(segmentation: &Segmentation) -> usize {
     let is_word = |kind| matches!(kind, TokenKind::Word | TokenKind::Number);
     segmentation.tokens.iter().filter(|token| is_word(token.kind)).count()
-}
-
-fn statement(
-    index: usize,
-    segmentation: &Segmentation,
-    attribution: &Attribution,
-    speaker: &Speaker,
-) -> Statement {
-    let token = segmentation.tokens_in(attribution.bounds()).start();
-    Statement {
-        number: index + 1,
-        attribution: attribution.clone(),
-        speaker: speaker.clone(),
-        paragraph: segmentation.paragraph_of(token) + 1,
-        sentence: segmentation.sentence_of(token) + 1,
-    }
 }
 
 #[cfg(test)]
@@ -294,5 +345,45 @@ mod tests {
     fn nothing_is_surer_than_certain() {
         let options = PipelineOptions { min_confidence: 1.1, ..rules() };
         assert!(Pipeline::new(options).expect("rules").extract(TEXT).is_empty());
+    }
+
+    fn in_parts(max_part_bytes: usize) -> Pipeline {
+        Pipeline::new(PipelineOptions { max_part_bytes, ..rules() }).expect("rules")
+    }
+
+    /// Ten paragraphs that lean on nothing before them.
+    fn long() -> String {
+        (1..=10).map(|n| format!("Dike {n} is safe, Ada Obi said. It held in May.\n\n")).collect()
+    }
+
+    #[test]
+    fn parts_count_on_as_the_whole_does() {
+        let text = long();
+        let whole = in_parts(text.len()).extract(&text);
+        assert_eq!(whole.len(), 10);
+        for most in [120, 150, 333] {
+            assert_eq!(in_parts(most).extract(&text), whole, "parts of {most} bytes");
+        }
+        assert_eq!(whole.last().map(|last| (last.number, last.paragraph)), Some((10, 10)));
+    }
+
+    #[test]
+    fn paragraph_that_is_cut_keeps_its_number() {
+        let text = long().replace("\n\n", " ");
+        let whole = in_parts(text.len()).extract(&text);
+        let parted = in_parts(120).extract(&text);
+        let places = |rows: &[Statement]| {
+            rows.iter().map(|row| (row.number, row.paragraph, row.sentence)).collect::<Vec<_>>()
+        };
+        assert_eq!(places(&parted), places(&whole));
+        assert_eq!(whole.last().map(|last| (last.paragraph, last.sentence)), Some((1, 19)));
+    }
+
+    #[test]
+    fn reasons_and_speakers_are_those_of_the_whole() {
+        let document = Document::new("a", long());
+        let (whole, parted) = (in_parts(1 << 20), in_parts(150));
+        assert_eq!(parted.worker().explain(&document), whole.worker().explain(&document));
+        assert_eq!(parted.worker().profiles(&document), whole.worker().profiles(&document));
     }
 }

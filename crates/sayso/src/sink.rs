@@ -2,7 +2,7 @@
 
 use sayso_text::{Document, Statement};
 
-use crate::Failure;
+use crate::{Failure, Summary};
 
 /// Takes what a run gives, in the order of the input, on the thread that called.
 ///
@@ -24,6 +24,15 @@ pub trait Sink {
     /// Where the run cannot go on for it.
     fn failed(&mut self, failure: &Failure) -> Result<(), Self::Error> {
         let _ = failure;
+        Ok(())
+    }
+
+    /// Is told after each of them what the run amounts to so far, to keep books.
+    ///
+    /// # Errors
+    /// Where the run cannot go on for it.
+    fn counted(&mut self, summary: &Summary) -> Result<(), Self::Error> {
+        let _ = summary;
         Ok(())
     }
 }

@@ -1,6 +1,8 @@
 //! What a run amounts to.
 
-use sayso_text::{AttributionType, Kind, Statement};
+use std::collections::BTreeSet;
+
+use sayso_text::{AttributionType, Kind, SpeakerKind, Statement};
 
 use crate::Failure;
 use crate::driver::Extracted;
@@ -21,6 +23,8 @@ pub struct Summary {
     pub words: u64,
     /// All statements.
     pub statements: usize,
+    /// Speakers with a name, each counted once in every document in which it speaks.
+    pub speakers: usize,
     kinds: [usize; Kind::ALL.len()],
     types: [usize; AttributionType::ALL.len()],
 }
@@ -32,10 +36,20 @@ impl Summary {
         self.kinds[kind as usize]
     }
 
+    /// The statements of one kind, to take up the counts of an earlier run.
+    pub fn of_kind_mut(&mut self, kind: Kind) -> &mut usize {
+        &mut self.kinds[kind as usize]
+    }
+
     /// The statements of one attribution type.
     #[must_use]
     pub fn of_type(&self, attribution_type: AttributionType) -> usize {
         self.types[attribution_type as usize]
+    }
+
+    /// The statements of one attribution type, to take up the counts of an earlier run.
+    pub fn of_type_mut(&mut self, attribution_type: AttributionType) -> &mut usize {
+        &mut self.types[attribution_type as usize]
     }
 
     pub(crate) fn add(&mut self, output: &Result<Extracted, Failure>) {
@@ -51,9 +65,17 @@ impl Summary {
         self.bytes += done.document.text.len() as u64;
         self.words += done.words as u64;
         self.statements += done.statements.len();
+        self.speakers += speakers(&done.statements);
         for Statement { attribution, .. } in &done.statements {
             self.kinds[attribution.kind as usize] += 1;
             self.types[attribution.attribution_type as usize] += 1;
         }
     }
+}
+
+/// How many different names the speakers have.
+fn speakers(statements: &[Statement]) -> usize {
+    let is_named = |kind| matches!(kind, SpeakerKind::Person | SpeakerKind::Organisation);
+    let named = statements.iter().filter(|statement| is_named(statement.speaker.kind));
+    named.map(|statement| &*statement.speaker.name).collect::<BTreeSet<_>>().len()
 }

@@ -1,0 +1,31 @@
+//! What was found in a part of a text, as found in the whole.
+
+use sayso_attribute::Explanation;
+use sayso_text::{Attribution, Span};
+
+/// The span in a text that has so many more bytes before it.
+pub(crate) fn span(span: Span, by: usize) -> Span {
+    Span::new(span.start() + by, span.end() + by)
+}
+
+/// The attribution in a text that has so many more bytes before it.
+pub(crate) fn attribution(found: &Attribution, by: usize) -> Attribution {
+    Attribution {
+        source: found.source.map(|source| span(source, by)),
+        cue: span(found.cue, by),
+        content: found.content.iter().map(|content| span(*content, by)).collect(),
+        ..*found
+    }
+}
+
+/// The explanation in a text that has so many more bytes before it.
+pub(crate) fn explanation(mut found: Explanation, by: usize) -> Explanation {
+    found.attribution = attribution(&found.attribution, by);
+    for reason in &mut found.reasons {
+        reason.span = span(reason.span, by);
+        for link in &mut reason.links {
+            link.to = link.to.map(|to| span(to, by));
+        }
+    }
+    found
+}
