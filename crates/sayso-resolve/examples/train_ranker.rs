@@ -1,9 +1,11 @@
 //! Learns the weights of the ranker from gold speakers and from coreference chains.
 //!
-//! usage: train_ranker PRIOR [--gold GOLD[,SPEAKERS]]... [--chains WEIGHT,CHAINS]... > speaker-ranker.txt
+//! usage: train_ranker PRIOR [--gold GOLD[,SPEAKERS]]... [--chains WEIGHT,CHAINS]...
+//!     [--automatic WEIGHT,CHAINS]... > speaker-ranker.txt
 //!
 //! GOLD and SPEAKERS are files as the example `gold_speakers` reads them; CHAINS is written by
-//! `training/resolve/chains.py`. The model is a softmax over the candidates of each choice, learned by
+//! `training/resolve/chains.py`; automatic ones miss most of what role nouns take up, so that they teach
+//! only what these do take up. The model is a softmax over the candidates of each choice, learned by
 //! AdaGrad; the choices are collected anew with the weights of the round before, because a choice
 //! depends on those before it in the article. The same files give the same weights.
 
@@ -37,7 +39,14 @@ struct Example {
 /// An article, and its coreference chains with their weight where it has no gold speakers.
 struct Lesson {
     article: gold::Article,
-    chains: Option<(f32, Vec<Vec<Span>>)>,
+    chains: Option<Chains>,
+}
+
+/// Coreference chains.
+struct Chains {
+    weight: f32,
+    automatic: bool,
+    spans: Vec<Vec<Span>>,
 }
 
 type Weights = [[f32; FEATURES]; Anaphor::ALL.len()];
@@ -69,19 +78,19 @@ fn read(mut arguments: impl Iterator<Item = String>) -> Result<Vec<Lesson>, Box<
         } else {
             let weight = files.next().ok_or("no weight")?.parse()?;
             for value in gold::lines(&files.next().ok_or("no chains")?)? {
-                lessons.push(chained(&value, weight));
+                lessons.push(chained(&value, weight, option == "--automatic"));
             }
         }
     }
     Ok(lessons)
 }
 
-fn chained(value: &Value, weight: f32) -> Lesson {
+fn chained(value: &Value, weight: f32, automatic: bool) -> Lesson {
     let article = gold::article(value, gold::string(value, "doc_id"), &Default::default());
     let offsets = gold::offsets(&article.text);
     let chains = value["chains"].as_array().into_iter().flatten();
-    let chains = chains.map(|chain| gold::spans(chain, &offsets)).collect();
-    Lesson { article, chains: Some((weight, chains)) }
+    let spans = chains.map(|chain| gold::spans(chain, &offsets)).collect();
+    Lesson { article, chains: Some(Chains { weight, automatic, spans }) }
 }
 
 fn collect(resolver: &Resolver, lessons: &[Lesson]) -> Vec<Example> {
@@ -93,12 +102,11 @@ fn collect(resolver: &Resolver, lessons: &[Lesson]) -> Vec<Example> {
         let attributions = lesson.article.attributions();
         for choice in worker.explain(text, &segmenter.segment(text), &attributions) {
             let (right, weight) = match &lesson.chains {
-                Some((weight, chains)) => (chain_labels(&choice, chains), *weight),
+                Some(chains) => (chain_labels(&choice, &chains.spans), chains.weight),
                 None => (gold_labels(&choice, &lesson.article), 1.0),
             };
             let weight = match (choice.attribution, choice.anaphor) {
-                // CoreNLP takes nearly all role nouns for somebody new; most that are no source are.
-                (_, Anaphor::Role) if lesson.chains.is_some() => continue,
+                (_, Anaphor::Role) if is_doubtful(lesson, &right) => continue,
                 (Some(_), _) => weight,
                 (None, _) => weight * NO_SOURCE,
             };
@@ -109,6 +117,11 @@ fn collect(resolver: &Resolver, lessons: &[Lesson]) -> Vec<Example> {
         }
     }
     examples
+}
+
+/// Whether automatic chains take the role noun for somebody new, as they do nearly always.
+fn is_doubtful(lesson: &Lesson, right: &[bool]) -> bool {
+    lesson.chains.as_ref().is_some_and(|it| it.automatic) && right.last() == Some(&true)
 }
 
 /// The candidates that have the gold name; nobody where the gold name is the noun phrase itself.

@@ -303,7 +303,9 @@ impl Cast {
             return None;
         }
         self.by_consonants.get(word.consonants).find(|entity| {
-            self.entities.get(*entity).is_some_and(|it| it.kind == EntityKind::Person)
+            self.entities.get(*entity).is_some_and(|it| {
+                matches!(it.kind, EntityKind::Person | EntityKind::Unknown) && it.name.len() > 1
+            })
         })
     }
 
@@ -345,7 +347,11 @@ impl Cast {
         }
         let traits = article.reading.traits(mention.core.start());
         let office = traits.any(Traits::ORGANISATION_WORD);
-        let whole = mention.name_kind == NameKind::Place || office && traits.any(Traits::PARTY);
+        // "Jordan said" is the country, unless the article has a person of the name.
+        let surname =
+            rank == 2 && entity.kind == EntityKind::Person && !mention.place.after_preposition;
+        let place = mention.name_kind == NameKind::Place && !surname;
+        let whole = place || office && traits.any(Traits::PARTY);
         if whole && rank < 3 {
             return false;
         }

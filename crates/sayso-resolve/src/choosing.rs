@@ -37,6 +37,7 @@ impl Pass<'_> {
         let all = recent.iter().copied().chain(other.filter(|it| !recent.contains(it)));
         let dual = self.is_dual(&mention);
         let all = all.filter(|it| !dual || is_group(cast, *it));
+        let all = all.filter(|it| anaphor != Anaphor::Role || can_be(cast, *it, &mention));
         for (rank, candidate) in all.enumerate() {
             let features = self.discourse.features(question, candidate, rank);
             let score = self.ranker.score(anaphor, &features);
@@ -90,7 +91,7 @@ impl Pass<'_> {
     }
 
     /// Whether the noun phrase is about two: "both officers", "the two men".
-    fn is_dual(&self, mention: &Mention) -> bool {
+    pub(crate) fn is_dual(&self, mention: &Mention) -> bool {
         let own = self.article.reading.slice(mention.tokens);
         own.iter().take(3).any(|word| matches!(word.key, marks::BOTH | marks::TWO))
     }
@@ -102,11 +103,23 @@ impl Pass<'_> {
         mention: &Mention,
         anaphor: Anaphor,
         by_head: &KeyMap<usize>,
-    ) -> impl Iterator<Item = usize> + use<'s> {
+    ) -> impl Iterator<Item = usize> + use<'s>
+    where
+        Self: 's,
+    {
         let asked = anaphor == Anaphor::Role;
         let head = asked.then(|| by_head.get(&mention.role).copied()).flatten();
+        let set = self.article.lexicon.kindred(mention.role).filter(|_| asked);
+        let kindred = set.and_then(|set| by_head.get(&set).copied()).filter(|it| Some(*it) != head);
         let by_role = asked.then(|| cast.with_role(mention.role));
-        by_role.into_iter().flatten().chain(head)
+        let narrower = asked.then(|| self.article.lexicon.narrower(mention.role));
+        let narrower = narrower.unwrap_or_default().iter().filter_map(|role| {
+            let mut entities = cast.with_role(*role);
+            let first = entities.next()?;
+            // Where several have the role, nothing tells which is meant.
+            entities.next().is_none().then_some(first)
+        });
+        by_role.into_iter().flatten().chain(head).chain(kindred).chain(narrower)
     }
 
     /// The person named later in the sentence: "After he won, Lind left".
@@ -159,7 +172,19 @@ fn nobody(question: Question<'_>) -> Features {
     features.flag(Feature::NobodyFirst, mention.paragraph < 2);
     features.flag(Feature::NobodyOwned, question.is_owned);
     features.flag(Feature::NobodyIndefinite, question.is_indefinite);
+    let title = mention.traits.any(Traits::TITLE) && !mention.traits.any(Traits::PLURAL);
+    features.flag(Feature::NobodyTitle, title && !question.is_indefinite);
     features
+}
+
+/// Whether a role noun can be of the entity at all: many are no person, nor is a committee.
+fn can_be(cast: &Cast, entity: usize, mention: &Mention) -> bool {
+    let asked = mention.traits;
+    let person = asked.any(Traits::PERSON) && !asked.any(Traits::PLURAL);
+    let known = asked.any(Traits::ROLE);
+    cast.entities.get(entity).is_some_and(|entity| {
+        entity.kind != EntityKind::Person || person || !known && !asked.any(Traits::PLURAL)
+    })
 }
 
 fn is_group(cast: &Cast, entity: usize) -> bool {

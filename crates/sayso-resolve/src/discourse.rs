@@ -121,7 +121,10 @@ impl Discourse {
             add_place(question.mention, &last, &mut features);
         } else {
             features.flag(Feature::Ahead, true);
-            features.flag(Feature::AheadRole, entity.has_role(question.mention.role));
+            let role = question.mention.role;
+            let takes_up = |it: &Key| question.article.lexicon.takes_up(role, *it);
+            let agrees = entity.has_role(role) || entity.roles.iter().any(takes_up);
+            features.flag(Feature::AheadRole, agrees);
             features.flag(Feature::AheadSentence, question.anaphor == Anaphor::Personal);
         }
         add_class(entity, &mut features);
@@ -134,6 +137,9 @@ impl Discourse {
         features.flag(Feature::FirstEntity, candidate == 0);
         features.flag(Feature::TopPerson, self.top == Some(candidate));
         add_joint(entity, &mut features);
+        if question.anaphor == Anaphor::Role {
+            add_support(question, entity, &mut features);
+        }
         features
     }
 
@@ -188,6 +194,36 @@ impl Discourse {
         let before = self.turns.iter().rev().take(4).find(|turn| turn.entity != last.entity);
         features.flag(Feature::SpeakerBefore, before.is_some_and(|turn| turn.entity == candidate));
     }
+}
+
+/// What in the text speaks for a named candidate of a role noun, and what else where nothing does.
+fn add_support(question: Question<'_>, entity: &Entity, features: &mut Features) {
+    let named = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation);
+    let asked = question.mention.traits;
+    let one = asked.any(Traits::PERSON) && !asked.any(Traits::PLURAL);
+    let person = entity.kind == EntityKind::Person;
+    let support = [
+        Feature::RoleAgrees,
+        Feature::RoleKindred,
+        Feature::KindAgrees,
+        Feature::ModifierAgrees,
+        Feature::PlaceAgrees,
+    ];
+    let supported = support.iter().any(|feature| features.has(*feature));
+    let subject = features.has(Feature::SubjectOfLast) || features.has(Feature::SubjectOfSentence);
+    let top = features.has(Feature::TopPerson);
+    let spoke = features.has(Feature::LastSpeakerHere);
+    let role = features.has(Feature::RoleAgrees);
+    let bare = named && !supported;
+    let general = question.article.lexicon.is_organisation_noun(question.mention.role);
+    features.flag(Feature::Unsupported, bare);
+    features.flag(Feature::UnsupportedSubject, bare && person && one && subject);
+    features.flag(Feature::UnsupportedTop, bare && person && one && top);
+    features.flag(Feature::UnsupportedSpeaker, bare && person && one && spoke);
+    features.flag(Feature::UnsupportedOrganisation, bare && !person && general);
+    features.flag(Feature::RoleSubject, role && subject);
+    features.flag(Feature::RoleTop, role && top);
+    features.flag(Feature::RoleSpeaker, role && spoke);
 }
 
 /// Features that count together more than each alone.
@@ -279,6 +315,17 @@ fn add_role(question: Question<'_>, entity: &Entity, last: &Mention, features: &
         && last.kind == MentionKind::Nominal
         && last.role == own.role;
     features.flag(Feature::HeadAgrees, head);
+    let lexicon = question.article.lexicon;
+    let kindred = |role: Key| lexicon.takes_up(own.role, role);
+    let nominal = entity.kind == EntityKind::Nameless && last.kind == MentionKind::Nominal;
+    features.flag(Feature::HeadKindred, nominal && kindred(last.role));
+    let role_kindred = !entity.has_role(own.role) && entity.roles.iter().any(|it| kindred(*it));
+    features.flag(Feature::RoleKindred, role_kindred);
+    let other = entity.kind == EntityKind::Person
+        && entity.roles.iter().any(|it| *it != crate::key::EMPTY)
+        && !entity.has_role(own.role)
+        && !role_kindred;
+    features.flag(Feature::OtherRole, other);
     features.flag(Feature::KindAgrees, entity.implies(own.role));
     let place = question.article.lexicon.is_place_noun(own.role);
     features.flag(Feature::PlaceAgrees, place && entity.kind == EntityKind::Place);
@@ -301,7 +348,10 @@ fn add_role(question: Question<'_>, entity: &Entity, last: &Mention, features: &
         }
         EntityKind::Unknown => true,
         EntityKind::Group => own.traits.any(Traits::PLURAL),
-        EntityKind::Nameless => asked.any(entity.traits),
+        EntityKind::Nameless => {
+            asked.any(entity.traits)
+                && own.traits.any(Traits::PLURAL) == entity.traits.any(Traits::PLURAL)
+        }
     };
     let plural = own.traits.any(Traits::PLURAL)
         && matches!(entity.kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place);
@@ -315,6 +365,14 @@ fn modifiers_agree(question: Question<'_>, entity: &Entity) -> bool {
     let reading = question.article.reading;
     let own = question.mention;
     let modifiers = TokenSpan::new(own.tokens.start(), own.core.start());
+    // In "the mayor's spokesman" the words before the possessive are about somebody else.
+    let owner = reading.slice(modifiers).iter().rposition(|it| it.key == marks::POSSESSIVE);
+    let own_start = owner.map_or(modifiers.start(), |owner| modifiers.start() + owner + 1);
+    let modifiers = if question.is_owned && question.mention.traits.any(Traits::PERSON) {
+        TokenSpan::new(own_start, own.core.start())
+    } else {
+        modifiers
+    };
     let known = [entity.name, entity.role];
     reading.slice(modifiers).iter().any(|modifier| {
         let counts = !modifier.is_mark()

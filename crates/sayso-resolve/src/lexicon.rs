@@ -10,8 +10,19 @@ const FUNCTION_WORDS: &str = include_str!("../../../data/lexicons/function-words
 const PLACES: &str = include_str!("../../../data/lexicons/places.txt");
 const NICKNAMES: &str = include_str!("../../../data/lexicons/nicknames.txt");
 const KINDS: &str = include_str!("../../../data/lexicons/kinds.txt");
+const KINDRED: &str = include_str!("../../../data/lexicons/kindred.txt");
 const GIVEN_NAMES: &str = include_str!("../../../data/lexicons/given-names.txt");
 
+/// Nouns that take up an organisation whatever its name says of it.
+const ORGANISATION_NOUNS: [Key; 7] = [
+    key::of_ascii("company"),
+    key::of_ascii("firm"),
+    key::of_ascii("group"),
+    key::of_ascii("organization"),
+    key::of_ascii("organisation"),
+    key::of_ascii("agency"),
+    key::of_ascii("outlet"),
+];
 const PLACE_NOUNS: [Key; 9] = [
     key::of_ascii("city"),
     key::of_ascii("state"),
@@ -55,6 +66,9 @@ impl Traits {
     pub(crate) const DEMONYM: Self = Self(1 << 22);
     /// Makes a name with the name before it: "the Ode campaign".
     pub(crate) const OFFICE: Self = Self(1 << 23);
+
+    /// The party and state of a member of a parliament: "D-Ohio".
+    pub(crate) const MEMBER: Self = Self(1 << 24);
 
     /// Words that are never a name or a noun.
     pub(crate) const FUNCTION: Self = Self::DETERMINER
@@ -102,6 +116,8 @@ pub(crate) struct Lexicon {
     place_of: KeyMap<Key>,
     nicknames: KeyMap<Vec<usize>>,
     kinds: KeyMap<Vec<Key>>,
+    kindred: KeyMap<Key>,
+    narrower: KeyMap<Vec<Key>>,
 }
 
 impl Lexicon {
@@ -116,6 +132,7 @@ impl Lexicon {
         lexicon.add_places();
         lexicon.add_nicknames();
         lexicon.add_kinds();
+        lexicon.add_kindred();
         lexicon.add_given_names();
         lexicon
     }
@@ -152,6 +169,46 @@ impl Lexicon {
     /// Whether the noun takes up a place: "the city".
     pub(crate) fn is_place_noun(&self, noun: Key) -> bool {
         PLACE_NOUNS.contains(&noun)
+    }
+
+    /// Whether the noun takes up an organisation whatever its name says of it: "the company".
+    pub(crate) fn is_organisation_noun(&self, noun: Key) -> bool {
+        ORGANISATION_NOUNS.contains(&noun)
+    }
+
+    /// The key of the set of nouns that take this one up ("study" and "paper"), if there is one. It is
+    /// the key of no word.
+    pub(crate) fn kindred(&self, noun: Key) -> Option<Key> {
+        self.kindred.get(&noun).copied()
+    }
+
+    fn add_kindred(&mut self) {
+        for line in lines(KINDRED) {
+            let Some((nouns, narrower)) = line.split_once(':') else {
+                let set = key::of_phrase(line);
+                for word in line.split_whitespace() {
+                    self.kindred.entry(key::of_word(word)).or_insert(set);
+                }
+                continue;
+            };
+            for noun in nouns.split_whitespace() {
+                let known = self.narrower.entry(key::of_word(noun)).or_default();
+                known.extend(narrower.split_whitespace().map(key::of_word));
+            }
+        }
+    }
+
+    /// The nouns that this one takes up and that say more: "senator" for "lawmaker".
+    pub(crate) fn narrower(&self, noun: Key) -> &[Key] {
+        self.narrower.get(&noun).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the noun can take up somebody of the role without being the same noun.
+    pub(crate) fn takes_up(&self, noun: Key, role: Key) -> bool {
+        let set = self.kindred(noun);
+        role != noun
+            && role != key::EMPTY
+            && (set.is_some() && self.kindred(role) == set || self.narrower(noun).contains(&role))
     }
 
     fn add_kinds(&mut self) {

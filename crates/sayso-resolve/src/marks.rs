@@ -22,8 +22,11 @@ macro_rules! small_words {
 
 small_words! {
     A = "a", ALIKE = "alike", ALONG = "along", AN = "an", AND = "and", BOTH = "both", BY = "by",
-    EACH = "each", FOR = "for", FORMER = "former", FROM = "from", INCLUDING = "including",
-    IS = "is", LIKE = "like", AS = "as", SUCH = "such", RESPECTIVELY = "respectively", OWN = "own",
+    PRESIDENT = "president", CHAIRMAN = "chairman", VICE = "vice", MINISTER = "minister", PRIME = "prime",
+    GENERAL = "general", ATTORNEY = "attorney", LADY = "lady", FIRST = "first",
+    GROUP = "group", TEAM = "team", PANEL = "panel", PAIR = "pair",
+    OTHERS = "others", BEING = "being", EACH = "each", FOR = "for", FORMER = "former", FROM = "from", INCLUDING = "including",
+    IS = "is", LIKE = "like", AS = "as", AT = "at", SUCH = "such", RESPECTIVELY = "respectively", OWN = "own",
     OPINION = "opinion", TELLING = "telling", VIEW = "view", WORDS = "words",
     MONTH = "month", OF = "of", ON = "on", OUT = "out", POSSESSIVE = "'s", THAT = "that",
     THE = "the", THIS = "this", TO = "to", TWO = "two", WAS = "was", UNIVERSITY = "university", WHICH = "which", WHO = "who", WHOM = "whom",

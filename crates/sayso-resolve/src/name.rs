@@ -221,8 +221,27 @@ impl Names<'_> {
             word.traits.any(Traits::PARTY) && word.traits.any(Traits::ORGANISATION_WORD)
         });
         let closes = (end + 2..end + 4).any(|index| self.ends_office(index));
+        if closes && self.is_first_of_office(start, end) && !person {
+            return Some(end + 2);
+        }
         ((inside && !person) || (chamber && closes && !self.ends_office(end - 1)))
             .then_some(end + 2)
+    }
+
+    /// "the Securities | and Exchange Commission": one word behind an article that is no name of its
+    /// own.
+    fn is_first_of_office(&self, start: usize, end: usize) -> bool {
+        let first = self.reading.word(start);
+        let never = Traits::GIVEN.with(Traits::ORGANISATION_WORD).with(Traits::DEMONYM);
+        let the = start.checked_sub(1).is_some_and(|the| self.reading.is(the, marks::THE));
+        let single = (end + 2..end + 4)
+            .filter(|index| self.ends_office(*index))
+            .all(|index| !self.reading.traits(index).any(Traits::PLURAL));
+        the && single
+            && end == start + 1
+            && first.shape == Shape::Capital
+            && !first.traits.any(never)
+            && !self.lexicon.is_place(first.key)
     }
 
     /// Whether the word is the kind of office a name ends with: "Committee", "Agency".

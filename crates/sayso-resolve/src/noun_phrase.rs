@@ -8,6 +8,8 @@ use crate::reading::{Ending, Reading, Shape};
 
 /// A noun phrase seldom has more words before its head.
 const MAX_BEFORE_HEAD: usize = 8;
+/// A noun phrase that is no source is named by at most this many words behind its head.
+const MAX_TAIL: usize = 12;
 
 /// Where the noun phrase starts whose head is the token: goes left over modifiers to a determiner.
 pub(crate) fn start(reading: &Reading, head: usize, floor: usize) -> usize {
@@ -163,6 +165,31 @@ pub(crate) fn is_relative(reading: &Reading, index: usize) -> bool {
     reading.word(index).is_relative()
 }
 
+/// The phrase with what it is of or from: "researchers | from the University of Lisse".
+pub(crate) fn with_tail(
+    reading: &Reading,
+    span: TokenSpan,
+    in_name: impl Fn(usize) -> bool,
+) -> TokenSpan {
+    let mut end = span.end();
+    let mut index = end;
+    while index < span.end() + MAX_TAIL {
+        let word = reading.word(index);
+        let joins = matches!(word.key, marks::OF | marks::FROM | marks::AT | marks::FOR);
+        let opens = word.traits.any(Traits::DETERMINER) || word.key == marks::AND;
+        let noun = in_name(index) || word.shape == Shape::Lower && is_modifier(reading, index);
+        if joins || opens {
+            index += 1;
+        } else if noun && index > span.end() && !is_finite(reading, index) {
+            index += 1;
+            end = index;
+        } else {
+            break;
+        }
+    }
+    TokenSpan::new(span.start(), end)
+}
+
 /// The words that name a nameless source: without article, relative clause, apposition.
 pub(crate) fn naming(reading: &Reading, span: TokenSpan) -> TokenSpan {
     let start = after_article(reading, span);
@@ -200,7 +227,7 @@ fn ends_naming(reading: &Reading, span: TokenSpan, index: usize) -> bool {
     let word = reading.word(index);
     match word.key {
         marks::COMMA => !continues_list(reading, index),
-        marks::DASH | marks::COLON | marks::SEMICOLON => true,
+        marks::DASH | marks::COLON | marks::SEMICOLON | marks::BEING => true,
         marks::OPEN => !closes_soon(reading, index),
         marks::THAT => reading.word(index - 1).shape != Shape::Other,
         marks::WHO | marks::WHICH | marks::WHOSE | marks::WHOM => true,

@@ -19,6 +19,12 @@ use crate::source::Head;
 /// A role without a name can be of somebody named later in this many first paragraphs.
 const MAX_EARLY: usize = 4;
 
+/// The two that "the two men" are were named at most this many sentences before.
+const MAX_PAIR: usize = 3;
+
+/// The subject of a sentence that leads up to a colon is among its first tokens.
+const MAX_SUBJECT: usize = 40;
+
 /// The pass.
 pub(crate) struct Pass<'r> {
     pub(crate) text: &'r str,
@@ -105,13 +111,19 @@ impl Pass<'_> {
                 self.predicated(cast, mention)
             }
             MentionKind::Nominal => {
-                let known = if self.is_definite(cast, mention) {
-                    self.best(cast, number, Anaphor::Role, by_head)
+                let known = if let Some(whole) = self.made_of(cast, mention) {
+                    Some(whole)
+                } else if self.is_definite(cast, mention) {
+                    let best = self.best(cast, number, Anaphor::Role, by_head);
+                    best.or_else(|| self.pair(cast, mention))
                 } else {
                     None
                 };
                 let entity = known.unwrap_or_else(|| self.introduce(cast, number, mention));
                 by_head.insert(mention.role, entity);
+                if let Some(set) = self.article.lexicon.kindred(mention.role) {
+                    by_head.insert(set, entity);
+                }
                 Some(entity)
             }
         }
@@ -128,12 +140,50 @@ impl Pass<'_> {
         cast.of(subject)
     }
 
+    /// "a group of researchers": the researchers are the group.
+    fn made_of(&self, cast: &Cast, mention: &Mention) -> Option<usize> {
+        let reading = self.article.reading;
+        let of = mention.tokens.start().checked_sub(1).filter(|of| reading.is(*of, marks::OF))?;
+        let whole = of.checked_sub(1).filter(|it| {
+            matches!(reading.word(*it).key, marks::GROUP | marks::TEAM | marks::PANEL | marks::PAIR)
+        })?;
+        let whole = self.article.mentions.at(whole)?;
+        cast.of(whole).filter(|_| mention.traits.any(Traits::PLURAL))
+    }
+
+    /// "the two men", "both countries": the last two named that can be meant, in the order of the
+    /// text.
+    fn pair(&self, cast: &mut Cast, mention: &Mention) -> Option<usize> {
+        let place = self.article.lexicon.is_place_noun(mention.role);
+        let wanted = match (place, mention.traits.any(Traits::PERSON)) {
+            (true, _) => EntityKind::Place,
+            (_, true) => EntityKind::Person,
+            _ => return None,
+        };
+        if !self.is_dual(mention) || !mention.traits.any(Traits::PLURAL) {
+            return None;
+        }
+        let near = |entity: usize| {
+            let entity = cast.entities.get(entity)?;
+            let last = self.article.mentions.get(entity.last?);
+            (entity.kind == wanted && last.sentence + MAX_PAIR >= mention.sentence).then_some(())
+        };
+        let mut recent = self.discourse.recent().iter().copied().filter(|it| near(*it).is_some());
+        let (last, first) = (recent.next()?, recent.next()?);
+        Some(cast.add_group(&[first, last]))
+    }
+
     /// Whether a noun phrase can take up somebody known.
     fn is_definite(&self, cast: &Cast, mention: &Mention) -> bool {
         let reading = self.article.reading;
         let first = reading.word(mention.tokens.start());
         let pointing = matches!(first.key, marks::THE | marks::THIS | marks::THAT | marks::BOTH);
+        let held = first.traits.any(Traits::POSSESSIVE)
+            && mention.traits.any(Traits::PERSON)
+            && !mention.traits.any(Traits::PLURAL)
+            && cast.with_role(mention.role).next().is_some();
         pointing
+            || held
             || (!mention.traits.any(Traits::PLURAL)
                 && (first.key == reading.word(mention.core.start()).key
                     || self.is_introduced_later(cast, mention)
@@ -144,9 +194,14 @@ impl Pass<'_> {
     fn is_introduced_later(&self, cast: &Cast, mention: &Mention) -> bool {
         mention.paragraph < MAX_EARLY
             && mention.traits.any(Traits::PERSON.with(Traits::ORGANISATION))
-            && cast
-                .with_role(mention.role)
-                .any(|entity| cast.entities.get(entity).is_some_and(|entity| entity.last.is_none()))
+            && self.article.lexicon.narrower(mention.role).iter().chain([&mention.role]).any(
+                |role| {
+                    let unseen = |entity: usize| {
+                        cast.entities.get(entity).is_some_and(|it| it.last.is_none())
+                    };
+                    cast.with_role(*role).any(unseen)
+                },
+            )
     }
 
     /// Whether a name owns it: "Lind's lawyer".
@@ -165,11 +220,20 @@ impl Pass<'_> {
             i32::from(traits.any(Traits::MASCULINE)) - i32::from(traits.any(Traits::FEMININE));
         cast.add(Entity {
             kind: EntityKind::Nameless,
-            name: noun_phrase::naming(self.article.reading, span),
+            name: self.named_by(number, span),
             traits,
             gender,
             ..Entity::default()
         })
+    }
+
+    /// The words that name it: those of the source, or of the noun phrase with what it is of or from.
+    fn named_by(&self, number: usize, span: TokenSpan) -> TokenSpan {
+        let reading = self.article.reading;
+        let is_source = self.plan.task_of(number).is_some();
+        let in_name = |token: usize| self.article.mentions.in_name(token);
+        let span = if is_source { span } else { noun_phrase::with_tail(reading, span, in_name) };
+        noun_phrase::naming(reading, span)
     }
 
     /// The words of a nameless source: all of the source where it is its only head.
@@ -188,7 +252,7 @@ impl Pass<'_> {
         for number in 0..self.plan.tasks.len() {
             let Some(task) = self.plan.tasks.get(number) else { continue };
             let entity = match self.plan.heads(task) {
-                [] | [Head::Nobody] => self.implied(number),
+                [] | [Head::Nobody] => self.implied(cast, number),
                 [Head::FirstPerson] => None,
                 [Head::Mention(mention, _)] => cast.of(*mention),
                 several => task.entity.or_else(|| {
@@ -203,13 +267,16 @@ impl Pass<'_> {
         self.finish_first_person();
     }
 
-    /// Who speaks where no source stands but a participle hangs on the last attribution: "…, adding
-    /// that".
-    fn implied(&self, number: usize) -> Option<usize> {
+    /// Who speaks where no source stands but a participle hangs on the last attribution ("…, adding
+    /// that"), or a colon leads from a sentence to what its subject said.
+    fn implied(&self, cast: &Cast, number: usize) -> Option<usize> {
         let task = self.plan.tasks.get(number)?;
-        let before = self.plan.tasks.get(number.checked_sub(1)?)?;
         let reading = self.article.reading;
         let cue = reading.word(task.cue.start());
+        if cue.key == marks::COLON {
+            return self.subject_before(cast, task.cue.start());
+        }
+        let before = self.plan.tasks.get(number.checked_sub(1)?)?;
         let same = cue.sentence == reading.word(before.cue.start()).sentence;
         let token = task.cue.start();
         let joined = token.checked_sub(1).is_some_and(|before| {
@@ -218,6 +285,20 @@ impl Pass<'_> {
         });
         let goes_on = cue.shape == Shape::Lower && (cue.ending == Ending::Participle || joined);
         (same && goes_on).then_some(before.entity).flatten()
+    }
+
+    /// The subject of the sentence up to the token: "Lind was clear | : no taxes".
+    fn subject_before(&self, cast: &Cast, token: usize) -> Option<usize> {
+        let sentence = self.article.reading.word(token).sentence;
+        let start = self.segmentation.sentences.get(sentence)?.tokens.start();
+        let subject = |number: &usize| {
+            let place = self.article.mentions.get(*number).place;
+            place.subject && !place.quoted
+        };
+        (start..token.min(start + MAX_SUBJECT))
+            .filter_map(|index| self.article.mentions.at(index))
+            .find(subject)
+            .and_then(|number| cast.of(number))
     }
 
     /// "I" is who speaks the content in which it stands.

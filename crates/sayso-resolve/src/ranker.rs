@@ -122,6 +122,18 @@ features! {
     NobodyOwned = "nobody-owned",
     NobodyIndefinite = "nobody-indefinite",
     IndefiniteRole = "indefinite-role-agrees",
+    NobodyTitle = "nobody-title",
+    HeadKindred = "head-kindred",
+    RoleKindred = "role-kindred",
+    OtherRole = "other-role",
+    Unsupported = "unsupported",
+    UnsupportedSubject = "unsupported-subject",
+    UnsupportedTop = "unsupported-most-mentioned",
+    UnsupportedSpeaker = "unsupported-last-speaker",
+    UnsupportedOrganisation = "unsupported-organisation",
+    RoleSubject = "role-agrees-subject",
+    RoleTop = "role-agrees-most-mentioned",
+    RoleSpeaker = "role-agrees-last-speaker",
 }
 
 /// The number of features.

@@ -108,9 +108,29 @@ impl Reading {
             end = token.span.end();
             self.words.push(word);
         }
+        self.join_offices();
         self.mark_quotations(segmentation);
         self.mark_sentences(segmentation);
         self.count_capitals();
+    }
+
+    /// A vice president is no president: the role of such offices is that of both words.
+    fn join_offices(&mut self) {
+        let mut before = key::EMPTY;
+        for word in &mut self.words {
+            let office = match word.role {
+                marks::PRESIDENT | marks::CHAIRMAN => before == marks::VICE,
+                marks::MINISTER => before == marks::PRIME,
+                marks::GENERAL => before == marks::ATTORNEY,
+                marks::LADY => before == marks::FIRST,
+                _ => false,
+            };
+            let own = word.key;
+            if office {
+                word.role = key::extend(before, word.role);
+            }
+            before = own;
+        }
     }
 
     /// The number of words.
@@ -229,6 +249,7 @@ fn word(word: &str, lexicon: &Lexicon) -> Word {
     let traits = entry.traits;
     let initial = word.chars().next().map_or(' ', |letter| letter.to_ascii_lowercase());
     let (role, shape) = (entry.role, shape(word));
+    let traits = if is_member(word) { traits.with(Traits::MEMBER) } else { traits };
     // "WHO" and "US" are no pronouns.
     let traits = if shape == Shape::Upper { traits.without(Traits::FUNCTION) } else { traits };
     // "S.E.C." and "SEC" are one acronym, and "P&G" is short for "Procter and Gamble".
@@ -252,6 +273,11 @@ fn ending(word: &str) -> Ending {
     found.map_or(Ending::Other, |(_, ending)| *ending)
 }
 
+/// Whether this is the party and state of a member of Congress, "D-Ohio", which is no name.
+fn is_member(word: &str) -> bool {
+    ["D-", "R-", "I-"].iter().any(|party| word.starts_with(party))
+}
+
 fn shape(word: &str) -> Shape {
     let (mut letters, mut capitals, mut inner) = (0, 0, false);
     for character in word.chars().filter(|character| character.is_alphabetic()) {
@@ -261,11 +287,9 @@ fn shape(word: &str) -> Shape {
         inner |= capital && letters > 1;
     }
     let starts = word.chars().next().is_some_and(char::is_uppercase);
-    // The party and state of a member of Congress, "D-Ohio", is no name.
-    let member = ["D-", "R-", "I-"].iter().any(|party| word.starts_with(party));
     match (letters, capitals) {
         (0, _) => Shape::Other,
-        _ if member => Shape::Other,
+        _ if is_member(word) => Shape::Other,
         (1, 1) if word.len() <= 3 => Shape::Initial,
         _ if letters == capitals => Shape::Upper,
         _ if starts || inner => Shape::Capital,

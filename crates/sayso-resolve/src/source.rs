@@ -160,6 +160,10 @@ impl Sources<'_> {
                 aside = close;
                 continue;
             }
+            if let Some(end) = self.party(index).filter(|end| *end < span.end()) {
+                aside = end;
+                continue;
+            }
             if let Some(end) = self.belonging(index, span.end()) {
                 aside = end;
                 continue;
@@ -174,6 +178,9 @@ impl Sources<'_> {
             {
                 let end = if self.reading.is(index - 1, marks::COMMA) { index - 1 } else { index };
                 return Some((end, index + 1));
+            }
+            if self.is_headline_list(index, span.end()) {
+                return Some((index, index + 1));
             }
             if self.reading.is(index, marks::COMMA) && !self.is_list(index, span.end()) {
                 return self.along(index, span.end());
@@ -206,6 +213,25 @@ impl Sources<'_> {
         (close > start && joined && next.is_some_and(person)).then_some(close)
     }
 
+    /// The end of a party and place between commas that starts at the first: ", R-Ohio,", ", Democrat
+    /// of Vermont,".
+    fn party(&self, comma: usize) -> Option<usize> {
+        if !self.reading.is(comma, marks::COMMA) {
+            return None;
+        }
+        let word = self.reading.word(comma + 1);
+        let end = if word.traits.any(Traits::MEMBER) {
+            comma + 2
+        } else if word.traits.any(Traits::PARTY) && self.reading.is(comma + 2, marks::OF) {
+            (comma + 3..comma + 6).find(|index| !self.mentions.in_name(*index))?
+        } else {
+            return None;
+        };
+        let close = if self.reading.is(end, marks::COMMA) { end + 1 } else { end };
+        let and = self.reading.is(close, marks::AND);
+        (and || close > end).then_some(if and { close } else { end })
+    }
+
     /// Whether the token starts a part of the phrase that tells about its head.
     fn is_tail(&self, index: usize) -> bool {
         let word = self.reading.word(index);
@@ -233,7 +259,9 @@ impl Sources<'_> {
         } else {
             before
         };
-        self.mentions.in_name(before) || scan::pronoun(self.reading.word(before)).is_some()
+        self.reading.traits(before).any(Traits::MEMBER)
+            || self.mentions.in_name(before)
+            || scan::pronoun(self.reading.word(before)).is_some()
     }
 
     /// "the council and the government": two noun phrases, each of one.
@@ -288,6 +316,17 @@ impl Sources<'_> {
         let open = (after.max(index.saturating_sub(6))..=index)
             .find(|open| self.reading.is(*open, marks::OPEN));
         open.and_then(|open| self.aside(open)).is_some_and(|end| index < end)
+    }
+
+    /// "Lind, others" in a headline: a comma for "and".
+    fn is_headline_list(&self, comma: usize, end: usize) -> bool {
+        let headline = self.reading.word(comma).sentence == 0;
+        let person = |number: usize| self.mentions.get(number).name_kind == NameKind::Person;
+        let name = self.mentions.at(comma + 1).filter(|number| person(*number));
+        let close = name.map(|number| self.mentions.get(number).core.end());
+        let last =
+            close == Some(end) || comma + 2 == end && self.reading.is(comma + 1, marks::OTHERS);
+        headline && self.reading.is(comma, marks::COMMA) && self.mentions.in_name(comma - 1) && last
     }
 
     /// "Lind, along with Ode": both speak.
