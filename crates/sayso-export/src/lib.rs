@@ -61,5 +61,5 @@ pub use error::{Error, ErrorKind};
 pub use format::Format;
 pub use offsets::{OffsetMap, Offsets};
 pub use options::{Cells, Options};
-pub use row::{COLUMNS, Cell, LAST_COLUMNS, Row, SPAN_SEPARATOR, Table};
+pub use row::{COLUMNS, Cell, ColumnType, LAST_COLUMNS, Row, SPAN_SEPARATOR, Table};
 pub use writer::{Writer, Written};

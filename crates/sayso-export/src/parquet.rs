@@ -12,11 +12,11 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use parquet::schema::types::{Type, TypePtr};
-use sayso_text::{Date, Document, Statement};
+use sayso_text::{Document, Statement};
 
 use crate::row::rounded;
 use crate::writer::{Writer, Written};
-use crate::{Cell, Error, Options, Table};
+use crate::{Cell, ColumnType, Error, Options, Table};
 
 /// The bytes of cells after which the rows are written as a group. Readers work group by group;
 /// their authors advise 100,000 rows and more, which these are.
@@ -84,12 +84,11 @@ impl<W: Write + Send> Parquet<W> {
 
 impl Column {
     fn new(name: &str) -> Self {
-        let values = match name {
-            "date" => Values::Days(Vec::new()),
-            "confidence" => Values::Shares(Vec::new()),
-            "paragraph" | "sentence" | "content_start" | "content_end" | "source_start"
-            | "source_end" | "cue_start" | "cue_end" => Values::Numbers(Vec::new()),
-            _ => Values::Texts(Vec::new()),
+        let values = match ColumnType::of(name) {
+            ColumnType::Text => Values::Texts(Vec::new()),
+            ColumnType::Number => Values::Numbers(Vec::new()),
+            ColumnType::Date => Values::Days(Vec::new()),
+            ColumnType::Confidence => Values::Shares(Vec::new()),
         };
         Self { values, levels: Vec::new() }
     }
@@ -119,7 +118,7 @@ impl Column {
                 numbers.push(i64::try_from(*number).unwrap_or(i64::MAX));
             }
             (Values::Shares(shares), Cell::Confidence(share)) => shares.push(rounded(*share)),
-            (Values::Days(days), Cell::Date(date)) => days.push(days_since_1970(*date)),
+            (Values::Days(days), Cell::Date(date)) => days.push(date.days_since_1970()),
             _ => is_there = false,
         }
         self.levels.push(i16::from(is_there));
@@ -153,17 +152,6 @@ fn schema(names: &[String], columns: &[Column]) -> Result<TypePtr, ParquetError>
     let fields = names.iter().zip(columns).map(|(name, column)| column.schema(name));
     let fields = fields.collect::<Result<Vec<TypePtr>, ParquetError>>()?;
     Ok(Arc::new(Type::group_type_builder("statements").with_fields(fields).build()?))
-}
-
-/// Days from 1970-01-01 in the Gregorian calendar, which repeats every 400 years: the year is
-/// counted from March, so that the leap day is its last.
-fn days_since_1970(date: Date) -> i32 {
-    let (year, month, day) =
-        (i32::from(date.year()), i32::from(date.month()), i32::from(date.day()));
-    let year = if month <= 2 { year - 1 } else { year };
-    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    let leap_days = year / 4 - year / 100 + year / 400;
-    year * 365 + leap_days + day_of_year - 719_468
 }
 
 impl From<ParquetError> for Error {
@@ -227,14 +215,5 @@ mod tests {
         );
         assert!(rows[0].contains("content_end: 56") && rows[0].contains("title: \"A headline\""));
         assert!(rows[1].contains("source: null"), "{}", rows[1]);
-    }
-
-    #[test]
-    fn days_are_counted_from_1970() {
-        let days = |year, month, day| Date::new(year, month, day).map(days_since_1970);
-        assert_eq!(days(1970, 1, 1), Some(0));
-        assert_eq!(days(1969, 12, 31), Some(-1));
-        assert_eq!(days(2000, 2, 29), Some(11_016));
-        assert_eq!(days(2024, 10, 2), Some(19_998));
     }
 }

@@ -62,6 +62,51 @@ impl Cell<'_> {
             Self::Absent => "".into(),
         }
     }
+
+    /// The share of a confidence, as its text has it; nothing for other cells.
+    #[must_use]
+    pub fn confidence(&self) -> Option<f64> {
+        match self {
+            Self::Confidence(share) => Some(rounded(*share)),
+            _ => None,
+        }
+    }
+}
+
+/// What the cells of a column hold, where they hold anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ColumnType {
+    /// [`Cell::Text`].
+    Text,
+    /// [`Cell::Number`].
+    Number,
+    /// [`Cell::Date`].
+    Date,
+    /// [`Cell::Confidence`].
+    Confidence,
+}
+
+impl ColumnType {
+    /// The type of the column of this name in the header of a [`Table`]; columns of the input are
+    /// text.
+    ///
+    /// ```
+    /// use sayso_export::ColumnType;
+    ///
+    /// assert_eq!(ColumnType::of("cue_end"), ColumnType::Number);
+    /// assert_eq!(ColumnType::of("input_date"), ColumnType::Text);
+    /// ```
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        match name {
+            "date" => Self::Date,
+            "confidence" => Self::Confidence,
+            "paragraph" | "sentence" | "content_start" | "content_end" | "source_start"
+            | "source_end" | "cue_start" | "cue_end" => Self::Number,
+            _ => Self::Text,
+        }
+    }
 }
 
 /// A confidence with two digits: finer steps would promise what no measurement bears out.

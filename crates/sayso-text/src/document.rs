@@ -77,6 +77,25 @@ impl Date {
     pub const fn day(self) -> u8 {
         self.day
     }
+
+    /// Days from 1970-01-01 in the Gregorian calendar, which repeats every 400 years: the year is
+    /// counted from March, so that the leap day is its last.
+    ///
+    /// ```
+    /// use sayso_text::Date;
+    ///
+    /// assert_eq!(Date::new(2024, 10, 2).map(Date::days_since_1970), Some(19_998));
+    /// assert_eq!(Date::new(1969, 12, 31).map(Date::days_since_1970), Some(-1));
+    /// ```
+    #[must_use]
+    pub fn days_since_1970(self) -> i32 {
+        let (year, month, day) =
+            (i32::from(self.year), i32::from(self.month), i32::from(self.day));
+        let year = if month <= 2 { year - 1 } else { year };
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        let leap_days = year / 4 - year / 100 + year / 400;
+        year * 365 + leap_days + day_of_year - 719_468
+    }
 }
 
 const fn days_of_month(year: u16, month: u8) -> u8 {
@@ -124,6 +143,15 @@ mod tests {
     fn leap_days_follow_the_calendar() {
         assert!(Date::new(2000, 2, 29).is_some());
         assert!(Date::new(1900, 2, 29).is_none());
+    }
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        let days = |year, month, day| Date::new(year, month, day).map(Date::days_since_1970);
+        assert_eq!(days(1970, 1, 1), Some(0));
+        assert_eq!(days(1969, 12, 31), Some(-1));
+        assert_eq!(days(2000, 2, 29), Some(11_016));
+        assert_eq!(days(2024, 10, 2), Some(19_998));
     }
 
     #[test]
