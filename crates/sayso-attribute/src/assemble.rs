@@ -124,8 +124,18 @@ impl<E: Evidence> Parts<'_, E> {
     }
 }
 
-/// Whether the content stands between quotation marks, counted in letters and digits.
-fn kind(text: &str, segmentation: &Segmentation, content: &[Span]) -> Kind {
+/// Whether the content stands between quotation marks, counted in letters and digits: for contents
+/// that come from elsewhere than an [`Attributor`](crate::Attributor).
+///
+/// ```
+/// use sayso_text::{Kind, Span};
+///
+/// let text = "“Rain is likely,” Ms. Okoye said.";
+/// let segmentation = sayso_segment::Segmenter::new().segment(text);
+/// assert_eq!(sayso_attribute::kind(text, &segmentation, &[Span::new(0, 20)]), Kind::Direct);
+/// ```
+#[must_use]
+pub fn kind(text: &str, segmentation: &Segmentation, content: &[Span]) -> Kind {
     let (mut all, mut quoted) = (0_usize, 0_usize);
     for span in content {
         all += letters(text, *span);

@@ -33,6 +33,7 @@ mod link;
 mod rule_evidence;
 mod rules;
 
+pub use assemble::kind;
 pub use attributor::{Attributor, AttributorOptions, AttributorWorker};
 pub use complementizer::Complementizer;
 pub use error::{Error, ErrorKind};

@@ -120,7 +120,16 @@ fn one_line(text: &str) -> String {
 
 /// The file of a document below the folder, without its ending: the id, with every sign that may
 /// mean something to a file system replaced, so that no id leads out of the folder.
-fn place(folder: &Path, id: &str) -> PathBuf {
+///
+/// ```
+/// use std::path::Path;
+///
+/// let out = Path::new("out");
+/// assert_eq!(sayso_export::document_path(out, "may/wire 3"), out.join("may/wire 3"));
+/// assert_eq!(sayso_export::document_path(out, "../a:b"), out.join("a_b"));
+/// ```
+#[must_use]
+pub fn document_path(folder: &Path, id: &str) -> PathBuf {
     let safe = |letter: char| {
         let is_safe = letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | '/' | ' ');
         if is_safe { letter } else { '_' }
@@ -136,7 +145,7 @@ fn place(folder: &Path, id: &str) -> PathBuf {
 
 impl Brat {
     fn write_files(&self, document: &Document, statements: &[Statement]) -> io::Result<()> {
-        let place = place(&self.folder, &document.id);
+        let place = document_path(&self.folder, &document.id);
         if let Some(folder) = place.parent() {
             fs::create_dir_all(folder)?;
         }
@@ -197,10 +206,10 @@ mod tests {
     #[test]
     fn no_id_leads_out_of_the_folder() {
         let out = Path::new("out");
-        assert_eq!(place(out, "../../etc/passwd"), Path::new("out/etc/passwd"));
-        assert_eq!(place(out, "/etc/passwd"), Path::new("out/etc/passwd"));
-        assert_eq!(place(out, "https://example.org/a?b"), Path::new("out/https_/example.org/a_b"));
-        assert_eq!(place(out, ".."), Path::new("out/document"));
+        assert_eq!(document_path(out, "../../etc/passwd"), Path::new("out/etc/passwd"));
+        assert_eq!(document_path(out, "/etc/passwd"), Path::new("out/etc/passwd"));
+        assert_eq!(document_path(out, "https://example.org/a?b"), Path::new("out/https_/example.org/a_b"));
+        assert_eq!(document_path(out, ".."), Path::new("out/document"));
     }
 
     #[test]

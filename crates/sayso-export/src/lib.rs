@@ -56,7 +56,7 @@ mod web_annotation;
 mod workbook;
 mod writer;
 
-pub use brat::brat;
+pub use brat::{brat, document_path};
 pub use error::{Error, ErrorKind};
 pub use format::Format;
 pub use offsets::{OffsetMap, Offsets};

@@ -62,6 +62,29 @@ impl<'t> Article<'t> {
         }
     }
 
+    /// The span between two offsets, if both are in the text and in order.
+    pub(crate) fn span(&self, ends: (usize, usize)) -> Option<Span> {
+        self.places.span(ends)
+    }
+
+    /// The span of words that should be at offsets: there, or else nearest to there.
+    pub(crate) fn locate(&mut self, words: &str, ends: (usize, usize)) -> Option<Span> {
+        let claimed = self.places.span(ends);
+        if let Some(span) = claimed.filter(|span| self.at(words, *span).is_some()) {
+            return Some(span);
+        }
+        let start = self.places.byte(ends.0).unwrap_or(self.text.len());
+        let found = self.locate_near(words, start.saturating_add_signed(self.shift))?;
+        self.shift = found.start().cast_signed() - start.cast_signed();
+        Some(found)
+    }
+
+    /// The span of words of which no offsets are known, as near to the byte as they come.
+    pub(crate) fn locate_near(&mut self, words: &str, byte: usize) -> Option<Span> {
+        let byte = byte.min(self.text.len());
+        readings(words).find_map(|words| self.find(Folded::of(words).trimmed(), byte))
+    }
+
     /// Whether the spans lie in the text, one after the other.
     fn spans(&self, spans: &[[usize; 2]]) -> Verdict {
         let mut end = 0;

@@ -28,6 +28,7 @@ mod document_form;
 mod document_id;
 mod error;
 mod fold;
+mod locator;
 mod nearest;
 mod number;
 mod pieces;
@@ -43,6 +44,7 @@ mod verifier;
 mod workbook;
 
 pub use error::{Error, ErrorKind};
+pub use locator::Locator;
 pub use row::{Claim, Role, Row};
 pub use summary::Summary;
 pub use table::Rows;

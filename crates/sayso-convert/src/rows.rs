@@ -1,0 +1,93 @@
+//! sayso's own rows, as CSV, TSV, JSON lines or Parquet.
+
+use std::path::Path;
+
+use sayso_export::{COLUMNS, Format, LAST_COLUMNS};
+use sayso_text::{AttributionType, Kind, Speaker, SpeakerKind};
+use sayso_verify::Claim;
+
+use crate::draft::{Drafts, Mention, words};
+use crate::table::{Documents, Row, Table};
+use crate::{Error, ErrorKind, Form};
+
+/// Reads a table of rows; further columns go along with the document.
+pub(crate) fn read(path: &Path, format: Format) -> Result<Drafts, Error> {
+    let mut table = Table::open(path, Some(read_format(format)?), ("content", &["doc_id"]))?;
+    let is_own = |name: &str| COLUMNS.contains(&name) || LAST_COLUMNS.contains(&name);
+    let mut others: Vec<(usize, String)> = table.columns().iter().cloned().enumerate().collect();
+    others.retain(|(_, name)| !is_own(name.trim()));
+    let mut documents = Documents::of(path);
+    while let Some(row) = table.next_row() {
+        match row {
+            Err(error) => documents.fail(error),
+            Ok(row) => {
+                let draft = documents.draft(&row.document.id);
+                if draft.mentions.is_empty() {
+                    draft.date = row.document.date;
+                    let cell = |place: usize| row.document.columns.get(place).cloned();
+                    draft.columns =
+                        others.iter().map(|(place, _)| cell(*place).unwrap_or_default()).collect();
+                }
+                documents.add(&row.document.id, mention(&table, &row));
+            }
+        }
+    }
+    let names = others.into_iter().map(|(_, name)| name).collect();
+    Ok(documents.into_drafts().with_columns(names))
+}
+
+fn read_format(format: Format) -> Result<sayso_read::Format, Error> {
+    Ok(match format {
+        // A separator other than the name says is told by the header.
+        Format::Csv | Format::Tsv => sayso_read::Format::Csv,
+        Format::Jsonl => sayso_read::Format::Jsonl,
+        Format::Parquet => sayso_read::Format::Parquet,
+        other => return Err(Error::new(ErrorKind::WriteOnly(Form::Own(other)))),
+    })
+}
+
+fn mention(table: &Table, row: &Row) -> Result<Mention, Error> {
+    let claim = |text: &str, start, end| -> Result<Vec<Claim>, Error> {
+        let ends = offset(table, row, start)?.zip(offset(table, row, end)?);
+        Ok(vec![words(text.to_owned(), ends)])
+    };
+    let text = |column: &str| table.cell(row, column);
+    Ok(Mention {
+        place: row.place(),
+        number: number(text("statement_id")),
+        source: claim(text("source"), "source_start", "source_end")?,
+        cue: claim(text("cue"), "cue_start", "cue_end")?,
+        content: claim(&row.document.text, "content_start", "content_end")?,
+        speaker: Some(speaker(table, row)?),
+        kind: table.value::<Kind>(row, "kind", "direct, indirect or mixed")?,
+        attribution_type: table.value::<AttributionType>(
+            row,
+            "attribution_type",
+            "communication, attitude, factive or control",
+        )?,
+        confidence: table.value(row, "confidence", "a number from 0 to 1")?,
+    })
+}
+
+fn offset(table: &Table, row: &Row, column: &'static str) -> Result<Option<usize>, Error> {
+    // Data frames with empty cells in a column of numbers write `12.0`.
+    let cell = table.cell(row, column).trim();
+    let whole = cell.strip_suffix(".0").unwrap_or(cell);
+    if whole.is_empty() {
+        return Ok(None);
+    }
+    let wrong = |_| Error::value(column, cell, "an offset").at(row.place());
+    whole.parse().map(Some).map_err(wrong)
+}
+
+fn speaker(table: &Table, row: &Row) -> Result<Speaker, Error> {
+    let kind: Option<SpeakerKind> =
+        table.value(row, "speaker_kind", "person, organisation, group, nameless or none")?;
+    let speaker = Speaker::new(table.cell(row, "speaker"), kind.unwrap_or_default());
+    Ok(speaker.with_role(table.cell(row, "speaker_role")))
+}
+
+/// The number of `S3`.
+pub(crate) fn number(id: &str) -> Option<usize> {
+    id.trim().strip_prefix('S')?.parse().ok().filter(|number| *number > 0)
+}

@@ -1,0 +1,172 @@
+//! Tables of any format with a row for each statement.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use sayso_read::{Corpus, Format, Input, Options};
+use sayso_text::Document;
+
+use crate::draft::{Draft, Drafts, Mention};
+use crate::error::Place;
+use crate::{Error, ErrorKind};
+
+/// A table whose rows are read as documents: the column that a reader cannot do without is the
+/// text, and the others are found by their names.
+pub(crate) struct Table {
+    corpus: Corpus,
+    first: Option<Result<Document, sayso_read::Error>>,
+    places: HashMap<String, usize>,
+    record: u64,
+}
+
+impl Table {
+    /// Opens the table. The first of the ids that is one of its columns names the document.
+    pub(crate) fn open(
+        path: &Path,
+        format: Option<Format>,
+        (text, ids): (&str, &'static [&'static str]),
+    ) -> Result<Self, Error> {
+        let mut have = Vec::new();
+        for id in ids {
+            let mut corpus = corpus(path, format, text, id);
+            let first = corpus.next();
+            match first {
+                Some(Err(error)) if missing(&error, "id").is_some() => {
+                    have = missing(&error, "id").unwrap_or_default();
+                }
+                Some(Err(error)) if error.position().is_none() => return Err(error.into()),
+                first => return Ok(Self::new(corpus, first)),
+            }
+        }
+        Err(Error::new(ErrorKind::MissingColumn { wanted: ids, have }))
+    }
+
+    fn new(corpus: Corpus, first: Option<Result<Document, sayso_read::Error>>) -> Self {
+        let names = corpus.columns().iter().map(|name| name.trim().to_owned());
+        let places = names.zip(0..).collect();
+        Self { corpus, first, places, record: 0 }
+    }
+
+    /// The names of the columns but for the text and the id.
+    pub(crate) fn columns(&self) -> &[String] {
+        self.corpus.columns()
+    }
+
+    /// The next row; what cannot be read is an error of its own.
+    pub(crate) fn next_row(&mut self) -> Option<Result<Row, Error>> {
+        loop {
+            match self.first.take().or_else(|| self.corpus.next())? {
+                Err(error) if error.is_warning() => {}
+                Err(error) => {
+                    self.record += 1;
+                    return Some(Err(error.into()));
+                }
+                Ok(document) => {
+                    self.record += 1;
+                    return Some(Ok(Row { document, record: self.record }));
+                }
+            }
+        }
+    }
+
+    /// The cell of a row in the column, empty where there is none.
+    pub(crate) fn cell<'r>(&self, row: &'r Row, column: &str) -> &'r str {
+        let place = self.places.get(column);
+        place.and_then(|place| row.document.columns.get(*place)).map_or("", String::as_str)
+    }
+
+    /// The cell as a value, where the column has one.
+    pub(crate) fn value<T: std::str::FromStr>(
+        &self,
+        row: &Row,
+        column: &'static str,
+        expected: &'static str,
+    ) -> Result<Option<T>, Error> {
+        let cell = self.cell(row, column).trim();
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let wrong = |_| Error::value(column, cell, expected).at(row.place());
+        cell.parse().map(Some).map_err(wrong)
+    }
+}
+
+/// A row as a document whose text is the column that is always there.
+pub(crate) struct Row {
+    pub(crate) document: Document,
+    record: u64,
+}
+
+impl Row {
+    pub(crate) fn place(&self) -> Place {
+        Place::Record(self.record)
+    }
+}
+
+fn corpus(path: &Path, format: Option<Format>, text: &str, id: &str) -> Corpus {
+    let input =
+        if path.as_os_str() == "-" { Input::StandardInput } else { Input::Path(path.to_owned()) };
+    let options = Options {
+        format,
+        text_column: Some(text.to_owned()),
+        id_column: Some(id.to_owned()),
+        ..Options::default()
+    };
+    Corpus::new(&[input], &options)
+}
+
+/// The columns that there are, where the error is that the one for the role is missing.
+fn missing(error: &sayso_read::Error, wanted: &str) -> Option<Vec<String>> {
+    match error.kind() {
+        sayso_read::ErrorKind::MissingColumn { role, have, .. } if *role == wanted => {
+            Some(have.clone())
+        }
+        _ => None,
+    }
+}
+
+/// The documents of rows, in the order in which they first come; their rows may be scattered.
+#[derive(Default)]
+pub(crate) struct Documents {
+    drafts: Vec<Draft>,
+    places: HashMap<String, usize>,
+    errors: Vec<Error>,
+    path: PathBuf,
+}
+
+impl Documents {
+    pub(crate) fn of(path: &Path) -> Self {
+        Self { path: path.to_owned(), ..Self::default() }
+    }
+
+    /// The draft of the document, new where it is named for the first time.
+    pub(crate) fn draft(&mut self, doc_id: &str) -> &mut Draft {
+        let place = match self.places.get(doc_id) {
+            Some(place) => *place,
+            None => {
+                self.places.insert(doc_id.to_owned(), self.drafts.len());
+                let (doc_id, path) = (doc_id.to_owned(), self.path.clone());
+                self.drafts.push(Draft { doc_id, path, ..Draft::default() });
+                self.drafts.len() - 1
+            }
+        };
+        &mut self.drafts[place]
+    }
+
+    pub(crate) fn add(&mut self, doc_id: &str, mention: Result<Mention, Error>) {
+        match mention {
+            Ok(mention) => self.draft(doc_id).mentions.push(mention),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    pub(crate) fn fail(&mut self, error: Error) {
+        self.errors.push(error.in_file(&self.path));
+    }
+
+    /// What could not be read, and then the documents.
+    pub(crate) fn into_drafts(self) -> Drafts {
+        let errors = self.errors.into_iter().map(Err);
+        Drafts::new(errors.chain(self.drafts.into_iter().map(Ok)))
+    }
+}

@@ -1,0 +1,120 @@
+//! Each sample in the form of another tool gives the statements of its article.
+//!
+//! `BLESS=1 cargo test -p sayso-convert --test forms` writes the expected files anew; the change is
+//! to be read.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by a panic")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sayso_convert::{Conversion, Error, Event, Form, Target, read, writer};
+use sayso_export::Options;
+use sayso_read::{Corpus, Input};
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(name)
+}
+
+/// The sample in another form.
+fn converted(name: &str, from: Form, to: Form, texts: bool) -> String {
+    let drafts = read(&sample(name), from).expect("a readable sample");
+    let mut bytes = Vec::new();
+    {
+        let target = Target::Stream(Box::new(&mut bytes));
+        let mut writer = writer(to, target, &Options::default()).expect("a writer");
+        let tell = |event: Event<'_>| -> Result<(), Error> {
+            match event {
+                Event::Document(document, found) => {
+                    writer.write(document, found).expect("a written document");
+                }
+                Event::Failed(error) => panic!("{name}: {error}"),
+                other => panic!("{name}: {other:?}"),
+            }
+            Ok(())
+        };
+        let conversion = Conversion::default();
+        let done = if texts {
+            let inputs = [Input::Path(sample("articles"))];
+            conversion.run_with_texts(drafts, Corpus::new(&inputs, &Default::default()), tell)
+        } else {
+            conversion.run(drafts, tell)
+        };
+        done.expect("telling does not fail");
+        writer.finish().expect("a finished file");
+    }
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+fn own(name: &str) -> Form {
+    name.parse().expect("a form")
+}
+
+/// Compares with the expected file, or writes it.
+fn expect(name: &str, found: &str) {
+    let path = sample("expected").join(name);
+    if std::env::var_os("BLESS").is_some() {
+        fs::create_dir_all(sample("expected")).expect("a folder");
+        fs::write(&path, found).expect("a written file");
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(found, expected, "{} is not what is expected", path.display());
+}
+
+#[test]
+fn samples_become_rows() {
+    for (name, form, texts) in [
+        ("ggt", Form::Ggt, true),
+        ("ggt-database.jsonl", Form::Ggt, false),
+        ("atap.csv", Form::Atap, true),
+        ("textacy.jsonl", Form::Textacy, true),
+        ("textacy-words/dikes.json", Form::Textacy, true),
+        ("citron", Form::Citron, false),
+        ("citron-extract", Form::Citron, true),
+        ("brat", Form::Brat, false),
+    ] {
+        let stem = name.split(['.', '/']).next().expect("a name");
+        let rows = converted(name, form, own("csv"), texts);
+        expect(&format!("{stem}.csv"), &rows);
+    }
+}
+
+#[test]
+fn annotations_become_the_form_of_every_peer() {
+    for (form, name) in [
+        (Form::Ggt, "as-ggt.json"),
+        (Form::Atap, "as-atap.csv"),
+        (Form::Textacy, "as-textacy.jsonl"),
+        (Form::Citron, "as-citron.json"),
+        (own("doc-jsonl"), "as-doc.jsonl"),
+    ] {
+        expect(name, &converted("brat", Form::Brat, form, false));
+    }
+}
+
+#[test]
+fn what_is_wrong_is_named_with_its_line() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("dikes.json");
+    let text = fs::read_to_string(sample("ggt/dikes.json")).expect("a sample");
+    fs::write(&file, text.replace("We checked every gate twice", "We checked no gate"))
+        .expect("new");
+    let drafts = read(&file, Form::Ggt).expect("a readable file");
+    let inputs = [Input::Path(sample("articles"))];
+    let texts = Corpus::new(&inputs, &Default::default());
+    let (mut errors, mut found) = (Vec::new(), 0);
+    Conversion::default()
+        .run_with_texts(drafts, texts, |event| -> Result<(), Error> {
+            match event {
+                Event::Failed(error) => errors.push(error),
+                Event::Document(_, statements) => found += statements.len(),
+                _ => {}
+            }
+            Ok(())
+        })
+        .expect("telling does not fail");
+    let [error] = errors.as_slice() else { panic!("one error: {errors:?}") };
+    let words = "line 13: content [We checked no gate] is not in the text of \"dikes\"";
+    assert_eq!(error.to_string(), format!("{}: {words}", file.display()));
+    assert_eq!(found, 3);
+}
