@@ -1,7 +1,9 @@
 """Trains the small network to say what the large one says, and what the gold says.
 
 usage: train_small.py --work FOLDER --data FOLDER --teacher CHECKPOINT --taught FOLDER --scorer score.py
+                      [--start CHECKPOINT]
 `--taught` holds what teach.py wrote: polnear-train.npz, wikinews-train.npz, free-news*.npz.
+The embeddings begin as the principal components of those of `--teacher`, or the whole network as `--start`.
 Every epoch reads all marked articles and the next part of the free news.
 """
 
@@ -37,15 +39,17 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--taught", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--free-per-epoch", type=int, default=1700, help="articles of free news in an epoch")
+    parser.add_argument("--start", type=Path, help="a checkpoint to begin with")
+    parser.add_argument("--rate", type=float, default=RATE)
     return parser.parse_args()
 
 
-def optimiser_of(model: Recurrent) -> torch.optim.Optimizer:
+def optimiser_of(model: Recurrent, rate: float) -> torch.optim.Optimizer:
     """AdamW at one rate; only matrices decay."""
     matrices = [parameter for parameter in model.parameters() if parameter.dim() == 2]
     others = [parameter for parameter in model.parameters() if parameter.dim() != 2]
     groups = [{"params": matrices, "weight_decay": DECAY}, {"params": others, "weight_decay": 0.0}]
-    return torch.optim.AdamW(groups, lr=RATE, betas=(0.9, 0.98), eps=1e-8, fused=True)
+    return torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), eps=1e-8, fused=True)
 
 
 def principal(weight: torch.Tensor, width: int) -> torch.Tensor:
@@ -63,11 +67,14 @@ class SmallRun(Run):
         arguments.work.mkdir(parents=True, exist_ok=True)
         pieces = Pieces(arguments.pieces.read_text(encoding="utf-8").split("\n"))
         model = Recurrent(RecurrentShape(len(pieces.pieces)))
-        with torch.no_grad():
-            model.piece.weight.copy_(principal(torch.load(arguments.teacher)["piece.weight"], model.shape.embedding))
+        if arguments.start:
+            model.load_state_dict(torch.load(arguments.start))
+        else:
+            embeddings = principal(torch.load(arguments.teacher)["piece.weight"], model.shape.embedding)
+            model.piece.weight.data.copy_(embeddings)
         pace = Pace(arguments.epochs, BATCH_PIECES, warmup=0.03, masked=MASKED, rounded_from=ROUNDED_FROM)
         golds = read_golds(arguments.data, arguments.work, arguments.scorer, arguments.segments)
-        super().__init__(arguments.work, pace, model, optimiser_of(model), pieces, golds)
+        super().__init__(arguments.work, pace, model, optimiser_of(model, arguments.rate), pieces, golds)
         self.lessons = taught_lessons(arguments.data, arguments.taught, arguments.segments)
         self.free_per_epoch = arguments.free_per_epoch
 
