@@ -32,7 +32,7 @@ impl Sources<'_> {
             Some(number) if personal && self.is_never_who(number) => {
                 self.person_before(end, floor, relative).or(nearest)
             }
-            None if self.reading.word(end - 1).shape == Shape::Other => {
+            None if self.is_date(end - 1) => {
                 self.person_before(end, floor, relative).filter(|_| personal).or_else(|| {
                     let sentence = self.reading.word(relative).sentence;
                     self.noun_before(end, floor)
@@ -49,6 +49,12 @@ impl Sources<'_> {
             Some(number) => self.governing(number, comma, floor),
             None => self.unseen_antecedent(end - 1, floor),
         }
+    }
+
+    /// Whether the word tells when, so that no relative pronoun takes it up.
+    fn is_date(&self, index: usize) -> bool {
+        let word = self.reading.word(index);
+        word.shape == Shape::Other || word.traits.any(Traits::CALENDAR)
     }
 
     /// "Lind, a teacher and activist, who": whom the apposition before the relative clause is about.

@@ -8,6 +8,7 @@ use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{Mention, MentionKind, NameKind};
 use crate::noun_phrase;
+use crate::plan::Plan;
 use crate::reading::Shape;
 
 /// The head of an apposition is at most this many tokens behind its comma.
@@ -17,13 +18,19 @@ const MAX_ROLE: usize = 14;
 
 /// Gives the named entities the roles of their appositions, and the role nouns in these to the
 /// entities.
-pub(crate) fn attach(article: Article<'_>, cast: &mut Cast) {
+pub(crate) fn attach(article: Article<'_>, plan: &Plan, cast: &mut Cast) {
+    // In "it was sold to Acme, the agency said" the agency is a source of its own, not Acme.
+    let apart = |(head, _): &(usize, TokenSpan)| {
+        let speaks = article.mentions.at(*head).and_then(|number| plan.task_of(number)).is_some();
+        !speaks || !article.reading.traits(*head + 1).any(Traits::VERB)
+    };
     for (number, mention) in article.mentions.list().iter().enumerate() {
         let Some(entity) = cast.of(number).filter(|_| mention.is_name()) else { continue };
-        if let Some(role) = after(article, mention) {
+        let role = after(article, mention).filter(apart);
+        if let Some(role) = role {
             second_role(article, cast, entity, role.0);
         }
-        if let Some(role) = after(article, mention).or_else(|| before(article, mention)) {
+        if let Some(role) = role.or_else(|| before(article, mention).filter(apart)) {
             give(article, cast, entity, role);
         }
         own_title(article, cast, entity, mention);

@@ -270,6 +270,15 @@ impl Cast {
             }
             (kind, _) => kind,
         };
+        // Organisations are seldom called by the last word of their name alone.
+        let last = article.reading.word(article.last_word(entity.name));
+        let short = mention.core.len() == 1 && entity.name.len() > 1;
+        let surname = short
+            && last.key == article.reading.word(mention.core.start()).key
+            && !last.traits.any(Traits::ORGANISATION_WORD.with(Traits::ROLE));
+        if surname && entity.kind == EntityKind::Unknown && last.shape == Shape::Capital {
+            entity.kind = EntityKind::Person;
+        }
         entity.add_gender(mention.traits);
         if mention.title.len() > entity.role.len() {
             entity.role = mention.title;
@@ -361,7 +370,8 @@ impl Cast {
             _ if rank == 2 && office => {
                 traits.any(Traits::ROLE) || self.is_after_the(article, mention)
             }
-            // "Acme" before "Acme Ireland Ltd." is not short for it.
+            // "Acme" before "Acme Ireland Ltd." is not short for it, nor ever for "Acme Ireland".
+            _ if rank == 1 && is_branch(article, entity.name) => false,
             _ => rank > 1 || named && !traits.any(Traits::PARTY.with(Traits::DEMONYM)) && !office,
         }
     }
@@ -387,6 +397,12 @@ impl Cast {
 fn same_first(lexicon: &Lexicon, one: crate::reading::Word, other: crate::reading::Word) -> bool {
     let initial = one.shape == Shape::Initial || other.shape == Shape::Initial;
     lexicon.same_given_name(one.key, other.key) || (initial && one.initial == other.initial)
+}
+
+/// Whether a place behind the first word makes the name that of a branch: "Acme Ireland".
+fn is_branch(article: Article<'_>, name: TokenSpan) -> bool {
+    let place = |index: usize| article.names().place_at(index).is_some();
+    (name.start() + 1..name.end().min(name.start() + 4)).any(place)
 }
 
 /// How good a name is: more words ("of" and the like aside, so that "Department of Labor" is no

@@ -37,7 +37,7 @@ impl Pass<'_> {
         let all = recent.iter().copied().chain(other.filter(|it| !recent.contains(it)));
         let dual = self.is_dual(&mention);
         let all = all.filter(|it| !dual || is_group(cast, *it));
-        let all = all.filter(|it| anaphor != Anaphor::Role || can_be(cast, *it, &mention));
+        let all = all.filter(|it| can_be(cast, *it, anaphor, &mention));
         for (rank, candidate) in all.enumerate() {
             let features = self.discourse.features(question, candidate, rank);
             let score = self.ranker.score(anaphor, &features);
@@ -113,12 +113,9 @@ impl Pass<'_> {
         let kindred = set.and_then(|set| by_head.get(&set).copied()).filter(|it| Some(*it) != head);
         let by_role = asked.then(|| cast.with_role(mention.role));
         let narrower = asked.then(|| self.article.lexicon.narrower(mention.role));
-        let narrower = narrower.unwrap_or_default().iter().filter_map(|role| {
-            let mut entities = cast.with_role(*role);
-            let first = entities.next()?;
-            // Where several have the role, nothing tells which is meant.
-            entities.next().is_none().then_some(first)
-        });
+        // Of several of one role, the one that the article names first.
+        let narrower = narrower.unwrap_or_default().iter();
+        let narrower = narrower.filter_map(|role| cast.with_role(*role).min());
         by_role.into_iter().flatten().chain(head).chain(kindred).chain(narrower)
     }
 
@@ -177,8 +174,20 @@ fn nobody(question: Question<'_>) -> Features {
     features
 }
 
-/// Whether a role noun can be of the entity at all: many are no person, nor is a committee.
-fn can_be(cast: &Cast, entity: usize, mention: &Mention) -> bool {
+/// Whether a mention can be of the entity at all: many are no person, nor is a committee.
+fn can_be(cast: &Cast, entity: usize, anaphor: Anaphor, mention: &Mention) -> bool {
+    match anaphor {
+        Anaphor::Role => can_have(cast, entity, mention),
+        Anaphor::Personal => cast.entities.get(entity).is_some_and(|entity| {
+            let known = entity.traits.any(Traits::ROLE);
+            entity.kind != EntityKind::Nameless || !known || entity.traits.any(Traits::PERSON)
+        }),
+        _ => true,
+    }
+}
+
+/// Whether the entity can be what a role noun says.
+fn can_have(cast: &Cast, entity: usize, mention: &Mention) -> bool {
     let asked = mention.traits;
     let person = asked.any(Traits::PERSON) && !asked.any(Traits::PLURAL);
     let known = asked.any(Traits::ROLE);

@@ -125,6 +125,8 @@ impl Discourse {
             let takes_up = |it: &Key| question.article.lexicon.takes_up(role, *it);
             let agrees = entity.has_role(role) || entity.roles.iter().any(takes_up);
             features.flag(Feature::AheadRole, agrees);
+            let headline = question.mention.sentence == 0 && question.is_indefinite;
+            features.flag(Feature::AheadHeadline, agrees && headline);
             features.flag(Feature::AheadSentence, question.anaphor == Anaphor::Personal);
         }
         add_class(entity, &mut features);
@@ -349,8 +351,10 @@ fn add_role(question: Question<'_>, entity: &Entity, last: &Mention, features: &
         EntityKind::Unknown => true,
         EntityKind::Group => own.traits.any(Traits::PLURAL),
         EntityKind::Nameless => {
+            let many = Traits::PLURAL.with(Traits::GROUP);
+            let both = own.traits.any(many) && entity.traits.any(many);
             asked.any(entity.traits)
-                && own.traits.any(Traits::PLURAL) == entity.traits.any(Traits::PLURAL)
+                && (both || own.traits.any(Traits::PLURAL) == entity.traits.any(Traits::PLURAL))
         }
     };
     let plural = own.traits.any(Traits::PLURAL)

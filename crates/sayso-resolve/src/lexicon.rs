@@ -185,10 +185,7 @@ impl Lexicon {
     fn add_kindred(&mut self) {
         for line in lines(KINDRED) {
             let Some((nouns, narrower)) = line.split_once(':') else {
-                let set = key::of_phrase(line);
-                for word in line.split_whitespace() {
-                    self.kindred.entry(key::of_word(word)).or_insert(set);
-                }
+                self.add_kindred_set(line);
                 continue;
             };
             for noun in nouns.split_whitespace() {
@@ -198,17 +195,24 @@ impl Lexicon {
         }
     }
 
-    /// The nouns that this one takes up and that say more: "senator" for "lawmaker".
+    fn add_kindred_set(&mut self, line: &str) {
+        let set = key::of_phrase(line);
+        let words = || line.split_whitespace().map(key::of_word);
+        for word in words() {
+            self.kindred.entry(word).or_insert(set);
+            let others = words().filter(|other| *other != word);
+            self.narrower.entry(word).or_default().extend(others);
+        }
+    }
+
+    /// The other nouns that this one takes up: "senator" for "lawmaker".
     pub(crate) fn narrower(&self, noun: Key) -> &[Key] {
         self.narrower.get(&noun).map_or(&[], Vec::as_slice)
     }
 
     /// Whether the noun can take up somebody of the role without being the same noun.
     pub(crate) fn takes_up(&self, noun: Key, role: Key) -> bool {
-        let set = self.kindred(noun);
-        role != noun
-            && role != key::EMPTY
-            && (set.is_some() && self.kindred(role) == set || self.narrower(noun).contains(&role))
+        role != noun && role != key::EMPTY && self.narrower(noun).contains(&role)
     }
 
     fn add_kinds(&mut self) {

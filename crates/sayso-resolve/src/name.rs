@@ -232,8 +232,9 @@ impl Names<'_> {
     /// own.
     fn is_first_of_office(&self, start: usize, end: usize) -> bool {
         let first = self.reading.word(start);
-        let never = Traits::GIVEN.with(Traits::ORGANISATION_WORD).with(Traits::DEMONYM);
-        let the = start.checked_sub(1).is_some_and(|the| self.reading.is(the, marks::THE));
+        let never = Traits::GIVEN.with(Traits::DEMONYM);
+        let the = start.checked_sub(1).is_some_and(|the| self.reading.is(the, marks::THE))
+            || first.traits.any(Traits::ORGANISATION_WORD);
         let single = (end + 2..end + 4)
             .filter(|index| self.ends_office(*index))
             .all(|index| !self.reading.traits(index).any(Traits::PLURAL));
@@ -241,6 +242,7 @@ impl Names<'_> {
             && end == start + 1
             && first.shape == Shape::Capital
             && !first.traits.any(never)
+            && !self.ends_office(start)
             && !self.lexicon.is_place(first.key)
     }
 

@@ -39,7 +39,6 @@ pub(crate) struct Pass<'r> {
 impl Pass<'_> {
     /// Decides who every mention is, then who every source is.
     pub(crate) fn run(&mut self, cast: &mut Cast) {
-        self.plan.prepare(self.article.mentions.list());
         let mut by_head = KeyMap::default();
         for position in 0..self.plan.order.len() {
             let Some(number) = self.plan.order.get(position).copied() else { continue };

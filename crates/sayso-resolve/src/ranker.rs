@@ -134,6 +134,7 @@ features! {
     RoleSubject = "role-agrees-subject",
     RoleTop = "role-agrees-most-mentioned",
     RoleSpeaker = "role-agrees-last-speaker",
+    AheadHeadline = "ahead-role-agrees-headline",
 }
 
 /// The number of features.

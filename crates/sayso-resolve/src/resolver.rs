@@ -143,7 +143,8 @@ impl ResolverWorker<'_> {
         read_sources(scratch, lexicon, segmentation, attributions);
         let article = Article { reading: &scratch.reading, lexicon, mentions: &scratch.mentions };
         scratch.cast.gather(article);
-        apposition::attach(article, &mut scratch.cast);
+        scratch.plan.prepare(article.mentions.list());
+        apposition::attach(article, &scratch.plan, &mut scratch.cast);
         scratch.discourse.clear();
         Pass {
             text,

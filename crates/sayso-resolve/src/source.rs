@@ -76,9 +76,8 @@ impl Sources<'_> {
         heads.push(head);
     }
 
-    /// "Others, including Lind and Ode": where the examples of a group start, if they name persons or
-    /// places. Examples of companies and the like stay with the words for all of them, which seldom
-    /// come up in the article again.
+    /// "Others, including Lind and Ode": where the examples of a group start, if they are persons or
+    /// places. "Groups, including Acme" is one nameless source.
     fn examples(&self, source: TokenSpan) -> Option<Examples> {
         let marker = (source.start() + 1..source.end()).find(|index| self.is_marker(*index))?;
         let such = self.reading.is(marker, marks::SUCH);
@@ -98,7 +97,7 @@ impl Sources<'_> {
             _ => false,
         };
         let end = if self.reading.is(marker - 1, marks::COMMA) { marker - 1 } else { marker };
-        let whole = first.name_kind == NameKind::Person;
+        let whole = first.name_kind != NameKind::Place;
         (first.is_name() && named && plural).then_some(Examples { end, start, whole })
     }
 
@@ -264,7 +263,7 @@ impl Sources<'_> {
             || scan::pronoun(self.reading.word(before)).is_some()
     }
 
-    /// "the council and the government": two noun phrases, each of one.
+    /// "the council and the government", "the president and Congress": two, each of one.
     fn is_between_definite(&self, and: usize, span: TokenSpan) -> bool {
         let singular = |number: usize| {
             let mention = self.mentions.get(number);
@@ -274,9 +273,10 @@ impl Sources<'_> {
                 && self.reading.is(start, marks::THE)
         };
         let before = self.mentions.at(and - 1).filter(|it| singular(*it));
-        let after = (and + 2..span.end().min(and + 6)).find_map(|index| self.mentions.at(index));
+        let after = (and + 1..span.end().min(and + 6)).find_map(|index| self.mentions.at(index));
         let near = |number: &usize| self.mentions.get(*number).tokens.start() == and + 1;
-        before.is_some() && after.filter(near).is_some_and(singular)
+        let named = |number: usize| self.mentions.get(number).is_name();
+        before.is_some() && after.filter(near).is_some_and(|it| named(it) || singular(it))
     }
 
     /// Whether a noun phrase that is a part of its own starts at the token.
@@ -305,7 +305,14 @@ impl Sources<'_> {
                     && matches!(self.reading.word(index).key, marks::OF | marks::FROM))
                 || self.reading.traits(index).any(Traits::DETERMINER.with(Traits::TITLE))
         });
-        (name(comma - 1) || self.reading.is(comma - 1, marks::CLOSE))
+        let many = |number: usize| {
+            let mention = self.mentions.get(number);
+            mention.kind == MentionKind::Nominal && mention.traits.any(Traits::PLURAL)
+        };
+        // "users, Lind, and Ode"; "users, Lind and Ode" can be an apposition.
+        let many =
+            self.mentions.at(comma - 1).is_some_and(many) && self.reading.is(until, marks::COMMA);
+        (name(comma - 1) || many || self.reading.is(comma - 1, marks::CLOSE))
             && until > comma + 1
             && all_names
             && (until..end).any(|index| self.reading.is(index, marks::AND) && !name(index))
