@@ -1,0 +1,135 @@
+//! The third and fourth stages as objects of Python.
+
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use sayso::export::OffsetMap;
+use sayso::text::{self, AttributionType, Kind, Span, UnknownName};
+
+/// The first code point, and the one after the last.
+type Ends = (usize, usize);
+
+/// A source to which a content is ascribed by a cue; offsets in code points.
+#[pyclass(frozen, eq, module = "sayso")]
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Attribution {
+    /// Where the source stands, if there is one.
+    #[pyo3(get)]
+    source: Option<Ends>,
+    /// Where the cue stands.
+    #[pyo3(get)]
+    cue: Ends,
+    /// Where the pieces of the content stand.
+    #[pyo3(get)]
+    content: Vec<Ends>,
+    kind: Kind,
+    attribution_type: AttributionType,
+    /// How sure the program is, 0 to 1.
+    #[pyo3(get)]
+    confidence: f32,
+}
+
+#[pymethods]
+impl Attribution {
+    /// An attribution of one's own, to hand to ``Pipeline.resolve``.
+    #[new]
+    #[pyo3(signature = (cue, content, source=None, kind="indirect", attribution_type="communication"))]
+    fn of_places(
+        cue: Ends,
+        content: Vec<Ends>,
+        source: Option<Ends>,
+        kind: &str,
+        attribution_type: &str,
+    ) -> PyResult<Self> {
+        let unknown = |unknown: UnknownName| PyValueError::new_err(unknown.to_string());
+        let (kind, attribution_type) =
+            (kind.parse().map_err(unknown)?, attribution_type.parse().map_err(unknown)?);
+        Ok(Self { source, cue, content, kind, attribution_type, confidence: 1.0 })
+    }
+
+    /// ``direct``, ``indirect`` or ``mixed``.
+    #[getter]
+    fn kind(&self) -> &'static str {
+        self.kind.name()
+    }
+
+    /// ``communication``, ``attitude``, ``factive`` or ``control``.
+    #[getter]
+    fn attribution_type(&self) -> &'static str {
+        self.attribution_type.name()
+    }
+
+    fn __repr__(&self) -> String {
+        let Self { source, cue, content, kind, .. } = self;
+        format!("<Attribution source={source:?} cue={cue:?} content={content:?} {kind}>")
+    }
+}
+
+impl Attribution {
+    pub(crate) fn new(found: &text::Attribution, map: &OffsetMap<'_>) -> Self {
+        Self {
+            source: found.source.map(|source| map.ends(source)),
+            cue: map.ends(found.cue),
+            content: found.content.iter().map(|span| map.ends(*span)).collect(),
+            kind: found.kind,
+            attribution_type: found.attribution_type,
+            confidence: found.confidence,
+        }
+    }
+
+    /// The same in bytes of the text whose characters begin at these places.
+    pub(crate) fn in_bytes(&self, places: &Places) -> PyResult<text::Attribution> {
+        Ok(text::Attribution {
+            source: self.source.map(|ends| places.span(ends)).transpose()?,
+            cue: places.span(self.cue)?,
+            content: self.content.iter().map(|ends| places.span(*ends)).collect::<PyResult<_>>()?,
+            kind: self.kind,
+            attribution_type: self.attribution_type,
+            confidence: self.confidence,
+        })
+    }
+}
+
+/// The bytes at which the code points of a text begin, and its end.
+pub(crate) struct Places(Vec<usize>);
+
+impl Places {
+    pub(crate) fn new(text: &str) -> Self {
+        Self(text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect())
+    }
+
+    fn span(&self, (start, end): Ends) -> PyResult<Span> {
+        match (self.0.get(start), self.0.get(end)) {
+            (Some(first), Some(after)) if start <= end => Ok(Span::new(*first, *after)),
+            _ => Err(PyValueError::new_err(format!(
+                "no place ({start}, {end}) in a text of {} characters",
+                self.0.len().saturating_sub(1)
+            ))),
+        }
+    }
+}
+
+/// Who a source is within its article.
+#[pyclass(frozen, eq, hash, get_all, module = "sayso")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Speaker {
+    /// The canonical name; several are joined by ``"; "``. Empty where there is nobody to name.
+    name: String,
+    /// ``person``, ``organisation``, ``group``, ``nameless`` or ``none``.
+    kind: &'static str,
+    /// The title or apposition that the article gives, or empty.
+    role: String,
+}
+
+impl From<&text::Speaker> for Speaker {
+    fn from(speaker: &text::Speaker) -> Self {
+        let text::Speaker { name, kind, role } = speaker;
+        Self { name: name.to_string(), kind: kind.name(), role: role.to_string() }
+    }
+}
+
+#[pymethods]
+impl Speaker {
+    fn __repr__(&self) -> String {
+        format!("<Speaker {} ({})>", self.name, self.kind)
+    }
+}

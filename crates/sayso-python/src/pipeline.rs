@@ -1,0 +1,200 @@
+//! The pipeline and its stages as a class of Python.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyTuple};
+use sayso::export::{OffsetMap, Offsets};
+use sayso::tag::TAGS;
+use sayso::text::Document;
+
+use crate::article::Article;
+use crate::attribution::{Attribution, Places, Speaker};
+use crate::batch;
+use crate::error::{Error, exception, guarded};
+use crate::layout::Asked;
+use crate::options::{Settings, Several};
+use crate::rows::{self, Rows};
+use crate::segmentation::Segmentation;
+use crate::table::Options;
+
+/// Text in, statements out: who said what.
+///
+/// Parameters
+/// ----------
+/// model : ``"large"`` (the most right), ``"small"``, ``"rules"`` (the fastest), or a model file.
+/// lexicon : a file of further cues, in the form of ``data/lexicons/cues.tsv``, or a list of them.
+/// min_confidence : statements of less confidence are left out; 0 to 1.
+/// types : the attribution types to keep, such as ``"communication"``; all by default.
+///
+/// Examples
+/// --------
+/// >>> import sayso
+/// >>> pipeline = sayso.Pipeline(model="rules")
+/// >>> [statement] = pipeline.extract("“Rain is near,” said Ada Obi, the mayor.")
+/// >>> statement.speaker, statement.content
+/// ('Ada Obi', '“Rain is near,”')
+#[pyclass(frozen, module = "sayso", subclass)]
+#[derive(Debug)]
+pub(crate) struct Pipeline {
+    pipeline: Arc<sayso::Pipeline>,
+    settings: Settings,
+}
+
+#[pymethods]
+impl Pipeline {
+    #[new]
+    #[pyo3(signature = (model="large".into(), lexicon=None, min_confidence=0.0, types=None),
+           text_signature = "(model=\"large\", lexicon=None, min_confidence=0.0, types=None)")]
+    fn new(
+        py: Python<'_>,
+        model: PathBuf,
+        lexicon: Option<Several<PathBuf>>,
+        min_confidence: f32,
+        types: Option<Several<String>>,
+    ) -> PyResult<Self> {
+        let settings = Settings {
+            model,
+            lexicon: lexicon.map(|paths| paths.list()).unwrap_or_default(),
+            min_confidence,
+            types: types.map(|types| types.list()),
+        };
+        let options = settings.options()?;
+        let made = py.detach(|| sayso::Pipeline::new(options));
+        let pipeline = Arc::new(made.map_err(|error| exception(&error))?);
+        Ok(Self { pipeline, settings })
+    }
+
+    /// The statements of one text, in the order of their contents.
+    #[pyo3(signature = (text, doc_id=None))]
+    fn extract<'py>(
+        &self,
+        py: Python<'py>,
+        text: &str,
+        doc_id: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let document = Document::new(doc_id.unwrap_or_default(), text);
+        py.detach(|| Article::read(&self.pipeline, document))?.into_statements(py)
+    }
+
+    /// The statements of each of many texts, found by ``jobs`` threads (default: one on each core).
+    ///
+    /// Documents are named by ``doc_ids``, or else by their places, counted from 0. Ctrl-C ends it.
+    #[pyo3(signature = (texts, jobs=None, doc_ids=None))]
+    fn extract_batch<'py>(
+        &self,
+        py: Python<'py>,
+        texts: &Bound<'py, PyAny>,
+        jobs: Option<usize>,
+        doc_ids: Option<Vec<String>>,
+    ) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let documents = batch::documents(texts, doc_ids)?;
+        let articles =
+            py.detach(|| batch::read(&self.pipeline, documents, jobs.unwrap_or_default()))?;
+        articles.into_iter().map(|article| article.into_statements(py)).collect()
+    }
+
+    /// The statements of a table of articles, as a table.
+    ///
+    /// Takes anything that speaks the Arrow PyCapsule interface (``__arrow_c_stream__``: a frame of
+    /// Polars or pandas, a table of pyarrow, a relation of DuckDB), and gives the same: hand the
+    /// result to ``polars.DataFrame``, ``pyarrow.table`` or their like. It is read as it is asked
+    /// for, batch by batch, and once.
+    ///
+    /// Parameters
+    /// ----------
+    /// data : the table.
+    /// text : the column with the texts. A row without a text has no statements.
+    /// doc_id : the column that names the articles; by default ``doc_id`` where there is one, else
+    ///     the number of the row, counted from 0.
+    /// date : the column with the dates; by default ``date`` where there is one.
+    /// jobs : the number of threads; one on each core by default.
+    /// errors : ``"raise"`` ends with the first document that fails; ``"collect"`` goes on and keeps
+    ///     what failed in ``failures``.
+    #[pyo3(signature = (data, text="text", doc_id=None, date=None, *, jobs=None, errors="raise"))]
+    #[expect(clippy::too_many_arguments, reason = "in Python they are named")]
+    fn extract_table(
+        &self,
+        data: &Bound<'_, PyAny>,
+        text: &str,
+        doc_id: Option<&str>,
+        date: Option<&str>,
+        jobs: Option<usize>,
+        errors: &str,
+    ) -> PyResult<Rows> {
+        let options =
+            Options { jobs: jobs.unwrap_or_default(), on_failure: rows::on_failure(errors)? };
+        Rows::new(Arc::clone(&self.pipeline), data, Asked { text, doc_id, date }, options)
+    }
+
+    /// The first stage: paragraphs, sentences, tokens and quotations.
+    fn segment(&self, py: Python<'_>, text: &str) -> PyResult<Segmentation> {
+        py.detach(|| {
+            let segmenter = self.pipeline.segmenter();
+            guarded("", || Segmentation::new(text, &segmenter.segment(text)))
+        })
+    }
+
+    /// The second stage: for each token the score of each tag, in logits.
+    fn tag<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Vec<Bound<'py, PyDict>>> {
+        let tagger = self.pipeline.tagger().ok_or_else(|| {
+            Error::new_err("the rules have no scores; choose a network with model=")
+        })?;
+        let segmenter = self.pipeline.segmenter();
+        let scores = py.detach(|| {
+            guarded("", || tagger.worker().tag(text, &segmenter.segment(text)).tags().to_vec())
+        })?;
+        let named = |row: &[f32; TAGS.len()]| {
+            let scores = PyDict::new(py);
+            TAGS.iter().zip(row).try_for_each(|(tag, score)| scores.set_item(tag, score))?;
+            Ok(scores)
+        };
+        scores.iter().map(named).collect()
+    }
+
+    /// The third stage: sources, cues and contents, of all types and confidences.
+    fn attribute(&self, py: Python<'_>, text: &str) -> PyResult<Vec<Attribution>> {
+        py.detach(|| guarded("", || attributions(&self.pipeline, text)))
+    }
+
+    /// The fourth stage: the speakers of the attributions, in their order.
+    #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come owned")]
+    fn resolve(
+        &self,
+        py: Python<'_>,
+        text: &str,
+        attributions: Vec<PyRef<'_, Attribution>>,
+    ) -> PyResult<Vec<Speaker>> {
+        let places = Places::new(text);
+        let found = attributions.iter().map(|attribution| attribution.in_bytes(&places));
+        let found = found.collect::<PyResult<Vec<_>>>()?;
+        let (segmenter, resolver) = (self.pipeline.segmenter(), self.pipeline.resolver());
+        let resolved = || resolver.resolve(text, &segmenter.segment(text), &found);
+        let speakers = py.detach(|| guarded("", resolved))?;
+        Ok(speakers.iter().map(Speaker::from).collect())
+    }
+
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let Settings { model, lexicon, min_confidence, types } = self.settings.clone();
+        (model, lexicon, min_confidence, types).into_pyobject(py)
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<Pipeline model={:?}>", self.settings.model)
+    }
+}
+
+fn attributions(pipeline: &sayso::Pipeline, text: &str) -> Vec<Attribution> {
+    let segmentation = pipeline.segmenter().segment(text);
+    let mut attributor = pipeline.attributor().worker();
+    let found = match pipeline.tagger() {
+        Some(tagger) => {
+            let mut tagger = tagger.worker();
+            attributor.attribute_by(text, &segmentation, tagger.tag(text, &segmentation))
+        }
+        None => attributor.attribute(text, &segmentation),
+    };
+    let map = OffsetMap::new(text, Offsets::Chars);
+    found.iter().map(|attribution| Attribution::new(attribution, &map)).collect()
+}
