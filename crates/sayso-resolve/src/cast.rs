@@ -339,8 +339,16 @@ impl Cast {
         lists
             .into_iter()
             .flat_map(|(entities, rank)| entities.map(move |entity| (entity, rank)))
+            .filter(move |(entity, _)| {
+                // "U.N." is not "Kim Jong Un".
+                !word.traits.any(Traits::ACRONYM) || !self.is_person(*entity)
+            })
             .filter(move |(entity, rank)| self.can_be(article, mention, *entity, *rank))
             .map(move |(entity, rank)| (entity, self.fit(mention, entity, rank)))
+    }
+
+    fn is_person(&self, entity: usize) -> bool {
+        self.entities.get(entity).is_some_and(|it| it.kind == EntityKind::Person)
     }
 
     /// Whether one word can name the entity. `rank` says which of its words it is: 3 its whole
@@ -368,7 +376,7 @@ impl Cast {
             EntityKind::Person | EntityKind::Unknown => !office || rank == 3,
             EntityKind::Place => rank == 3,
             _ if rank == 2 && office => {
-                traits.any(Traits::ROLE) || self.is_after_the(article, mention)
+                traits.any(Traits::ROLE) || named || self.is_after_the(article, mention)
             }
             // "Acme" before "Acme Ireland Ltd." is not short for it, nor ever for "Acme Ireland".
             _ if rank == 1 && is_branch(article, entity.name) => false,

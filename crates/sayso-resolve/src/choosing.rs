@@ -13,6 +13,7 @@ use crate::mention::Mention;
 use crate::naming::Naming;
 use crate::pass::Pass;
 use crate::ranker::{Anaphor, Feature, Features};
+use crate::reading::Reading;
 
 impl Pass<'_> {
     /// The best candidate for a mention, or nobody.
@@ -86,6 +87,7 @@ impl Pass<'_> {
             anaphor,
             content,
             is_owned: self.is_owned(mention),
+            has_tail: has_tail(self.article.reading, mention),
             is_indefinite: determiner != marks::THE,
         }
     }
@@ -149,18 +151,22 @@ impl Pass<'_> {
     }
 }
 
+/// Whether the phrase goes on behind its head noun with what tells who it is.
+fn has_tail(reading: &Reading, mention: &Mention) -> bool {
+    let next = reading.word(mention.core.end());
+    matches!(next.key, marks::OF | marks::FOR | marks::ON) || next.is_relative()
+}
+
 /// What speaks for a role noun that takes up nobody.
 fn nobody(question: Question<'_>) -> Features {
     let (reading, mention) = (question.article.reading, question.mention);
     let first = reading.word(mention.tokens.start());
     let bare = !first.traits.any(Traits::DETERMINER);
     let before = mention.core.start() - mention.tokens.start();
-    let tail = matches!(reading.word(mention.core.end()).key, marks::OF | marks::FOR | marks::ON)
-        || reading.word(mention.core.end()).is_relative();
     let mut features = Features::default();
     features.flag(Feature::Nobody, true);
     features.flag(Feature::NobodyModified, before > usize::from(!bare));
-    features.flag(Feature::NobodyTail, tail);
+    features.flag(Feature::NobodyTail, question.has_tail);
     features.flag(Feature::NobodyBare, bare);
     features.flag(Feature::NobodyPlural, mention.traits.any(Traits::PLURAL));
     features.flag(Feature::NobodyGroup, mention.traits.any(Traits::GROUP));
@@ -190,7 +196,8 @@ fn can_be(cast: &Cast, entity: usize, anaphor: Anaphor, mention: &Mention) -> bo
 fn can_have(cast: &Cast, entity: usize, mention: &Mention) -> bool {
     let asked = mention.traits;
     let person = asked.any(Traits::PERSON) && !asked.any(Traits::PLURAL);
-    let known = asked.any(Traits::ROLE);
+    // "Those in the hall" are many too.
+    let known = asked.any(Traits::ROLE.with(Traits::DETERMINER));
     cast.entities.get(entity).is_some_and(|entity| {
         entity.kind != EntityKind::Person || person || !known && !asked.any(Traits::PLURAL)
     })

@@ -7,9 +7,9 @@ use crate::cast::{Article, Cast};
 use crate::entity::{Entity, EntityKind};
 use crate::key::Key;
 use crate::lexicon::Traits;
-use crate::marks;
 use crate::mention::{Mention, MentionKind, Pronoun};
 use crate::ranker::{Anaphor, Feature, Features};
+use crate::role;
 
 /// A pronoun takes up one of this many entities mentioned last. On the gold speakers of the
 /// training articles the right one is among them for all but one in a hundred.
@@ -46,6 +46,8 @@ pub(crate) struct Question<'r> {
     pub(crate) content: Option<TokenSpan>,
     /// The noun phrase has an owner: "Lind's lawyer".
     pub(crate) is_owned: bool,
+    /// "of" or a relative clause follows: "the head of the police".
+    pub(crate) has_tail: bool,
     /// The noun phrase has no definite article.
     pub(crate) is_indefinite: bool,
 }
@@ -131,17 +133,16 @@ impl Discourse {
         }
         add_class(entity, &mut features);
         add_gender(question, entity, &mut features);
-        add_role(question, entity, &last, &mut features);
         self.add_turns(question.mention, candidate, &mut features);
         features.set(Feature::Mentions, log(entity.mentions));
         features.set(Feature::Statements, log(entity.statements));
         features.flag(Feature::HasSpoken, entity.statements > 0);
         features.flag(Feature::FirstEntity, candidate == 0);
         features.flag(Feature::TopPerson, self.top == Some(candidate));
-        add_joint(entity, &mut features);
         if question.anaphor == Anaphor::Role {
-            add_support(question, entity, &mut features);
+            role::add(question, entity, &last, &mut features);
         }
+        add_joint(entity, &mut features);
         features
     }
 
@@ -196,36 +197,6 @@ impl Discourse {
         let before = self.turns.iter().rev().take(4).find(|turn| turn.entity != last.entity);
         features.flag(Feature::SpeakerBefore, before.is_some_and(|turn| turn.entity == candidate));
     }
-}
-
-/// What in the text speaks for a named candidate of a role noun, and what else where nothing does.
-fn add_support(question: Question<'_>, entity: &Entity, features: &mut Features) {
-    let named = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation);
-    let asked = question.mention.traits;
-    let one = asked.any(Traits::PERSON) && !asked.any(Traits::PLURAL);
-    let person = entity.kind == EntityKind::Person;
-    let support = [
-        Feature::RoleAgrees,
-        Feature::RoleKindred,
-        Feature::KindAgrees,
-        Feature::ModifierAgrees,
-        Feature::PlaceAgrees,
-    ];
-    let supported = support.iter().any(|feature| features.has(*feature));
-    let subject = features.has(Feature::SubjectOfLast) || features.has(Feature::SubjectOfSentence);
-    let top = features.has(Feature::TopPerson);
-    let spoke = features.has(Feature::LastSpeakerHere);
-    let role = features.has(Feature::RoleAgrees);
-    let bare = named && !supported;
-    let general = question.article.lexicon.is_organisation_noun(question.mention.role);
-    features.flag(Feature::Unsupported, bare);
-    features.flag(Feature::UnsupportedSubject, bare && person && one && subject);
-    features.flag(Feature::UnsupportedTop, bare && person && one && top);
-    features.flag(Feature::UnsupportedSpeaker, bare && person && one && spoke);
-    features.flag(Feature::UnsupportedOrganisation, bare && !person && general);
-    features.flag(Feature::RoleSubject, role && subject);
-    features.flag(Feature::RoleTop, role && top);
-    features.flag(Feature::RoleSpeaker, role && spoke);
 }
 
 /// Features that count together more than each alone.
@@ -305,89 +276,6 @@ fn add_gender(question: Question<'_>, entity: &Entity, features: &mut Features) 
     let referred = if known == 0 { entity.pronouns.signum() } else { 0 };
     features.flag(Feature::PronounAgrees, asked != 0 && referred == asked);
     features.flag(Feature::PronounClashes, asked != 0 && referred == -asked);
-}
-
-fn add_role(question: Question<'_>, entity: &Entity, last: &Mention, features: &mut Features) {
-    if question.anaphor != Anaphor::Role {
-        return;
-    }
-    let own = question.mention;
-    features.flag(Feature::RoleAgrees, entity.has_role(own.role));
-    let head = entity.kind == EntityKind::Nameless
-        && last.kind == MentionKind::Nominal
-        && last.role == own.role;
-    features.flag(Feature::HeadAgrees, head);
-    let lexicon = question.article.lexicon;
-    let kindred = |role: Key| lexicon.takes_up(own.role, role);
-    let nominal = entity.kind == EntityKind::Nameless && last.kind == MentionKind::Nominal;
-    features.flag(Feature::HeadKindred, nominal && kindred(last.role));
-    let role_kindred = !entity.has_role(own.role) && entity.roles.iter().any(|it| kindred(*it));
-    features.flag(Feature::RoleKindred, role_kindred);
-    let other = entity.kind == EntityKind::Person
-        && entity.roles.iter().any(|it| *it != crate::key::EMPTY)
-        && !entity.has_role(own.role)
-        && !role_kindred;
-    features.flag(Feature::OtherRole, other);
-    features.flag(Feature::KindAgrees, entity.implies(own.role));
-    let place = question.article.lexicon.is_place_noun(own.role);
-    features.flag(Feature::PlaceAgrees, place && entity.kind == EntityKind::Place);
-    features.flag(Feature::PlaceClashes, !place && entity.kind == EntityKind::Place);
-    let owner = modifiers_agree(question, entity) && entity.has_role(own.role);
-    features.flag(Feature::Owned, question.is_owned && owner);
-    features.flag(Feature::IndefiniteRole, question.is_indefinite && entity.has_role(own.role));
-    let bare = own.core.start() <= own.tokens.start() + 1;
-    features.flag(Feature::HeadBare, head && bare);
-    features.flag(Feature::HeadSpoken, head && entity.statements > 0);
-    let both = question.article.reading.is(own.tokens.start(), marks::BOTH);
-    features.flag(Feature::BothGroup, both && entity.kind == EntityKind::Group);
-    features.flag(Feature::ModifierAgrees, modifiers_agree(question, entity));
-    let classes = Traits::ROLE;
-    let asked = own.traits.only(classes);
-    let fits = match entity.kind {
-        EntityKind::Person => asked.any(Traits::PERSON),
-        EntityKind::Organisation | EntityKind::Place => {
-            asked.any(Traits::ORGANISATION.with(Traits::GROUP))
-        }
-        EntityKind::Unknown => true,
-        EntityKind::Group => own.traits.any(Traits::PLURAL),
-        EntityKind::Nameless => {
-            let many = Traits::PLURAL.with(Traits::GROUP);
-            let both = own.traits.any(many) && entity.traits.any(many);
-            asked.any(entity.traits)
-                && (both || own.traits.any(Traits::PLURAL) == entity.traits.any(Traits::PLURAL))
-        }
-    };
-    let plural = own.traits.any(Traits::PLURAL)
-        && matches!(entity.kind, EntityKind::Person | EntityKind::Organisation | EntityKind::Place);
-    features.flag(Feature::ClassAgrees, fits && !plural);
-    features.flag(Feature::ClassClashes, !fits || plural);
-}
-
-/// Whether a word before the head noun is in the entity's name or in its role: "the Vermont
-/// senator", "the Acme boss".
-fn modifiers_agree(question: Question<'_>, entity: &Entity) -> bool {
-    let reading = question.article.reading;
-    let own = question.mention;
-    let modifiers = TokenSpan::new(own.tokens.start(), own.core.start());
-    // In "the mayor's spokesman" the words before the possessive are about somebody else.
-    let owner = reading.slice(modifiers).iter().rposition(|it| it.key == marks::POSSESSIVE);
-    let own_start = owner.map_or(modifiers.start(), |owner| modifiers.start() + owner + 1);
-    let modifiers = if question.is_owned && question.mention.traits.any(Traits::PERSON) {
-        TokenSpan::new(own_start, own.core.start())
-    } else {
-        modifiers
-    };
-    let known = [entity.name, entity.role];
-    reading.slice(modifiers).iter().any(|modifier| {
-        let counts = !modifier.is_mark()
-            && !modifier.traits.any(Traits::FUNCTION)
-            && modifier.key != marks::POSSESSIVE;
-        counts && known.iter().any(|span| has_word(reading.slice(*span), modifier.key))
-    })
-}
-
-fn has_word(words: &[crate::reading::Word], key: Key) -> bool {
-    words.iter().take(16).any(|word| word.key == key)
 }
 
 fn log(count: usize) -> f32 {

@@ -67,6 +67,8 @@ impl Traits {
     /// Makes a name with the name before it: "the Ode campaign".
     pub(crate) const OFFICE: Self = Self(1 << 23);
 
+    /// Capitals with full stops: "U.N."
+    pub(crate) const ACRONYM: Self = Self(1 << 25);
     /// The party and state of a member of a parliament: "D-Ohio".
     pub(crate) const MEMBER: Self = Self(1 << 24);
 

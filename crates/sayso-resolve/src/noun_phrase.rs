@@ -175,7 +175,14 @@ pub(crate) fn with_tail(
     let mut index = end;
     while index < span.end() + MAX_TAIL {
         let word = reading.word(index);
-        let joins = matches!(word.key, marks::OF | marks::FROM | marks::AT | marks::FOR);
+        let joins = matches!(word.key, marks::OF | marks::FROM | marks::AT | marks::FOR | marks::BY)
+            // "a decree | signed by the mayor"
+            || word.ending == Ending::Past && reading.is(index + 1, marks::BY);
+        if end > span.end() && is_acronym_aside(reading, index) {
+            end = index + 3;
+            index = end;
+            continue;
+        }
         let opens = word.traits.any(Traits::DETERMINER) || word.key == marks::AND;
         let noun = in_name(index) || word.shape == Shape::Lower && is_modifier(reading, index);
         if joins || opens {
@@ -254,7 +261,9 @@ fn continues_list(reading: &Reading, comma: usize) -> bool {
 
 /// "released Sunday", "out this week" at the end: when it came out is no part of a name.
 fn is_dated(reading: &Reading, index: usize, end: usize) -> bool {
-    let opens = reading.traits(index).any(Traits::VERB) || reading.is(index, marks::OUT);
+    let verb = reading.word(index);
+    let opens =
+        verb.traits.any(Traits::VERB) && verb.ending == Ending::Past || verb.key == marks::OUT;
     let before = reading.traits(index - 1);
     opens
         && end - index <= 4

@@ -195,12 +195,19 @@ impl Pass<'_> {
             && mention.traits.any(Traits::PERSON.with(Traits::ORGANISATION))
             && self.article.lexicon.narrower(mention.role).iter().chain([&mention.role]).any(
                 |role| {
-                    let unseen = |entity: usize| {
-                        cast.entities.get(entity).is_some_and(|it| it.last.is_none())
-                    };
+                    let unseen = |entity: usize| self.is_unseen(cast, entity);
                     cast.with_role(*role).any(unseen)
                 },
             )
+    }
+
+    /// Whether nothing but a role in the headline was about the entity so far.
+    fn is_unseen(&self, cast: &Cast, entity: usize) -> bool {
+        let last = cast.entities.get(entity).and_then(|entity| entity.last);
+        last.is_none_or(|last| {
+            let last = self.article.mentions.get(last);
+            last.sentence == 0 && last.kind == MentionKind::Nominal
+        })
     }
 
     /// Whether a name owns it: "Lind's lawyer".

@@ -135,6 +135,9 @@ features! {
     RoleTop = "role-agrees-most-mentioned",
     RoleSpeaker = "role-agrees-last-speaker",
     AheadHeadline = "ahead-role-agrees-headline",
+    AfterHeadline = "headline-role-agrees",
+    ModifierNew = "modifier-new",
+    ModifierNewOrganisation = "modifier-new-organisation",
 }
 
 /// The number of features.

@@ -254,6 +254,7 @@ fn word(word: &str, lexicon: &Lexicon) -> Word {
     let traits = if shape == Shape::Upper { traits.without(Traits::FUNCTION) } else { traits };
     // "S.E.C." and "SEC" are one acronym, and "P&G" is short for "Procter and Gamble".
     let dotted = shape == Shape::Upper && word.contains(['.', '&']);
+    let traits = if dotted { traits.with(Traits::ACRONYM) } else { traits };
     let letters = || word.chars().filter(|it| !matches!(*it, '.' | '&'));
     let key = if dotted { key::of_initials(letters()) } else { key };
     let consonants = if shape == Shape::Capital { key::of_consonants(word) } else { key::EMPTY };
