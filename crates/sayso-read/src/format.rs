@@ -25,20 +25,31 @@ pub enum Format {
     Csv,
     /// A table with a header, its fields separated by tabs.
     Tsv,
+    /// An array of objects in JSON, or objects one after the other, on as many lines as they like.
+    Json,
     /// One JSON object a line.
     Jsonl,
     /// Parquet. Needs the feature `parquet`.
     Parquet,
     /// A page of HTML: its article is the document. Needs the feature `html`.
     Html,
-    /// An archive of a crawl: each page of HTML in it is a document. Needs the feature `html`.
+    /// An archive of a crawl: each page of HTML in it is a document (WARC), or the text of each
+    /// page (WET). Needs the feature `html`.
     Warc,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: &[Self] =
-        &[Self::Text, Self::Csv, Self::Tsv, Self::Jsonl, Self::Parquet, Self::Html, Self::Warc];
+    pub const ALL: &[Self] = &[
+        Self::Text,
+        Self::Csv,
+        Self::Tsv,
+        Self::Json,
+        Self::Jsonl,
+        Self::Parquet,
+        Self::Html,
+        Self::Warc,
+    ];
 
     /// The name, as on the command line.
     #[must_use]
@@ -47,6 +58,7 @@ impl Format {
             Self::Text => "text",
             Self::Csv => "csv",
             Self::Tsv => "tsv",
+            Self::Json => "json",
             Self::Jsonl => "jsonl",
             Self::Parquet => "parquet",
             Self::Html => "html",
@@ -61,10 +73,11 @@ impl Format {
             Self::Text => &["txt", "md", "text"],
             Self::Csv => &["csv"],
             Self::Tsv => &["tsv", "tab"],
+            Self::Json => &["json"],
             Self::Jsonl => &["jsonl", "ndjson", "jsonlines"],
             Self::Parquet => &["parquet", "pq"],
             Self::Html => &["html", "htm", "xhtml"],
-            Self::Warc => &["warc"],
+            Self::Warc => &["warc", "wet"],
         }
     }
 
@@ -75,7 +88,7 @@ impl Format {
         match self {
             Self::Text => true,
             Self::Html | Self::Warc => cfg!(feature = "html"),
-            Self::Csv | Self::Tsv | Self::Jsonl | Self::Parquet => false,
+            Self::Csv | Self::Tsv | Self::Json | Self::Jsonl | Self::Parquet => false,
         }
     }
 
@@ -110,9 +123,8 @@ impl Format {
             return Self::Warc;
         }
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
-        let object = start.strip_prefix(b"{").map(<[u8]>::trim_ascii_start);
-        if object.is_some_and(|rest| rest.starts_with(b"\"")) {
-            return Self::Jsonl;
+        if let Some(format) = json(start) {
+            return format;
         }
         let tag = start.get(..14).unwrap_or(start).to_ascii_lowercase();
         if tag.starts_with(b"<!doctype html") || tag.starts_with(b"<html") {
@@ -120,6 +132,18 @@ impl Format {
         }
         Self::Text
     }
+}
+
+/// The form of JSON that the bytes begin, if any: an array of objects or an object on several lines,
+/// or an object a line. A brace alone may be anything.
+fn json(start: &[u8]) -> Option<Format> {
+    let array = start.strip_prefix(b"[").map(<[u8]>::trim_ascii_start);
+    let object = array.unwrap_or(start).strip_prefix(b"{")?;
+    let has_key = object.trim_ascii_start().starts_with(b"\"");
+    let next = object.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+    let is_broken = next == Some(&b'\n');
+    let format = if array.is_some() || is_broken { Format::Json } else { Format::Jsonl };
+    has_key.then_some(format)
 }
 
 impl fmt::Display for Format {
@@ -159,6 +183,9 @@ mod tests {
     #[test]
     fn brace_alone_makes_no_json() {
         assert_eq!(Format::from_bytes(b"{ \"text\": 1}"), Format::Jsonl);
+        assert_eq!(Format::from_bytes(b"{\r\n  \"text\": 1}"), Format::Json);
+        assert_eq!(Format::from_bytes(b"[ {\"text\": 1}]"), Format::Json);
+        assert_eq!(Format::from_bytes(b"[Rain, she said]"), Format::Text);
         assert_eq!(Format::from_bytes(b"\n<!DOCTYPE html>"), Format::Html);
         assert_eq!(Format::from_bytes(b"<b>Rain"), Format::Text);
         assert_eq!(Format::from_bytes(b"{sic} he said"), Format::Text);

@@ -82,6 +82,11 @@ impl Article {
             .map_err(|_| Error::new(ErrorKind::Damaged("no page of HTML that can be read")))
     }
 
+    /// An article of which only the text is known.
+    pub(crate) fn of_text(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
+
     /// The document of the article; its columns are those of [`Format::Html`].
     pub(crate) fn document(self, id: String) -> Document {
         Document {

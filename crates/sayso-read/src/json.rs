@@ -14,6 +14,7 @@ use crate::encoding::{decode_field, looks_binary};
 use crate::lines::read_limited;
 use crate::reader::{Origin, Reader};
 use crate::source::Peeked;
+use crate::values::Values;
 use crate::{Error, ErrorKind, Options, Position};
 
 /// Reads one object a line. The objects that lie wholly in the first 64 KiB, at least the first
@@ -27,6 +28,7 @@ pub(crate) struct JsonLines {
     names: Vec<String>,
     origin: Origin,
     limit: u64,
+    lines: Lines,
     position: Position,
     next_byte: u64,
     unknown: HashSet<String>,
@@ -34,7 +36,27 @@ pub(crate) struct JsonLines {
     ended: bool,
 }
 
+/// Whose the lines are that are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Lines {
+    OfTheFile,
+    /// Made on the way, so that their numbers say nothing to anybody.
+    OfOurs,
+}
+
 impl JsonLines {
+    /// Reads JSON on any number of lines, which have no meaning then.
+    pub(crate) fn of_values(
+        source: Peeked,
+        origin: Origin,
+        options: &Options,
+    ) -> Result<Self, Error> {
+        let values = Values::new(source.into_ascii_compatible()?);
+        let mut lines = Self::new(Peeked::new(Box::new(values))?, origin, options)?;
+        lines.lines = Lines::OfOurs;
+        Ok(lines)
+    }
+
     /// Looks at the first objects and finds the fields that have a meaning.
     pub(crate) fn new(source: Peeked, origin: Origin, options: &Options) -> Result<Self, Error> {
         if looks_binary(source.start()) {
@@ -57,6 +79,7 @@ impl JsonLines {
             layout,
             origin,
             limit: options.max_document_bytes.unwrap_or(u64::MAX),
+            lines: Lines::OfTheFile,
             position: Position::default(),
             next_byte: 0,
             unknown: HashSet::new(),
@@ -127,7 +150,12 @@ impl JsonLines {
     }
 
     fn place(&self, error: Error) -> Error {
-        error.at(self.position).in_file(&self.origin.path)
+        let record = self.position.record;
+        let position = match self.lines {
+            Lines::OfTheFile => self.position,
+            Lines::OfOurs => Position { record, ..Position::default() },
+        };
+        error.at(position).in_file(&self.origin.path)
     }
 }
 
@@ -282,6 +310,21 @@ mod tests {
             ErrorKind::MissingText { .. }
         ));
         assert_eq!(items[3].as_ref().expect("a document").id, "wire#4");
+    }
+
+    #[test]
+    fn array_on_many_lines_is_read() {
+        let json =
+            "[\n {\n  \"id\": 1,\n  \"text\": \"Rain.\"\n },\n 5,\n {\"text\": \"Snow.\"}\n]";
+        let source = Peeked::new(Box::new(json.as_bytes())).expect("memory");
+        let origin = Origin { path: "wire.json".into(), id: "wire".to_owned() };
+        let options = Options::default();
+        let items: Vec<_> =
+            JsonLines::of_values(source, origin, &options).expect("readable").collect();
+        assert_eq!(items[0].as_ref().expect("a document").id, "1");
+        let error = items[1].as_ref().expect_err("no object");
+        assert!(error.to_string().starts_with("wire.json: record 2: "), "{error}");
+        assert_eq!(items[2].as_ref().expect("a document").text, "Snow.");
     }
 
     #[test]

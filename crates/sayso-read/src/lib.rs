@@ -49,6 +49,7 @@ mod reader;
 mod source;
 mod table;
 mod transcode;
+mod values;
 mod walk;
 #[cfg(feature = "html")]
 mod warc;

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use bytes::Bytes;
 use parquet::errors::ParquetError;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::record::Field;
 use parquet::record::reader::RowIter;
 use sayso_text::Document;
@@ -16,7 +16,7 @@ use crate::date::parse_date;
 use crate::encoding::decode_field;
 use crate::reader::{Origin, Reader};
 use crate::source::Peeked;
-use crate::{Error, ErrorKind, Options, Position};
+use crate::{Error, ErrorKind, Options, Position, Progress};
 
 /// Reads the rows of a Parquet file, a group of rows at a time.
 pub(crate) struct Parquet {
@@ -82,6 +82,7 @@ impl Parquet {
 /// the schema of a Parquet file stands at its end.
 fn open(mut source: Peeked, origin: &Origin) -> Result<Box<dyn FileReader>, ParquetError> {
     if let Some(file) = plain_file(origin)? {
+        let file = Counted { file, progress: source.progress() };
         return Ok(Box::new(SerializedFileReader::new(file)?));
     }
     let mut bytes = Vec::new();
@@ -97,6 +98,32 @@ fn plain_file(origin: &Origin) -> io::Result<Option<File>> {
     let mut start = [0; 4];
     let is_plain = File::open(&origin.path)?.read_exact(&mut start).is_ok() && start == *b"PAR1";
     is_plain.then(|| File::open(&origin.path)).transpose()
+}
+
+/// A file whose pages are counted as they are read.
+struct Counted {
+    file: File,
+    progress: Progress,
+}
+
+impl Length for Counted {
+    fn len(&self) -> u64 {
+        Length::len(&self.file)
+    }
+}
+
+impl ChunkReader for Counted {
+    type T = <File as ChunkReader>::T;
+
+    fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
+        self.file.get_read(start)
+    }
+
+    fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
+        let bytes = self.file.get_bytes(start, length)?;
+        self.progress.add(length as u64);
+        Ok(bytes)
+    }
 }
 
 /// The result of a call of the library. A damaged file may bring its readers down in places that
@@ -195,6 +222,18 @@ mod tests {
         let read: Vec<Document> = rows.map(|row| row.expect("a row")).collect();
         assert_eq!((&*read[0].id, &*read[0].text, &*read[0].columns[0]), ("7", "Rain.", "One"));
         assert_eq!((&*read[1].id, &*read[1].text, &*read[1].columns[0]), ("8", "Snow.", ""));
+    }
+
+    #[test]
+    fn pages_of_a_file_are_counted() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("wire.parquet");
+        std::fs::write(&path, file()).expect("a written file");
+        let corpus = crate::Corpus::new(&[crate::Input::Path(path)], &Options::default());
+        let progress = corpus.progress();
+        let before = file().len() as u64;
+        assert_eq!(corpus.count(), 2);
+        assert!(progress.bytes() > before, "the look at its start, and its pages");
     }
 
     #[test]

@@ -18,6 +18,12 @@ impl Progress {
         self.0.load(Ordering::Relaxed)
     }
 
+    /// Counts bytes that were read past the counted stream.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn add(&self, bytes: u64) {
+        self.0.fetch_add(bytes, Ordering::Relaxed);
+    }
+
     /// The stream, which from now on is counted.
     pub(crate) fn counted(&self, inner: Bytes) -> Bytes {
         Box::new(Counted { inner, progress: self.clone() })

@@ -47,6 +47,7 @@ pub(crate) fn reader(
     let reader: Result<Box<dyn Reader>, Error> = match format {
         Format::Text => Ok(Box::new(Plain::new(source, origin, options))),
         Format::Csv | Format::Tsv => boxed(Table::new(source, format, origin, options)),
+        Format::Json => boxed(JsonLines::of_values(source, origin, options)),
         Format::Jsonl => boxed(JsonLines::new(source, origin, options)),
         #[cfg(feature = "parquet")]
         Format::Parquet => boxed(crate::parquet::Parquet::new(source, origin, options)),

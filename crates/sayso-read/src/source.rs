@@ -23,6 +23,7 @@ pub(crate) struct Peeked {
     start: Vec<u8>,
     read: usize,
     rest: Bytes,
+    progress: Progress,
 }
 
 impl Peeked {
@@ -30,7 +31,13 @@ impl Peeked {
     pub(crate) fn new(mut rest: Bytes) -> io::Result<Self> {
         let mut start = Vec::new();
         rest.by_ref().take(START).read_to_end(&mut start)?;
-        Ok(Self { start, read: 0, rest })
+        Ok(Self { start, read: 0, rest, progress: Progress::default() })
+    }
+
+    /// Where the bytes of the stream are counted, for a reader that reads its file by itself.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn progress(&self) -> Progress {
+        self.progress.clone()
     }
 
     /// The first bytes of the stream, whether they have been read or not.
@@ -103,7 +110,8 @@ pub(crate) fn open_stream(bytes: Bytes, progress: &Progress, path: &Path) -> Res
 }
 
 fn start(bytes: Bytes, progress: &Progress) -> io::Result<Peeked> {
-    decompressed(Peeked::new(progress.counted(bytes))?)
+    let counted = Peeked::new(progress.counted(bytes))?;
+    decompressed(Peeked { progress: progress.clone(), ..counted })
 }
 
 #[cfg(test)]

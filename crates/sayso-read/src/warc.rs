@@ -8,6 +8,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use sayso_text::Document;
 
 use crate::date::parse_date;
+use crate::encoding::decode;
 use crate::html::Article;
 use crate::http::{PAGE_LIMIT, page};
 use crate::lines::read_limited;
@@ -18,7 +19,8 @@ use crate::{Error, ErrorKind, Format, Options, Position};
 /// The most bytes of a line in the head of a record.
 const LINE_LIMIT: u64 = 64 * 1024;
 
-/// Reads the pages of HTML in an archive. A document is named by its address; its date is the one
+/// Reads the pages of HTML in an archive, or the texts of pages that somebody has made of one
+/// (records of the type "conversion", as in the WET files of Common Crawl). A document is named by its address; its date is the one
 /// that the page gives, or else the day on which it was fetched.
 pub(crate) struct Warc {
     input: BufReader<Peeked>,
@@ -58,7 +60,7 @@ impl Warc {
             let Some(length) = head.length else {
                 return Err(Error::new(ErrorKind::Damaged("a record of WARC without its length")));
             };
-            if head.kind != "response" {
+            if !matches!(head.kind.as_str(), "response" | "conversion") {
                 self.pass_over(length)?;
                 continue;
             }
@@ -68,15 +70,18 @@ impl Warc {
             }
             let mut answer = Vec::new();
             self.next_byte += self.input.by_ref().take(length).read_to_end(&mut answer)? as u64;
+            if head.kind == "conversion" {
+                return Ok(Some(self.document(Article::of_text(decode(answer)), head)));
+            }
             if let Some(page) = page(&answer) {
-                return self.document(&page, head).map(Some);
+                let article = Article::of(&page, Some(&head.address))?;
+                return Ok(Some(self.document(article, head)));
             }
         }
         Ok(None)
     }
 
-    fn document(&self, page: &str, head: Head) -> Result<Document, Error> {
-        let mut article = Article::of(page, Some(&head.address))?;
+    fn document(&self, mut article: Article, head: Head) -> Document {
         if article.url.is_empty() {
             article.url.clone_from(&head.address);
         }
@@ -87,7 +92,7 @@ impl Warc {
         let mut document = article.document(id);
         document.date = document.date.or_else(|| parse_date(&head.date));
         document.columns.push(head.date);
-        Ok(document)
+        document
     }
 
     /// Reads on to the head of the next record. After a damaged record that is wherever the next
@@ -208,6 +213,22 @@ mod tests {
         assert_eq!((&*read[1].id, &*read[1].text), ("https://example.org/3", "Rain, she said."));
         assert_eq!(read[0].date.map(|date| date.to_string()).as_deref(), Some("2024-10-02"));
         assert_eq!(read[0].columns[3..], ["https://example.org/1", "2024-10-02T06:00:00Z"]);
+    }
+
+    #[test]
+    fn texts_of_pages_are_read_as_they_are() {
+        let archive = [
+            record("warcinfo", "", "software: x"),
+            record("conversion", "https://example.org/1", "Rain\nIt rains, she said.\n"),
+        ];
+        let items = items(&archive.concat());
+        let read = items[0].as_ref().expect("a text");
+        assert_eq!(
+            (&*read.id, &*read.text),
+            ("https://example.org/1", "Rain\nIt rains, she said.\n")
+        );
+        assert_eq!(read.columns[3..], ["https://example.org/1", "2024-10-02T06:00:00Z"]);
+        assert_eq!(items.len(), 1);
     }
 
     #[test]

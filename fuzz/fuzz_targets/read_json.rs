@@ -1,0 +1,16 @@
+//! Reading of JSON on any number of lines from any bytes: no panic, an end, a value for every
+//! column.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use sayso_read::{Corpus, Format, Options};
+
+fuzz_target!(|bytes: &[u8]| {
+    let options = Options { format: Some(Format::Json), ..Options::default() };
+    let corpus = Corpus::from_reader("fuzz", std::io::Cursor::new(bytes.to_vec()), &options);
+    let width = corpus.columns().len();
+    for document in corpus.flatten() {
+        assert_eq!(document.columns.len(), width);
+    }
+});
