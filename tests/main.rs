@@ -5,6 +5,7 @@
 
 mod cli;
 mod config;
+mod convert;
 mod gold_article;
 mod golden;
 mod long_runs;

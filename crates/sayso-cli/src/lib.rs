@@ -20,6 +20,7 @@
 mod attribute;
 mod completions;
 mod config;
+mod convert;
 mod corpus_args;
 mod doctor;
 mod eval;
@@ -80,6 +81,7 @@ enum Command {
     Tag(tag::Args),
     Eval(eval::Args),
     Verify(verify::Args),
+    Convert(convert::Args),
     Doctor(doctor::Args),
     Completions(completions::Args),
     #[command(hide = true)]
@@ -139,6 +141,7 @@ fn follow(command: Command, config: Option<&Path>) -> ExitCode {
         Command::Tag(args) => tag::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Convert(args) => convert::run(args),
         Command::Doctor(args) => doctor::run(args, config),
         Command::Completions(args) => completions::run(args),
         Command::Dist(args) => completions::run_dist(args),

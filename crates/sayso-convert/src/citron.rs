@@ -19,6 +19,7 @@ use crate::Error;
 use crate::draft::{Draft, Drafts, Mention};
 use crate::files::{Found, files};
 use crate::json::{Value, values};
+use crate::rows::number;
 use crate::single::{Render, indented};
 
 /// Reads a file, or a folder of them.
@@ -40,6 +41,8 @@ struct Marked<'t> {
 
 #[derive(Deserialize)]
 struct Quote {
+    #[serde(default)]
+    id: Option<String>,
     #[serde(default)]
     cue: Option<Piece>,
     #[serde(default)]
@@ -105,6 +108,7 @@ fn mention(value: Value<'_>, is_annotation: bool) -> Result<Mention, Error> {
     let claims = |pieces: Vec<Piece>| pieces.into_iter().map(Piece::claim).collect();
     Ok(Mention {
         place: value.place(),
+        number: quote.id.as_deref().and_then(number),
         source: claims(mentioned),
         cue: claims(quote.cue.into_iter().collect()),
         content: claims(quote.contents.unwrap_or_default()),

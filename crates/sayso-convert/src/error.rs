@@ -44,10 +44,10 @@ pub enum ErrorKind {
     UnknownForm(String),
     /// The form can be written and not read.
     WriteOnly(Form),
-    /// The table has none of the columns that could name the document.
+    /// The table has none of the columns that would do.
     MissingColumn {
         /// The columns that would do.
-        wanted: &'static [&'static str],
+        wanted: Vec<&'static str>,
         /// The columns that there are.
         have: Vec<String>,
     },

@@ -24,21 +24,22 @@ impl Table {
     pub(crate) fn open(
         path: &Path,
         format: Option<Format>,
-        (text, ids): (&str, &'static [&'static str]),
+        (text, ids): (&'static str, &[&'static str]),
     ) -> Result<Self, Error> {
         let mut have = Vec::new();
         for id in ids {
             let mut corpus = corpus(path, format, text, id);
-            let first = corpus.next();
-            match first {
-                Some(Err(error)) if missing(&error, "id").is_some() => {
-                    have = missing(&error, "id").unwrap_or_default();
-                }
-                Some(Err(error)) if error.position().is_none() => return Err(error.into()),
+            match corpus.next() {
+                Some(Err(error)) => match missing(&error) {
+                    Some(("id", columns)) => have = columns.to_vec(),
+                    Some((_, columns)) => return Err(no_column(&[text], columns.to_vec())),
+                    None if error.position().is_none() => return Err(error.into()),
+                    None => return Ok(Self::new(corpus, Some(Err(error)))),
+                },
                 first => return Ok(Self::new(corpus, first)),
             }
         }
-        Err(Error::new(ErrorKind::MissingColumn { wanted: ids, have }))
+        Err(no_column(ids, have))
     }
 
     fn new(corpus: Corpus, first: Option<Result<Document, sayso_read::Error>>) -> Self {
@@ -115,14 +116,16 @@ fn corpus(path: &Path, format: Option<Format>, text: &str, id: &str) -> Corpus {
     Corpus::new(&[input], &options)
 }
 
-/// The columns that there are, where the error is that the one for the role is missing.
-fn missing(error: &sayso_read::Error, wanted: &str) -> Option<Vec<String>> {
+/// What the column is for that is missing, and the columns that there are.
+fn missing(error: &sayso_read::Error) -> Option<(&'static str, &[String])> {
     match error.kind() {
-        sayso_read::ErrorKind::MissingColumn { role, have, .. } if *role == wanted => {
-            Some(have.clone())
-        }
+        sayso_read::ErrorKind::MissingColumn { role, have, .. } => Some((role, have)),
         _ => None,
     }
+}
+
+fn no_column(wanted: &[&'static str], have: Vec<String>) -> Error {
+    Error::new(ErrorKind::MissingColumn { wanted: wanted.to_vec(), have })
 }
 
 /// The documents of rows, in the order in which they first come; their rows may be scattered.

@@ -118,3 +118,20 @@ fn what_is_wrong_is_named_with_its_line() {
     assert_eq!(error.to_string(), format!("{}: {words}", file.display()));
     assert_eq!(found, 3);
 }
+
+#[test]
+fn missing_column_is_named_with_those_that_there_are() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("quotes.csv");
+    for (header, words) in [
+        (
+            "quote,speaker",
+            "no column \"text_name\" or \"doc_id\" or \"text_id\" (have: quote, speaker)",
+        ),
+        ("text_name,speaker", "no column \"quote\" (have: text_name, speaker)"),
+    ] {
+        fs::write(&file, format!("{header}\na,b\n")).expect("a new file");
+        let Err(error) = read(&file, Form::Atap) else { panic!("no table of quotes") };
+        assert_eq!(error.to_string(), format!("{}: {words}", file.display()));
+    }
+}

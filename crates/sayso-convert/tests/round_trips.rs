@@ -33,7 +33,12 @@ fn write(form: Form, path: &Path, document: &Document, found: &[Statement], offs
 /// The statements written in the form and read back.
 fn round(form: Form, text: &str, statements: &[Statement], offsets: Offsets) -> Vec<Statement> {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().join(if form == Form::Brat { "out" } else { "wire.json" });
+    let path = folder.path().join(match form {
+        Form::Brat => "out",
+        // A table is told by its name.
+        Form::Atap => "wire.csv",
+        _ => "wire.json",
+    });
     let document = Document::new("wire", text);
     write(form, &path, &document, statements, offsets);
     let drafts = read(&path, form).expect("a readable file");
@@ -172,9 +177,10 @@ proptest! {
     }
 
     #[test]
-    fn citron_holds_the_confidence((text, statements) in article()) {
+    fn citron_holds_number_and_confidence((text, statements) in article()) {
         for (found, written) in round(Form::Citron, &text, &statements, Offsets::Chars).iter().zip(&statements) {
             prop_assert_eq!(found.attribution.confidence, written.attribution.confidence);
+            prop_assert_eq!(found.number, written.number);
         }
     }
 
