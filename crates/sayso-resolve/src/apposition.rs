@@ -8,8 +8,8 @@ use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{Mention, MentionKind, NameKind};
 use crate::noun_phrase;
-use crate::plan::Plan;
-use crate::reading::Shape;
+use crate::plan::{Plan, Task};
+use crate::reading::{Ending, Shape};
 
 /// The head of an apposition is at most this many tokens behind its comma.
 const MAX_TO_HEAD: usize = 9;
@@ -19,18 +19,32 @@ const MAX_ROLE: usize = 14;
 /// Gives the named entities the roles of their appositions, and the role nouns in these to the
 /// entities.
 pub(crate) fn attach(article: Article<'_>, plan: &Plan, cast: &mut Cast) {
-    // In "it was sold to Acme, the agency said" the agency is a source of its own, not Acme.
-    let apart = |(head, _): &(usize, TokenSpan)| {
-        let speaks = article.mentions.at(*head).and_then(|number| plan.task_of(number)).is_some();
-        !speaks || !article.reading.traits(*head + 1).any(Traits::VERB)
+    // In "it was sold to Acme, the agency said" the agency is a source of its own, not Acme, and so
+    // is the poll of "in Ruritania, a poll shows".
+    let apart = |mention: &Mention, head: usize| {
+        let task = article.mentions.at(head).and_then(|number| plan.task_of(number));
+        let task = task.and_then(|task| plan.tasks.get(task));
+        let said = |task: &Task| {
+            let cue = task.cue.start();
+            let word = article.reading.word(cue);
+            let opener = article.reading.word(task.source.start()).key;
+            let fronted = task.content.start() < task.source.start();
+            (head + 1..head + 3).contains(&cue)
+                && word.ending != Ending::Participle
+                && (fronted || !matches!(opener, marks::A | marks::AN))
+        };
+        let place = mention.name_kind == NameKind::Place && task.is_some();
+        !place && !task.is_some_and(said)
     };
     for (number, mention) in article.mentions.list().iter().enumerate() {
         let Some(entity) = cast.of(number).filter(|_| mention.is_name()) else { continue };
-        let role = after(article, mention).filter(apart);
+        let role = after(article, mention).filter(|it| apart(mention, it.0));
         if let Some(role) = role {
             second_role(article, cast, entity, role.0);
         }
-        if let Some(role) = role.or_else(|| before(article, mention).filter(apart)) {
+        if let Some(role) =
+            role.or_else(|| before(article, mention).filter(|it| apart(mention, it.0)))
+        {
             give(article, cast, entity, role);
         }
         own_title(article, cast, entity, mention);

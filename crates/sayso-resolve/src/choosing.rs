@@ -196,7 +196,7 @@ fn can_be(cast: &Cast, entity: usize, anaphor: Anaphor, mention: &Mention) -> bo
 fn can_have(cast: &Cast, entity: usize, mention: &Mention) -> bool {
     let asked = mention.traits;
     let person = asked.any(Traits::PERSON) && !asked.any(Traits::PLURAL);
-    // "Those in the hall" are many too.
+    // "Those in the hall" are many too; an unknown noun ("the impostor") can be anybody.
     let known = asked.any(Traits::ROLE.with(Traits::DETERMINER));
     cast.entities.get(entity).is_some_and(|entity| {
         entity.kind != EntityKind::Person || person || !known && !asked.any(Traits::PLURAL)

@@ -8,6 +8,9 @@ use crate::mention::{Mention, MentionKind, NameKind};
 use crate::name::Names;
 use crate::reading::{Ending, Shape, Word};
 
+/// A person's name behind that of an organisation has at most this many words.
+const MAX_PERSON: usize = 3;
+
 impl Names<'_> {
     /// Parts a run into title and name.
     pub(crate) fn parse(&self, start: usize, end: usize) -> Option<Mention> {
@@ -16,6 +19,8 @@ impl Names<'_> {
         }
         let split = self.after_title(start, end);
         let titled = split > start && split < end;
+        let split = if titled { split } else { self.after_organisation(start, end) };
+        let titled = titled || split > start;
         let name = if titled { split } else { self.after_belonging(start, end) };
         if name >= end {
             return None;
@@ -85,7 +90,11 @@ impl Names<'_> {
             let word = self.reading.word(index);
             // "Counsel Dee Lind": any role noun is a title before a given name.
             let given = self.reading.traits(index + 1).any(Traits::GIVEN) && index + 2 < end;
-            let role = word.traits.any(Traits::PERSON) && !word.traits.any(Traits::GIVEN) && given;
+            let of = self.reading.is(index + 1, marks::OF)
+                && (index + 3..end.saturating_sub(1))
+                    .any(|it| self.reading.traits(it).any(Traits::GIVEN));
+            let role =
+                word.traits.any(Traits::PERSON) && !word.traits.any(Traits::GIVEN) && (given || of);
             if !(word.traits.any(Traits::TITLE) || role) || word.shape == Shape::Initial {
                 continue;
             }
@@ -118,6 +127,27 @@ impl Names<'_> {
                 word.shape == Shape::Capital && !word.traits.any(Traits::ORGANISATION_WORD)
             });
         given.unwrap_or(if named { start + 1 } else { end })
+    }
+
+    /// Where a person's name starts behind that of an organisation: "Ode News | Dee Lind". The start of
+    /// the run where none does.
+    fn after_organisation(&self, start: usize, end: usize) -> usize {
+        let name = (start + 1..end.saturating_sub(1)).rev().find(|index| {
+            self.reading.traits(*index).any(Traits::GIVEN)
+                && *index + MAX_PERSON >= end
+                && self.reading.word(*index).shape == Shape::Capital
+        });
+        let Some(name) = name else { return start };
+        let before = self.reading.traits(name - 1);
+        let office = Traits::ORGANISATION_WORD.with(Traits::PERSON);
+        let plain = (name..end).all(|index| {
+            let word = self.reading.word(index);
+            !word.traits.any(Traits::ORGANISATION_WORD.with(Traits::FUNCTION))
+                && word.shape != Shape::Other
+                && self.place_at(index).is_none()
+        });
+        let belongs = before.any(office) && !before.any(Traits::GIVEN);
+        if belongs && plain { name } else { start }
     }
 
     /// Where the name starts after words of belonging: "Republican Trump", "New York's".

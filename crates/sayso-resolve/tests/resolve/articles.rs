@@ -48,7 +48,7 @@ fn attribution(text: &str, source: Span) -> Attribution {
     }
 }
 
-fn check(marked: &str) {
+pub(crate) fn check(marked: &str) {
     let (text, sources) = unmark(marked);
     let segmentation = Segmenter::new().segment(&text);
     let given: Vec<_> = sources.iter().map(|(source, _)| attribution(&text, *source)).collect();

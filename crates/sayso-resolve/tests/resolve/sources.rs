@@ -1,0 +1,93 @@
+//! Sources of several, nouns that take up a name or another noun, and names written in two ways.
+
+use crate::articles::check;
+
+#[test]
+fn party_and_state_part_no_list() {
+    check(
+        "{Senators Dee Lind, Republican of Iowa, and Owen Pryce, Democrat of Vermont,|Dee Lind; \
+         Owen Pryce} said it was late.\n\n{Dee Lind, R-Iowa, and Owen Pryce, D-Vt.,|Dee Lind; Owen \
+         Pryce} said it again.",
+    );
+}
+
+#[test]
+fn named_examples_speak_with_their_group() {
+    check(
+        "{Some members, including Dee Lind and Owen Pryce,|Some members; Dee Lind; Owen Pryce} said no.",
+    );
+    check("{Others, like Norway and Sweden,|Norway; Sweden} said no.");
+}
+
+#[test]
+fn owners_of_one_noun_are_not_two_sources() {
+    check("{Lind and Pryce's mother, Dee Ode,|Dee Ode} said it was late.");
+}
+
+#[test]
+fn two_definite_nouns_are_two_sources() {
+    check("{The council and the mayor|council; mayor} said it was late.");
+}
+
+#[test]
+fn source_behind_a_comma_is_no_apposition() {
+    check("The mill closed on Christmas Eve, {his family|his family} said on Monday.");
+}
+
+#[test]
+fn role_in_a_headline_is_who_has_it_in_the_body() {
+    check(
+        "{Lawmaker|Dee Lind} says ban is near.\n\nRep. Dee Lind spoke on Monday. {Lind|Dee Lind} said \
+         it was late.",
+    );
+}
+
+#[test]
+fn nouns_of_one_kind_take_one_another_up() {
+    check(
+        "{A study from the University of Lisse|study from the University of Lisse} said sleep helps. \
+         {The paper|study from the University of Lisse} said little else.",
+    );
+}
+
+#[test]
+fn members_are_the_group_they_make() {
+    check(
+        "It was written by a group of researchers. {The researchers|group of researchers} said sleep \
+         helps.",
+    );
+}
+
+#[test]
+fn two_men_are_the_two_named_last() {
+    check(
+        "Dee Lind met Owen Pryce and Mark Ode met them. Owen Pryce thanked Mark Ode. {The two \
+         men|Owen Pryce; Mark Ode} said it was late.",
+    );
+}
+
+#[test]
+fn misspelt_surname_finds_its_person() {
+    check("Owen Kowalski left on Monday. {Kowallsky|Owen Kowalski} said it was late.");
+}
+
+#[test]
+fn government_of_a_place_has_one_name() {
+    check(
+        "It met the government of France. {The French government|government of France} said it was \
+         late.",
+    );
+}
+
+#[test]
+fn acronym_finds_a_name_with_and() {
+    check(
+        "It asked the Securities and Exchange Commission. {The S.E.C.|Securities and Exchange \
+         Commission} said no.",
+    );
+}
+
+#[test]
+fn relative_clause_behind_an_apposition_is_about_the_name() {
+    check("Mark Ode, a baker and activist, {who|Mark Ode} said it was late, left.");
+}
