@@ -22,7 +22,7 @@
 //!     failed => panic!("{failed:?}"),
 //! })?;
 //! writer.finish()?;
-//! assert!(String::from_utf8(rows)?.contains("wire,S1,Ms. Okoye,Ms. Okoye,said,“Rain is near,”,direct"));
+//! assert!(String::from_utf8(rows)?.contains("wire,S1,Ms. Okoye,Ms. Okoye,said,\"“Rain is near,”\",direct"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
