@@ -7,7 +7,7 @@ OUT ?= out/statements.csv
 score = test ! -f $(1) || { echo "== $(1)"; $(SAYSO) eval $(1) $(2) $(if $(MODEL),--model $(MODEL)); }
 
 .DEFAULT_GOAL := help
-.PHONY: run corpus dist test eval bench train lint doc help $(SAYSO)
+.PHONY: run corpus dist wheel test test-python eval bench soak fuzz foreign train lint doc help $(SAYSO)
 
 run: $(SAYSO) ## Who said what in the articles of seeds/: a table here, and out/statements.csv
 	@$(SAYSO) extract seeds --format table --quiet
@@ -21,8 +21,14 @@ dist: $(SAYSO) ## The program with man pages and shell completions, in out/dist
 	$(SAYSO) dist out/dist
 	cp $(SAYSO) LICENSE-* out/dist
 
-test: ## All tests; BLESS=1 rewrites the golden files
+wheel: ## The Python package, in out/dist
+	crates/sayso-python/make.sh wheel
+
+test: ## All tests of the Rust crates; BLESS=1 rewrites the golden files
 	cargo test --workspace
+
+test-python: ## The Python package: its wheel, tests, types and notebook
+	crates/sayso-python/make.sh test
 
 eval: $(SAYSO) ## Accuracy against gold: seeds/, and the corpora where they are (SHARED=folder MODEL=name)
 	@mkdir -p out && cat tests/gold/*.gold.jsonl > out/seeds.gold.jsonl
@@ -36,6 +42,16 @@ eval: $(SAYSO) ## Accuracy against gold: seeds/, and the corpora where they are 
 
 bench: ## Speed of each stage and of the whole, on one thread and on two (SHARED=folder)
 	SHARED="$(abspath $(SHARED))" cargo bench -p sayso-cli --bench speed
+	crates/sayso-python/make.sh bench "$(abspath $(SHARED))"
+
+soak: $(SAYSO) ## A gigabyte of news with each model, 2 GB of pages, long texts: memory and rate (SHARED=folder)
+	tests/soak/run $(SAYSO) $(wildcard $(SHARED)/data/free-news.jsonl.gz)
+
+fuzz: ## Each fuzz target for a minute: make fuzz SECONDS=60 (needs a C++ compiler, no nightly)
+	fuzz/run $(or $(SECONDS),60)
+
+foreign: ## What the tests with files of other tools need (Python, network), in target/foreign
+	python3 -m venv target/foreign && target/foreign/bin/pip install -q pyarrow openpyxl warcio
 
 train: ## The networks made again: make train POLNEAR=… NEWS=… MINILM=… MPNET=… SCORER=… (hours; see training/)
 	POLNEAR="$(POLNEAR)" NEWS="$(NEWS)" MINILM="$(MINILM)" MPNET="$(MPNET)" SCORER="$(SCORER)" training/train.sh
@@ -48,7 +64,7 @@ doc: ## The documentation of all crates, in target/doc
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(SAYSO):
 	@cargo build --release --quiet -p sayso-cli

@@ -11,7 +11,8 @@ use crate::sayso;
 /// A folder with an article of two statements, and with these options.
 fn folder(config: &str) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let article = "“Rain is near,” Ada Obi said on Monday.\n\nThe mayor believes that the bridge is safe.\n";
+    let article =
+        "“Rain is near,” Ada Obi said on Monday.\n\nThe mayor believes that the bridge is safe.\n";
     fs::write(folder.path().join("a.txt"), article).expect("a written file");
     fs::write(folder.path().join("sayso.toml"), config).expect("a written file");
     folder

@@ -105,25 +105,26 @@ fn extract_stdin(folder: &Path, args: &[&str]) -> Command {
     command
         .current_dir(folder)
         .args(["extract", "--model", "rules", "--input-format", "jsonl", "-o", "rows.csv"])
-        .args(["--summary", "run.json"])
+        .args(["--summary", "run.json", "--errors", "errors.csv"])
         .args(args)
         .stdin(Stdio::piped())
         .stderr(Stdio::piped());
     command
 }
 
-/// What a whole run over the articles writes: the table, and the counts without its time.
+/// What a whole run over the articles, some of which fail, writes: the tables of rows and of errors,
+/// and the counts without its time.
 fn results(folder: &Path, args: &[&str], articles: &str) -> (Vec<u8>, serde_json::Value) {
     let mut child = extract_stdin(folder, args).spawn().expect("sayso runs");
     child.stdin.take().expect("a pipe").write_all(articles.as_bytes()).expect("a read pipe");
     let output = child.wait_with_output().expect("sayso ends");
-    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     let counts = fs::read_to_string(folder.join("run.json")).expect("counts");
     let mut counts: serde_json::Value = serde_json::from_str(&counts).expect("JSON");
     let counts = counts.as_object_mut().expect("an object");
     assert!(counts.remove("seconds").is_some() && counts.remove("words_per_second").is_some());
-    let table = fs::read(folder.join("rows.csv")).expect("a table");
-    (table, serde_json::Value::Object(counts.clone()))
+    let tables = ["rows.csv", "errors.csv"].map(|name| fs::read(folder.join(name)));
+    (tables.map(|table| table.expect("a table")).concat(), counts.clone().into())
 }
 
 #[test]
@@ -140,6 +141,7 @@ fn killed_run_goes_on_to_the_same_bytes_and_counts() {
     let mut fed = String::new();
     while !journal.exists() {
         let lines: String = (0..200).map(|n| line(fed.len() + n)).collect();
+        let lines = lines + "{\"id\": \"no text\"}\n";
         pipe.write_all(lines.as_bytes()).expect("a read pipe");
         fed.push_str(&lines);
         std::thread::sleep(std::time::Duration::from_millis(20));

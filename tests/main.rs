@@ -5,6 +5,7 @@
 
 mod cli;
 mod config;
+mod foreign;
 mod convert;
 mod gold_article;
 mod golden;

@@ -2,7 +2,8 @@
 //!
 //! Reads the PolNeAR dev texts and the free news where the folder that `SHARED` names has them,
 //! and the sample articles of `seeds/` repeated where it has not. Each figure is the best of three
-//! runs; text in memory, rows to nowhere.
+//! runs; text in memory, rows to nowhere. Beside it stands how it compares with the figure of the
+//! last release in `BENCHMARKS.md`, where the machine may have been another.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -18,12 +19,20 @@ use sayso::export::{Error as WriteError, Format, Options as ExportOptions, Write
 use sayso::read::{Corpus, Input, Options};
 use sayso::resolve::Resolver;
 use sayso::segment::Segmenter;
-use sayso::text::{Document, Statement};
+use sayso::tag::{Model, Precision, Tagger, TaggerOptions};
+use sayso::text::{Document, Segmentation, Statement};
 use sayso::{Driver, DriverOptions, ModelChoice, Pipeline, PipelineOptions};
+
+#[path = "speed/released.rs"]
+mod released;
+
+use released::Released;
 
 const RUNS: usize = 3;
 /// Corpora of more bytes are not read by the networks.
 const NETWORK_BYTES: usize = 4 << 20;
+/// The networks in float32 are twenty times slower, and read no more words than these.
+const FLOAT_WORDS: usize = 10_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let shared = std::env::var_os("SHARED").map_or_else(|| repository("../shared"), PathBuf::from);
@@ -39,8 +48,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     if corpora.is_empty() {
         corpora.push(("seeds, repeated", repository("seeds")));
     }
+    let released = Released::of(&std::fs::read_to_string(repository("BENCHMARKS.md"))?);
     for (name, path) in &corpora {
-        measure(name, path)?;
+        measure(name, path, &released)?;
     }
     start_up()?;
     peak_memory();
@@ -56,16 +66,20 @@ fn read(path: &Path) -> Result<Vec<Document>, sayso::read::Error> {
 }
 
 /// The best time of some runs.
-fn best<T>(mut run: impl FnMut() -> T) -> Duration {
+fn best<T>(run: impl FnMut() -> T) -> Duration {
+    best_of(RUNS, run)
+}
+
+fn best_of<T>(runs: usize, mut run: impl FnMut() -> T) -> Duration {
     let timed = |_| {
         let start = Instant::now();
         std::hint::black_box(run());
         start.elapsed()
     };
-    (0..RUNS).map(timed).min().unwrap_or_default()
+    (0..runs).map(timed).min().unwrap_or_default()
 }
 
-fn measure(name: &str, path: &Path) -> Result<(), Box<dyn Error>> {
+fn measure(name: &str, path: &Path, released: &Released) -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let mut documents = read(path)?;
     let reading = start.elapsed();
@@ -75,17 +89,52 @@ fn measure(name: &str, path: &Path) -> Result<(), Box<dyn Error>> {
     }
     let amount = Amount { bytes: bytes(&documents), words: words(&documents) };
     println!("{name}: {} articles, {amount}", documents.len());
-    Amount { bytes: read_bytes, words: 0 }.print("read", reading);
-    stages(&documents, amount)?;
+    let page = Page { corpus: name, released };
+    page.print("read", Amount { bytes: read_bytes, words: 0 }, reading);
+    stages(&documents, amount, page)?;
     for model in [ModelChoice::Rules, ModelChoice::Small, ModelChoice::Large] {
         let carried = model == ModelChoice::Rules || model.embedded().is_some();
         // The networks over millions of words would take minutes and tell nothing more.
         if carried && (model == ModelChoice::Rules || amount.bytes < NETWORK_BYTES) {
-            measure_whole(model, documents.as_slice(), amount)?;
+            tag(&model, &documents, page)?;
+            measure_whole(model, documents.as_slice(), amount, page)?;
         }
     }
     println!();
     Ok(())
+}
+
+/// Prints the time that a network takes by itself, and that its twin in float32 takes over the
+/// first articles.
+fn tag(model: &ModelChoice, documents: &[Document], page: Page<'_>) -> Result<(), Box<dyn Error>> {
+    let Some(bytes) = model.embedded() else { return Ok(()) };
+    let network = Model::from_bytes(bytes)?;
+    for precision in [Precision::Int8, Precision::Float32] {
+        let options = TaggerOptions::default().with_precision(precision);
+        let tagger = Tagger::with_options(&network, options)?;
+        let (texts, runs, twin) = match precision {
+            Precision::Int8 => (documents, RUNS, ""),
+            _ => (first_words(documents, FLOAT_WORDS), 1, ", float32 twin"),
+        };
+        let amount = Amount { bytes: self::bytes(texts), words: words(texts) };
+        let segmented: Vec<Segmentation> =
+            texts.iter().map(|document| Segmenter::new().segment(&document.text)).collect();
+        let mut worker = tagger.worker();
+        let time = best_of(runs, || {
+            for (document, segmentation) in texts.iter().zip(&segmented) {
+                std::hint::black_box(worker.tag(&document.text, segmentation));
+            }
+        });
+        page.print(&format!("tag, {model}{twin}"), amount, time);
+    }
+    Ok(())
+}
+
+/// The first documents that have at least so many words.
+fn first_words(documents: &[Document], least: usize) -> &[Document] {
+    let is_enough = |count: &usize| words(documents.get(..*count).unwrap_or_default()) >= least;
+    let count = (1..documents.len()).find(is_enough).unwrap_or(documents.len());
+    documents.get(..count).unwrap_or(documents)
 }
 
 /// Prints the time of the whole chain, text to rows, with one model.
@@ -93,12 +142,14 @@ fn measure_whole(
     model: ModelChoice,
     documents: &[Document],
     amount: Amount,
+    page: Page<'_>,
 ) -> Result<(), Box<dyn Error>> {
     let name = model.to_string();
     let pipeline = Pipeline::new(PipelineOptions { model, ..PipelineOptions::default() })?;
     for (jobs, threads) in [(1, "1 thread"), (2, "2 threads")] {
         let driver = Driver::new(&pipeline, DriverOptions { jobs, ..DriverOptions::default() })?;
-        amount.print(&format!("{name}, {threads}"), best(|| whole(&driver, documents)));
+        let time = best(|| whole(&driver, documents));
+        page.print(&format!("{name}, {threads}"), amount, time);
     }
     Ok(())
 }
@@ -133,13 +184,13 @@ fn rows_to_nowhere() -> Result<Box<dyn Writer>, WriteError> {
 }
 
 /// Prints the time of each stage, taken document by document.
-fn stages(documents: &[Document], amount: Amount) -> Result<(), WriteError> {
+fn stages(documents: &[Document], amount: Amount, page: Page<'_>) -> Result<(), WriteError> {
     let names = ["segment", "attribute", "resolve", "export"];
     let runs: Vec<[Duration; 4]> =
         (0..RUNS).map(|_| stage_times(documents)).collect::<Result<_, _>>()?;
     for (index, name) in names.into_iter().enumerate() {
         let best = runs.iter().map(|times| times[index]).min().unwrap_or_default();
-        amount.print(name, best);
+        page.print(name, amount, best);
     }
     Ok(())
 }
@@ -176,14 +227,24 @@ struct Amount {
     words: usize,
 }
 
-impl Amount {
+/// Where figures are printed: below the name of a corpus, beside those of the last release.
+#[derive(Clone, Copy)]
+struct Page<'p> {
+    corpus: &'p str,
+    released: &'p Released,
+}
+
+impl Page<'_> {
     #[expect(clippy::cast_precision_loss, reason = "figures of three digits")]
-    fn print(self, name: &str, time: Duration) {
+    fn print(self, name: &str, amount: Amount, time: Duration) {
         let seconds = time.as_secs_f64();
-        let (bytes, words) = (self.bytes as f64 / seconds / 1e6, self.words as f64 / seconds);
-        print!("  {name:18} {bytes:8.1} MB/s");
-        if self.words > 0 {
+        let (bytes, words) = (amount.bytes as f64 / seconds / 1e6, amount.words as f64 / seconds);
+        print!("  {name:26} {bytes:8.2} MB/s");
+        if amount.words > 0 {
             print!("  {words:12.0} words/s");
+        }
+        if let Some(before) = self.released.speed(self.corpus, name) {
+            print!("  {:+5.0} %", (bytes / before - 1.0) * 100.0);
         }
         println!();
     }

@@ -31,6 +31,8 @@ pub(crate) struct Done {
     pub(crate) items: usize,
     /// Bytes of the output.
     pub(crate) bytes: u64,
+    /// Bytes of the table of errors.
+    pub(crate) error_bytes: u64,
     /// What they amount to.
     pub(crate) summary: Summary,
     /// The time that they took, in whole milliseconds.
@@ -89,6 +91,7 @@ impl Journal {
         let done = Done {
             items: number("items")?.try_into()?,
             bytes: number("bytes")?,
+            error_bytes: number("error_bytes")?,
             summary: summary::from_json(&journal["summary"]).context("no counts")?,
             time: Duration::from_millis(number("milliseconds")?),
         };
@@ -113,19 +116,20 @@ impl Journal {
     }
 
     /// Writes the journal. All rows of the counted items must have been handed on to the file.
-    pub(crate) fn save(&mut self, time: Duration) -> anyhow::Result<()> {
+    pub(crate) fn save(&mut self, time: Duration, error_bytes: u64) -> anyhow::Result<()> {
         self.saved = Instant::now();
         self.done.time = time;
+        self.done.error_bytes = error_bytes;
         self.write().with_context(|| cannot_be_written(&self.path))
     }
 
     fn write(&mut self) -> io::Result<()> {
         self.done.bytes = fs::metadata(&self.part)?.len();
-        let Done { items, bytes, summary, time } = &self.done;
+        let Done { items, bytes, error_bytes, summary, time } = &self.done;
         let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         let text = json!({
-            "format": FORMAT, "items": items, "bytes": bytes, "milliseconds": milliseconds,
-            "summary": summary::to_json(summary), "settings": self.settings,
+            "format": FORMAT, "items": items, "bytes": bytes, "error_bytes": error_bytes,
+            "milliseconds": milliseconds, "summary": summary::to_json(summary), "settings": self.settings,
         });
         let new = beside(&self.path, "new");
         let mut file = File::create(&new)?;
@@ -157,9 +161,9 @@ mod tests {
         summary.failed = 1;
         journal.count(&summary);
         let time = Duration::from_millis(1500);
-        journal.save(time).expect("saved");
+        journal.save(time, 7).expect("saved");
         let resumed = Journal::resume(&target, "a".to_owned()).expect("the same settings");
-        assert_eq!(resumed.done(), &Done { items: 2, bytes: 5, summary, time });
+        assert_eq!(resumed.done(), &Done { items: 2, bytes: 5, error_bytes: 7, summary, time });
         let error = Journal::resume(&target, "b".to_owned()).expect_err("other settings");
         assert!(error.to_string().contains("the stopped run had other inputs"), "{error}");
     }
@@ -169,7 +173,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("rows.csv");
         fs::write(beside(&target, "part"), "12345").expect("written");
-        Journal::begin(&target, String::new()).save(Duration::ZERO).expect("saved");
+        Journal::begin(&target, String::new()).save(Duration::ZERO, 0).expect("saved");
         fs::write(beside(&target, "part"), "123").expect("written");
         let error = Journal::resume(&target, String::new()).expect_err("a short part");
         assert!(error.to_string().contains("the part is shorter"), "{error}");

@@ -19,6 +19,10 @@ const LOG: Duration = Duration::from_secs(60);
 pub(crate) struct Progress {
     bar: ProgressBar,
     read: sayso::read::Progress,
+    /// The bytes of the whole input, where it is known.
+    total: Option<u64>,
+    /// Since when this program runs; with what a stopped one had run, it is `started`.
+    running: Instant,
     started: Instant,
     told: Instant,
     articles: u64,
@@ -30,9 +34,13 @@ impl Progress {
     /// A bar where standard error is a terminal and it was not asked to be quiet.
     pub(crate) fn new(corpus: &Corpus, quiet: bool) -> Self {
         let now = Instant::now();
+        // Asking looks at every file.
+        let total = if quiet { None } else { corpus.bytes() };
         Self {
-            bar: if quiet { ProgressBar::hidden() } else { bar(corpus) },
+            bar: if quiet { ProgressBar::hidden() } else { bar(total) },
             read: corpus.progress(),
+            total,
+            running: now,
             started: now,
             told: now,
             articles: 0,
@@ -69,11 +77,9 @@ impl Progress {
         self.told = Instant::now();
         let (articles, statements) = (HumanCount(self.articles), HumanCount(self.statements));
         if is_log {
-            let bytes = DecimalBytes(self.read.bytes());
+            let read = reading(self.read.bytes(), self.total, self.running.elapsed());
             let seconds = self.started.elapsed().as_secs();
-            tell(format_args!(
-                "{seconds} s: {articles} articles, {statements} statements, {bytes} read"
-            ));
+            tell(format_args!("{seconds} s: {articles} articles, {statements} statements, {read}"));
         } else {
             self.bar.set_position(self.read.bytes());
             self.bar.set_message(format!("{articles} articles, {statements} statements"));
@@ -110,11 +116,26 @@ impl Progress {
     }
 }
 
-fn bar(corpus: &Corpus) -> ProgressBar {
+/// What has been read, how fast, and how long the rest takes at that rate.
+fn reading(bytes: u64, total: Option<u64>, time: Duration) -> String {
+    let rate = bytes as f64 / time.as_secs_f64().max(1e-3);
+    let mut text = format!("{} read", DecimalBytes(bytes));
+    if let Some(total) = total.filter(|total| *total > 0) {
+        text = format!("{} of {} read", DecimalBytes(bytes), DecimalBytes(total));
+    }
+    text += &format!(" at {:.1} MB/s", rate / 1e6);
+    if let Some(total) = total.filter(|_| rate > 0.0) {
+        let left = total.saturating_sub(bytes) as f64 / rate;
+        text += &format!(", {left:.0} s left");
+    }
+    text
+}
+
+fn bar(total: Option<u64>) -> ProgressBar {
     if !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let (bar, template) = match corpus.bytes() {
+    let (bar, template) = match total {
         Some(bytes) => (
             ProgressBar::new(bytes),
             "{elapsed} [{bar:24}] {percent:>3} % of {decimal_total_bytes} at {decimal_bytes_per_sec}, \
@@ -133,4 +154,17 @@ fn bar(corpus: &Corpus) -> ProgressBar {
 fn counted(number: u64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {noun}{plural}", HumanCount(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_of_a_log_tells_rate_and_time_left() {
+        let time = Duration::from_secs(10);
+        let line = reading(20_000_000, Some(50_000_000), time);
+        assert_eq!(line, "20.00 MB of 50.00 MB read at 2.0 MB/s, 15 s left");
+        assert_eq!(reading(20_000_000, None, time), "20.00 MB read at 2.0 MB/s");
+    }
 }

@@ -1,6 +1,7 @@
 //! Where the rows of a run go, with all that goes along: journal, errors, progress.
 
 use std::fs::File;
+use std::io;
 use std::path::Path;
 
 use anyhow::Context as _;
@@ -26,8 +27,9 @@ impl Rows<'_> {
     /// Hands on all rows and writes the journal, so that the run can go on from here.
     pub(crate) fn stop(&mut self) -> anyhow::Result<()> {
         self.writer.flush()?;
-        let time = self.progress.elapsed();
-        self.journal.as_mut().map_or(Ok(()), |journal| journal.save(time))
+        let Some(journal) = &mut self.journal else { return Ok(()) };
+        let error_bytes = self.errors.as_ref().map_or(Ok(0), Errors::bytes)?;
+        journal.save(self.progress.elapsed(), error_bytes)
     }
 
     /// Hands on all rows, to end the file.
@@ -62,11 +64,7 @@ impl Sink for Rows<'_> {
     fn counted(&mut self, summary: &Summary) -> anyhow::Result<()> {
         let Some(journal) = &mut self.journal else { return Ok(()) };
         journal.count(summary);
-        if journal.is_due() {
-            self.writer.flush()?;
-            journal.save(self.progress.elapsed())?;
-        }
-        Ok(())
+        if journal.is_due() { self.stop() } else { Ok(()) }
     }
 }
 
@@ -75,17 +73,28 @@ impl Sink for Rows<'_> {
 pub(crate) struct Errors(csv::Writer<File>);
 
 impl Errors {
-    /// A new table; a resumed run adds to the one that there is.
+    /// A new table; a resumed run goes on with the one that there is, without what the journal of
+    /// the stopped run does not know of: it comes again.
     pub(crate) fn open(path: &Path, done: &Done) -> anyhow::Result<Self> {
-        let begins = *done == Done::default();
-        let mut options = File::options();
-        options.create(true).write(true).append(!begins).truncate(begins);
-        let file = options.open(path).with_context(|| cannot_be_written(path))?;
-        let mut table = csv::Writer::from_writer(file);
-        if begins {
+        let mut table = Self::file(path, done.error_bytes)
+            .map(csv::Writer::from_writer)
+            .with_context(|| cannot_be_written(path))?;
+        if table.get_ref().metadata()?.len() == 0 {
             table.write_record(["path", "doc_id", "reason"])?;
         }
         Ok(Self(table))
+    }
+
+    fn file(path: &Path, bytes: u64) -> io::Result<File> {
+        let file = File::options().create(true).append(true).open(path)?;
+        if file.metadata()?.len() > bytes {
+            file.set_len(bytes)?;
+        }
+        Ok(file)
+    }
+
+    fn bytes(&self) -> anyhow::Result<u64> {
+        Ok(self.0.get_ref().metadata()?.len())
     }
 
     fn write(&mut self, failure: &Failure) -> anyhow::Result<()> {

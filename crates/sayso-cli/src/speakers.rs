@@ -10,7 +10,7 @@ use sayso::text::Kind;
 use crate::corpus_args::CorpusArgs;
 use crate::exit;
 use crate::output::Output;
-use crate::pipeline_args::PipelineArgs;
+use crate::pipeline_args::{DriverArgs, PipelineArgs};
 
 /// Lists the speakers of each article with their names, roles and number of statements
 #[derive(Debug, clap::Args)]
@@ -32,6 +32,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     pipeline: PipelineArgs,
+
+    #[command(flatten)]
+    driver: DriverArgs,
 }
 
 const COLUMNS: [&str; 11] = [
@@ -54,21 +57,42 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let corpus = args.corpus.corpus()?;
     let mut out = csv::Writer::from_writer(Output::open(args.output.as_deref())?);
     out.write_record(COLUMNS)?;
-    let mut worker = pipeline.worker();
-    let (mut failed, mut merged) = (0, Vec::new());
-    for read in corpus {
-        match read {
-            Ok(document) if args.merge => {
-                merged = merge(merged.into_iter().chain(worker.profiles(&document)));
+    let (mut failed, mut all) = (0, Merged::default());
+    args.driver.driver(&pipeline)?.map(
+        corpus,
+        || pipeline.worker(),
+        |worker, document| (document.id.clone(), worker.profiles(document)),
+        |result| -> anyhow::Result<()> {
+            match result {
+                Ok((_, profiles)) if args.merge => all.add(profiles),
+                Ok((id, profiles)) => write(&mut out, &id, &profiles)?,
+                Err(failure) => failed += exit::tell_failed(&failure),
             }
-            Ok(document) => write(&mut out, &document.id, &worker.profiles(&document))?,
-            Err(error) => failed += exit::tell_unread(error),
-        }
-    }
-    write(&mut out, "", &merged)?;
+            Ok(())
+        },
+    )?;
+    write(&mut out, "", &merge(all.profiles))?;
     let output = out.into_inner().map_err(|error| error.into_error())?;
     output.finish()?;
     Ok(exit::with_failures(failed))
+}
+
+/// The profiles of many articles. They are merged whenever there are twice as many as the last time,
+/// so that each is looked at a few times, however many articles there are.
+#[derive(Debug, Default)]
+struct Merged {
+    profiles: Vec<Profile>,
+    least: usize,
+}
+
+impl Merged {
+    fn add(&mut self, profiles: Vec<Profile>) {
+        self.profiles.extend(profiles);
+        if self.profiles.len() > 2 * self.least + 1_000 {
+            self.profiles = merge(std::mem::take(&mut self.profiles));
+            self.least = self.profiles.len();
+        }
+    }
 }
 
 fn write(

@@ -178,6 +178,61 @@ impl<'p> Driver<'p> {
         }
     }
 
+    /// Does other work than [`run`](Self::run) on all documents, as it does: in parallel, each
+    /// thread with a worker of its own, and the results in the order of the input.
+    ///
+    /// ```
+    /// use std::convert::Infallible;
+    ///
+    /// use sayso::text::Document;
+    /// use sayso::{Driver, DriverOptions, Pipeline};
+    ///
+    /// let pipeline = Pipeline::by_rules();
+    /// let driver = Driver::new(&pipeline, DriverOptions::default())?;
+    /// let documents = [Ok::<_, Infallible>(Document::new("a", "“Rain is near,” Ada Obi said."))];
+    /// let mut names = Vec::new();
+    /// driver.map(
+    ///     documents,
+    ///     || pipeline.worker(),
+    ///     |worker, document| worker.profiles(document),
+    ///     |profiles| {
+    ///         names.extend(profiles.into_iter().flatten().map(|found| found.speaker.name));
+    ///         Ok::<_, Infallible>(())
+    ///     },
+    /// )?;
+    /// assert_eq!(&*names[0], "Ada Obi");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The first error of the sink ends the run.
+    pub fn map<I, E, W, T, X>(
+        &self,
+        documents: I,
+        worker: impl Fn() -> W + Sync,
+        work: impl Fn(&mut W, &Document) -> T + Sync,
+        mut sink: impl FnMut(Result<T, Failure>) -> Result<(), X>,
+    ) -> Result<(), X>
+    where
+        I: IntoIterator<Item = Result<Document, E>>,
+        I::IntoIter: Send,
+        E: Into<Failure>,
+        T: Send,
+    {
+        let items = guarded(documents.into_iter().map(|read| read.map_err(Into::into)));
+        let limits = Limits { items: self.options.max_documents, weight: self.options.max_bytes };
+        let flow = ordered::run(&self.pool, limits, &Mapping { worker, work }, items, |result| {
+            let ends = self.options.on_failure == OnFailure::Stop
+                && result.as_ref().is_err_and(|failure: &Failure| !failure.is_warning);
+            match sink(result) {
+                Ok(()) if ends => ControlFlow::Break(Ok(())),
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => ControlFlow::Break(Err(error)),
+            }
+        });
+        flow.break_value().unwrap_or(Ok(()))
+    }
+
     fn hand_over<S: Sink>(
         &self,
         output: &Result<Extracted, Failure>,
@@ -245,6 +300,35 @@ impl<'p> Work for Extraction<'p> {
         })?;
         document.date = document.date.or(worker.date());
         Ok(Extracted { document, statements, words: worker.words() })
+    }
+}
+
+/// The work of [`Driver::map`].
+struct Mapping<F, G> {
+    worker: F,
+    work: G,
+}
+
+impl<W, T: Send, F: Fn() -> W + Sync, G: Fn(&mut W, &Document) -> T + Sync> Work for Mapping<F, G> {
+    type Item = Result<Document, Failure>;
+    type Output = Result<T, Failure>;
+    type Worker = W;
+
+    fn worker(&self) -> W {
+        (self.worker)()
+    }
+
+    fn weight(&self, item: &Self::Item) -> usize {
+        item.as_ref().map_or(0, |document| document.text.len())
+    }
+
+    fn work(&self, worker: &mut W, item: Self::Item) -> Self::Output {
+        let document = item?;
+        catch_unwind(AssertUnwindSafe(|| (self.work)(worker, &document))).map_err(|panic| {
+            // What the panic left in the buffers is unknown.
+            *worker = (self.worker)();
+            Failure::of_panic(Some(&document.id), &*panic)
+        })
     }
 }
 
@@ -333,6 +417,36 @@ mod tests {
         let Ok(both) = driver.run_on(first, corpus(9).skip(4), &mut Memory::default());
         assert_eq!(both, whole);
         assert_eq!(whole.speakers, 9);
+    }
+
+    #[test]
+    fn other_work_keeps_the_order_and_survives_a_panic() {
+        let pipeline = Pipeline::by_rules();
+        let options = DriverOptions { jobs: 3, ..DriverOptions::default() };
+        let driver = Driver::new(&pipeline, options).expect("threads");
+        let work = |_: &mut (), document: &Document| {
+            assert!(document.id != "7", "torn");
+            document.id.clone()
+        };
+        let mut ids = Vec::new();
+        let Ok(()) = driver.map(
+            corpus(20),
+            || (),
+            work,
+            |result| {
+                ids.push(result.unwrap_or_else(|failure| failure.reason));
+                Ok::<_, Infallible>(())
+            },
+        );
+        assert_eq!(ids.len(), 20);
+        for (place, id) in ids.iter().enumerate() {
+            let expected = if place == 7 {
+                "7: the program failed: torn".to_owned()
+            } else {
+                place.to_string()
+            };
+            assert_eq!(*id, expected);
+        }
     }
 
     #[test]

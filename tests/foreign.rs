@@ -1,0 +1,134 @@
+//! Files made by other tools, and files of ours read by other tools: pyarrow, openpyxl, warcio,
+//! LibreOffice. Skipped with a message where they are missing; `make foreign` installs the first
+//! three.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::{repository, sayso};
+
+/// A Python that has the modules.
+fn python() -> Option<PathBuf> {
+    let beside = repository("target/foreign/bin/python");
+    let found = [beside, PathBuf::from("python3")].into_iter().find(|python| {
+        let mut call = Command::new(python);
+        call.args(["-c", "import openpyxl, pyarrow.parquet, warcio"]).stderr(Stdio::null());
+        call.status().is_ok_and(|status| status.success())
+    });
+    if found.is_none() {
+        skipped("pyarrow, openpyxl and warcio are not there; make foreign installs them");
+    }
+    found
+}
+
+#[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
+fn skipped(why: &str) {
+    eprintln!("skipped: {why}");
+}
+
+fn script(python: &Path, name: &str, args: &[&Path]) -> String {
+    let script = repository("tests/foreign").join(name);
+    let output = Command::new(python).arg(script).args(args).output().expect("Python runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// A folder with the articles in every form.
+fn articles(python: &Path) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    script(python, "make.py", &[folder.path()]);
+    folder
+}
+
+/// The rows of a file of the folder, as JSON lines.
+fn rows(folder: &Path, name: &str) -> String {
+    let args = ["extract", "--model", "rules", "--format", "jsonl", name];
+    let output = sayso().current_dir(folder).args(args).output().expect("sayso runs");
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// Writes the rows of the articles into a file of the folder.
+fn extract(folder: &Path, target: &str, args: &[&str]) -> PathBuf {
+    let output = sayso()
+        .current_dir(folder)
+        .args(["extract", "--model", "rules", "articles.json", "-o", target])
+        .args(args)
+        .output()
+        .expect("sayso runs");
+    assert!(output.status.success(), "{target}: {}", String::from_utf8_lossy(&output.stderr));
+    folder.join(target)
+}
+
+fn verify(folder: &Path, table: &Path) {
+    let mut call = sayso();
+    call.current_dir(folder).arg("verify").arg(table).arg("articles.json").assert().success();
+}
+
+#[test]
+fn files_of_other_tools_give_the_rows_of_the_same_articles() {
+    let Some(python) = python() else { return };
+    let folder = articles(&python);
+    let expected = rows(folder.path(), "articles.jsonl");
+    assert!(expected.lines().count() >= 4, "{expected}");
+    assert_eq!(rows(folder.path(), "articles.json"), expected);
+    for codec in ["none", "snappy", "gzip", "brotli", "lz4", "zstd"] {
+        assert_eq!(rows(folder.path(), &format!("articles-{codec}.parquet")), expected, "{codec}");
+    }
+}
+
+#[test]
+fn archives_of_warcio_are_read() {
+    let Some(python) = python() else { return };
+    let folder = articles(&python);
+    let plain = rows(folder.path(), "crawl.warc");
+    assert!(plain.contains("\"doc_id\": \"https://news.example/bridge\""), "{plain}");
+    assert!(plain.contains("Tomas Reyl") && plain.contains("Ada Obi"), "{plain}");
+    assert_eq!(rows(folder.path(), "crawl.warc.gz"), plain);
+}
+
+#[test]
+fn other_tools_find_every_text_at_its_offsets() {
+    let Some(python) = python() else { return };
+    let folder = articles(&python);
+    let expected = rows(folder.path(), "articles.json").lines().count().to_string();
+    for target in ["rows.csv", "rows.jsonl", "rows.parquet", "rows.xlsx"] {
+        let table = extract(folder.path(), target, &[]);
+        let articles = folder.path().join("articles.json");
+        assert_eq!(script(&python, "check.py", &[&table, &articles]), expected, "{target}");
+    }
+    verify(folder.path(), &folder.path().join("resaved.xlsx"));
+}
+
+#[test]
+fn tables_that_libreoffice_saved_again_are_verified() {
+    let Some(python) = python() else { return };
+    let office = ["soffice", "libreoffice"].into_iter().find(|office| {
+        let found = Command::new(office).arg("--version").stdout(Stdio::null()).status();
+        found.is_ok_and(|status| status.success())
+    });
+    let Some(office) = office else { return skipped("LibreOffice is not there") };
+    let folder = articles(&python);
+    extract(folder.path(), "a.csv", &["--excel"]);
+    extract(folder.path(), "b.xlsx", &[]);
+    for (source, ending) in [("a.csv", "xlsx"), ("b.xlsx", "csv"), ("b.xlsx", "xlsx")] {
+        let target = folder.path().join("saved");
+        let filter =
+            if ending == "csv" { "csv:Text - txt - csv (StarCalc):44,34,76" } else { ending };
+        let profile = format!("-env:UserInstallation=file://{}", folder.path().join("p").display());
+        let mut call = Command::new(office);
+        call.current_dir(folder.path()).args([&profile, "--headless", "--convert-to", filter]);
+        if source.ends_with(".csv") {
+            // Without a window it does not look for the mark of UTF-8 by itself.
+            call.arg("--infilter=CSV:44,34,76");
+        }
+        let saved = call.arg("--outdir").arg(&target).arg(source).output().expect("it runs");
+        assert!(saved.status.success(), "{}", String::from_utf8_lossy(&saved.stderr));
+        let table = target.join(source).with_extension(ending);
+        assert!(fs::metadata(&table).is_ok_and(|table| table.len() > 0), "{source} to {ending}");
+        verify(folder.path(), &table);
+    }
+}
