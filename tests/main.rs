@@ -5,8 +5,8 @@
 
 mod cli;
 mod config;
-mod foreign;
 mod convert;
+mod foreign;
 mod gold_article;
 mod golden;
 mod long_runs;
