@@ -14,6 +14,7 @@ use crate::naming::Naming;
 use crate::pass::Pass;
 use crate::ranker::{Anaphor, Feature, Features};
 use crate::reading::Reading;
+use crate::source::Head;
 
 impl Pass<'_> {
     /// The best candidate for a mention, or nobody.
@@ -39,10 +40,17 @@ impl Pass<'_> {
         let dual = self.is_dual(&mention);
         let all = all.filter(|it| !dual || is_group(cast, *it));
         let all = all.filter(|it| can_be(cast, *it, anaphor, &mention));
+        let all = all.filter(|it| !self.is_beside(cast, task, *it));
+        let known = self.is_known_role(cast, &mention);
+        let all = all.filter(|it| {
+            !known || cast.entities.get(*it).is_some_and(|entity| entity.last.is_some())
+        });
         for (rank, candidate) in all.enumerate() {
             let features = self.discourse.features(question, candidate, rank);
             let score = self.ranker.score(anaphor, &features);
-            if best.is_none_or(|(_, known)| score > known) {
+            // Of several yet to come that fit alike, the one that comes first is meant.
+            let ahead = features.has(Feature::Ahead);
+            if best.is_none_or(|(_, known)| score > known || ahead && score >= known) {
                 best = Some((candidate, score));
                 chosen = rank;
             }
@@ -137,6 +145,24 @@ impl Pass<'_> {
             (comma..sentence.end().min(comma + 6)).find_map(|it| self.article.mentions.at(it));
         next.filter(|next| self.article.mentions.get(*next).is_name())
             .and_then(|next| cast.of(next))
+    }
+
+    /// Whether another head of the same source names the entity: "the Herald and the paper" are two.
+    fn is_beside(&self, cast: &Cast, task: Option<usize>, entity: usize) -> bool {
+        let task = task.and_then(|task| self.plan.tasks.get(task));
+        let heads = task.map(|task| self.plan.heads(task)).unwrap_or_default();
+        heads.len() > 1
+            && heads.iter().any(|head| match head {
+                Head::Mention(mention, _) => cast.of(*mention) == Some(entity),
+                _ => false,
+            })
+    }
+
+    /// Whether "the court" can be one that was mentioned, so that none of those to come is meant.
+    fn is_known_role(&self, cast: &Cast, mention: &Mention) -> bool {
+        let mentioned = |it: usize| cast.entities.get(it).is_some_and(|it| it.last.is_some());
+        self.article.reading.is(mention.tokens.start(), marks::THE)
+            && cast.with_role(mention.role).any(mentioned)
     }
 
     fn candidate(&self, cast: &Cast, candidate: usize, features: Features) -> Candidate {

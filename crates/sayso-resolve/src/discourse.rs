@@ -125,7 +125,8 @@ impl Discourse {
             features.flag(Feature::Ahead, true);
             let role = question.mention.role;
             let takes_up = |it: &Key| question.article.lexicon.takes_up(role, *it);
-            let agrees = entity.has_role(role) || entity.roles.iter().any(takes_up);
+            let agrees =
+                entity.has_role(role) || entity.implies(role) || entity.roles.iter().any(takes_up);
             features.flag(Feature::AheadRole, agrees);
             let headline = question.mention.sentence == 0 && question.is_indefinite;
             features.flag(Feature::AheadHeadline, agrees && headline);

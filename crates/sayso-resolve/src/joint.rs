@@ -246,12 +246,13 @@ impl Sources<'_> {
 
     /// "Lind, others" in a headline: a comma for "and".
     fn is_headline_list(&self, comma: usize, end: usize) -> bool {
-        let headline = self.reading.word(comma).sentence == 0;
         let person = |number: usize| self.mentions.get(number).name_kind == NameKind::Person;
         let name = self.mentions.at(comma + 1).filter(|number| person(*number));
         let close = name.map(|number| self.mentions.get(number).core.end());
-        let last =
-            close == Some(end) || comma + 2 == end && self.reading.is(comma + 1, marks::OTHERS);
-        headline && self.reading.is(comma, marks::COMMA) && self.mentions.in_name(comma - 1) && last
+        let named = close == Some(end) && self.reading.word(comma).sentence == 0;
+        let others = comma + 2 == end && self.reading.is(comma + 1, marks::OTHERS);
+        self.reading.is(comma, marks::COMMA)
+            && self.mentions.in_name(comma - 1)
+            && (named || others)
     }
 }

@@ -59,7 +59,10 @@ fn is_finite(reading: &Reading, index: usize) -> bool {
 /// Whether the token can stand between determiner and head.
 fn is_modifier(reading: &Reading, index: usize) -> bool {
     let word = reading.word(index);
-    if word.key == marks::POSSESSIVE {
+    let before = || index.checked_sub(1).map(|before| reading.word(before)).unwrap_or_default();
+    if word.key == marks::POSSESSIVE
+        || word.key == marks::APOSTROPHE && word.glued && before().ending == Ending::Plural
+    {
         return true;
     }
     let never = Traits::FUNCTION.with(Traits::CALENDAR).with(Traits::ADVERB);

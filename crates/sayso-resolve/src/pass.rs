@@ -165,10 +165,17 @@ impl Pass<'_> {
         let near = |entity: usize| {
             let entity = cast.entities.get(entity)?;
             let last = self.article.mentions.get(entity.last?);
-            (entity.kind == wanted && last.sentence + MAX_PAIR >= mention.sentence).then_some(())
+            let near = place || last.sentence + MAX_PAIR >= mention.sentence;
+            (entity.kind == wanted && near).then_some(())
         };
-        let mut recent = self.discourse.recent().iter().copied().filter(|it| near(*it).is_some());
-        let (last, first) = (recent.next()?, recent.next()?);
+        let mut recent: Vec<usize> =
+            self.discourse.recent().iter().copied().filter(|it| near(*it).is_some()).collect();
+        if place {
+            // Places are named in passing, so that the two that the article is about are meant.
+            let mentions = |it: &usize| cast.entities.get(*it).map_or(0, |it| it.mentions);
+            recent.sort_by_key(|it| std::cmp::Reverse(mentions(it)));
+        }
+        let [last, first, ..] = *recent.as_slice() else { return None };
         Some(cast.add_group(&[first, last]))
     }
 
@@ -177,12 +184,7 @@ impl Pass<'_> {
         let reading = self.article.reading;
         let first = reading.word(mention.tokens.start());
         let pointing = matches!(first.key, marks::THE | marks::THIS | marks::THAT | marks::BOTH);
-        let held = first.traits.any(Traits::POSSESSIVE)
-            && mention.traits.any(Traits::PERSON)
-            && !mention.traits.any(Traits::PLURAL)
-            && cast.with_role(mention.role).next().is_some();
         pointing
-            || held
             || (!mention.traits.any(Traits::PLURAL)
                 && (first.key == reading.word(mention.core.start()).key
                     || self.is_introduced_later(cast, mention)
