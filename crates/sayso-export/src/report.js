@@ -4,10 +4,17 @@
   var articles = Array.from(document.querySelectorAll("article"));
   var speaker = document.getElementById("speaker");
   var kinds = Array.from(document.querySelectorAll("input.kind"));
-  document.querySelectorAll(".speakers button").forEach(function (button) {
+  // The chart shows those who speak most; the list has all, these first.
+  var buttons = Array.from(document.querySelectorAll(".speakers button"));
+  var most = buttons.map(function (button) { return button.textContent; });
+  var others = marks.map(function (mark) { return mark.dataset.speaker || ""; }).sort();
+  new Set(most.concat(others)).forEach(function (name) {
+    if (name === "") { return; }
     var option = document.createElement("option");
-    option.textContent = option.value = button.textContent;
+    option.textContent = option.value = name;
     speaker.append(option);
+  });
+  buttons.forEach(function (button) {
     button.addEventListener("click", function () { speaker.value = button.textContent; filter(); });
   });
   function filter() {
