@@ -25,7 +25,7 @@ small_words! {
     PRESIDENT = "president", CHAIRMAN = "chairman", VICE = "vice", MINISTER = "minister", PRIME = "prime",
     GENERAL = "general", ATTORNEY = "attorney", LADY = "lady", FIRST = "first",
     GROUP = "group", TEAM = "team", PANEL = "panel", PAIR = "pair",
-    OTHERS = "others", BEING = "being", EACH = "each", FOR = "for", FORMER = "former", FROM = "from", INCLUDING = "including",
+    SEVERAL = "several", MANY = "many", OTHERS = "others", BEING = "being", EACH = "each", FOR = "for", FORMER = "former", FROM = "from", INCLUDING = "including",
     IS = "is", LIKE = "like", AS = "as", AT = "at", SUCH = "such", RESPECTIVELY = "respectively", OWN = "own",
     OPINION = "opinion", TELLING = "telling", VIEW = "view", WORDS = "words",
     MONTH = "month", OF = "of", ON = "on", OUT = "out", POSSESSIVE = "'s", THAT = "that",

@@ -103,7 +103,10 @@ impl Pass<'_> {
             MentionKind::Name => None,
             MentionKind::Pronoun(pronoun) => {
                 let entity = self.best(cast, number, anaphor(pronoun), by_head)?;
-                vote(cast, entity, pronoun);
+                // Whom "her answer" takes up is less sure than whom "she said" does.
+                if mention.place.subject || task.is_some() {
+                    vote(cast, entity, pronoun);
+                }
                 Some(entity)
             }
             MentionKind::Nominal if self.predicated(cast, mention).is_some() => {

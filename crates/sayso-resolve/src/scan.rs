@@ -227,9 +227,15 @@ impl Walk<'_> {
         if index + 1 < self.tokens.end() && goes_on(&next) {
             return false;
         }
+        // "Several government backbenchers": many need a plural.
+        let first = noun_phrase::start(reading, index, self.tokens.start());
+        let many = matches!(reading.word(first).key, marks::SEVERAL | marks::MANY | marks::TWO);
+        if many && first < index && !word.traits.any(Traits::PLURAL) && next.shape == Shape::Lower {
+            return false;
+        }
         let certain =
             word.traits.any(Traits::PERSON.with(Traits::PLURAL)) && !word.traits.any(Traits::VERB);
-        certain || noun_phrase::start(reading, index, self.tokens.start()) < index
+        certain || first < index
     }
 
     fn nominal(&self, head: usize) -> Mention {
