@@ -26,7 +26,7 @@ use sayso::{Driver, DriverOptions, ModelChoice, Pipeline, PipelineOptions};
 #[path = "speed/released.rs"]
 mod released;
 
-use released::Released;
+use released::{Released, Speed};
 
 const RUNS: usize = 3;
 /// Corpora of more bytes are not read by the networks.
@@ -237,14 +237,15 @@ struct Page<'p> {
 impl Page<'_> {
     #[expect(clippy::cast_precision_loss, reason = "figures of three digits")]
     fn print(self, name: &str, amount: Amount, time: Duration) {
-        let seconds = time.as_secs_f64();
-        let (bytes, words) = (amount.bytes as f64 / seconds / 1e6, amount.words as f64 / seconds);
-        print!("  {name:26} {bytes:8.2} MB/s");
-        if amount.words > 0 {
+        let per_second = |amount: usize| amount as f64 / time.as_secs_f64();
+        let words = Some(per_second(amount.words)).filter(|_| amount.words > 0);
+        let speed = Speed { megabytes: per_second(amount.bytes) / 1e6, words };
+        print!("  {name:26} {:8.2} MB/s", speed.megabytes);
+        if let Some(words) = words {
             print!("  {words:12.0} words/s");
         }
         if let Some(before) = self.released.speed(self.corpus, name) {
-            print!("  {:+5.0} %", (bytes / before - 1.0) * 100.0);
+            print!("  {:+5.0} %", (speed.over(before) - 1.0) * 100.0);
         }
         println!();
     }

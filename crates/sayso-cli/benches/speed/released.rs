@@ -2,9 +2,28 @@
 
 use std::collections::BTreeMap;
 
-/// Megabytes a second by corpus and by what was measured.
+/// How fast something was.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Speed {
+    /// Megabytes a second.
+    pub(crate) megabytes: f64,
+    /// Words a second, where they were counted: of more digits than the megabytes of a network.
+    pub(crate) words: Option<f64>,
+}
+
+impl Speed {
+    /// How many times as fast as the other.
+    pub(crate) fn over(self, other: Self) -> f64 {
+        match (self.words, other.words) {
+            (Some(words), Some(others)) => words / others,
+            _ => self.megabytes / other.megabytes,
+        }
+    }
+}
+
+/// Speeds by corpus and by what was measured.
 #[derive(Debug, Default)]
-pub(crate) struct Released(BTreeMap<(String, String), f64>);
+pub(crate) struct Released(BTreeMap<(String, String), Speed>);
 
 impl Released {
     /// The figures of the first block of text in the page that is set apart by fences; newer
@@ -24,15 +43,16 @@ impl Released {
         Self(figures)
     }
 
-    /// The megabytes a second.
-    pub(crate) fn speed(&self, corpus: &str, name: &str) -> Option<f64> {
+    /// How fast it was.
+    pub(crate) fn speed(&self, corpus: &str, name: &str) -> Option<Speed> {
         self.0.get(&(corpus.to_owned(), name.to_owned())).copied()
     }
 }
 
-/// What was measured, and the number before "MB/s".
-fn figure(line: &str) -> Option<(&str, f64)> {
-    let (before, _) = line.strip_prefix("  ")?.split_once(" MB/s")?;
-    let (name, speed) = before.rsplit_once(' ')?;
-    Some((name.trim(), speed.parse().ok()?))
+/// What was measured, and the numbers before "MB/s" and "words/s".
+fn figure(line: &str) -> Option<(&str, Speed)> {
+    let (before, after) = line.strip_prefix("  ")?.split_once(" MB/s")?;
+    let (name, megabytes) = before.rsplit_once(' ')?;
+    let words = after.split_once(" words/s").and_then(|(words, _)| words.trim().parse().ok());
+    Some((name.trim(), Speed { megabytes: megabytes.parse().ok()?, words }))
 }
