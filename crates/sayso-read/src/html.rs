@@ -21,6 +21,10 @@ use crate::{Error, ErrorKind, Format, Options};
 /// the search looks at the elements around each and would take long in pages made to be large.
 const MOST_ELEMENTS: usize = 50_000;
 
+/// The most tags of a page that is read at all. The tree of a page takes about a kilobyte for each,
+/// so this bounds it at some 200 MB; pages of news have some thousand.
+const MOST_TAGS: usize = 200_000;
+
 /// Reads a page as one document.
 pub(crate) struct Page {
     source: Option<Peeked>,
@@ -75,6 +79,9 @@ pub(crate) struct Article {
 impl Article {
     /// The article of the page, whose paragraphs are parted by blank lines.
     pub(crate) fn of(html: &str, url: Option<&str>) -> Result<Self, Error> {
+        if html.bytes().filter(|byte| *byte == b'<').count() > MOST_TAGS {
+            return Err(Error::new(ErrorKind::Damaged("a page of more than 200,000 tags")));
+        }
         let flat = flattened(html);
         let html = flat.as_deref().unwrap_or(html);
         // Code that has to cope with any page may meet one that it does not cope with.
@@ -210,6 +217,12 @@ mod tests {
         assert!(decode_page(page, None).ends_with("Привет"));
         assert!(decode_page("<meta charset=utf-8>Café".into(), None).ends_with("Café"));
         assert_eq!(charset("text/html; charset=\"ISO-8859-1\"").as_deref(), Some("ISO-8859-1"));
+    }
+
+    #[test]
+    fn page_that_would_fill_the_memory_is_refused() {
+        let error = Article::of(&"<b>".repeat(MOST_TAGS + 1), None).expect_err("too many tags");
+        assert_eq!(error.to_string(), "a page of more than 200,000 tags");
     }
 
     #[test]
