@@ -12,18 +12,33 @@ cd "$(dirname "$0")/.."
 WORK=${WORK:-target/training}
 PYTHON=${PYTHON:-python3}
 # Epochs in all, and the one kept, by the figures on both dev parts (NOTES.md).
-TEACHER_EPOCHS=${TEACHER_EPOCHS:-4}
+TEACHER_EPOCHS=${TEACHER_EPOCHS:-4} TEACHER_KEPT=${TEACHER_KEPT:-3}
 GOLD_EPOCHS=${GOLD_EPOCHS:-11} GOLD_KEPT=${GOLD_KEPT:-8}
 LARGE_EPOCHS=${LARGE_EPOCHS:-5} LARGE_KEPT=${LARGE_KEPT:-5}
 SMALL_EPOCHS=${SMALL_EPOCHS:-14} SMALL_KEPT=${SMALL_KEPT:-12}
 LARGE_OUTSIDE=${LARGE_OUTSIDE:--0.4}
 SMALL_OUTSIDE=${SMALL_OUTSIDE:-0}
+# Slope and offset by calibrate.py.
+LARGE_CALIBRATION=${LARGE_CALIBRATION:-0.636 0.096}
+SMALL_CALIBRATION=${SMALL_CALIBRATION:-0.691 0.122}
 CORPORA="polnear-train wikinews-train free-news polnear-dev wikinews-dev"
-mkdir -p "$WORK/data" "$WORK/segments" "$WORK/taught"
+mkdir -p "$WORK/data" "$WORK/segments"
 data=$(realpath "$WORK/data")
 segments=$(realpath "$WORK/segments")
 
+# kept RUN EPOCH: the averaged weights after an epoch.
 kept() { printf '%s/%s/average-%02d.pt' "$WORK" "$1" "$2"; }
+
+# teach CHECKPOINT FOLDER MOST: what a network says of the marked articles, and of so many articles of each source
+# of the free news.
+teach() {
+    mkdir -p "$WORK/$2"
+    for corpus in polnear-train wikinews-train free-news; do
+        test "$corpus" = free-news && most=$3 || most=100000
+        test -s "$WORK/$2/$corpus.npz" || "$PYTHON" training/teach.py "$1" "$pieces" "$data/$corpus.jsonl.gz" \
+            "$WORK/$2/$corpus.npz" --segments "$segments/$corpus.jsonl" --per-source "$most"
+    done
+}
 
 for file in "$POLNEAR"/polnear-*.jsonl.gz "$NEWS"/wikinews-*.jsonl.gz "$NEWS"/free-news.jsonl.gz; do
     ln -sf "$(realpath "$file")" "$data/"
@@ -42,23 +57,22 @@ common="--data $data --segments $segments --scorer $SCORER"
 pieces=$WORK/gold/pieces.txt
 "$PYTHON" training/train_teacher.py --work "$WORK/teacher" $common --pretrained "$MPNET" --pieces "$pieces" \
     --epochs "$TEACHER_EPOCHS"
-teacher=$(kept teacher "$TEACHER_EPOCHS")
 
-for corpus in polnear-train wikinews-train free-news; do
-    test "$corpus" = free-news && most=700 || most=100000
-    test -s "$WORK/taught/$corpus.npz" || "$PYTHON" training/teach.py "$teacher" "$pieces" \
-        "$data/$corpus.jsonl.gz" "$WORK/taught/$corpus.npz" --segments "$segments/$corpus.jsonl" --per-source "$most"
-done
-"$PYTHON" training/train_large.py --work "$WORK/large" $common --pretrained "$MINILM" --taught "$WORK/taught" \
-    --start "$(kept gold "$GOLD_KEPT")" --rate 1.5e-4 --epochs "$LARGE_EPOCHS"
+# The large network learns from the teacher; the small one does better by the large one of gold (NOTES.md).
+teach "$(kept teacher "$TEACHER_KEPT")" taught-large 800
+"$PYTHON" training/train_large.py --work "$WORK/large" $common --pretrained "$MINILM" --taught "$WORK/taught-large" \
+    --start "$(kept gold "$GOLD_KEPT")" --rate 1.5e-4 --epochs "$LARGE_EPOCHS" --free-per-epoch 1100
+teach "$(kept gold "$GOLD_KEPT")" taught-small 600
 "$PYTHON" training/train_small.py --work "$WORK/small" $common --pieces "$pieces" \
-    --teacher "$(kept gold "$GOLD_KEPT")" --taught "$WORK/taught" --epochs "$SMALL_EPOCHS" --free-per-epoch 1200
+    --teacher "$(kept gold "$GOLD_KEPT")" --taught "$WORK/taught-small" --epochs "$SMALL_EPOCHS" --free-per-epoch 1200
 
 for size in large small; do
-    checkpoint=$(kept large "$LARGE_KEPT") outside=$LARGE_OUTSIDE
-    test "$size" = large || { checkpoint=$(kept small "$SMALL_KEPT"); outside=$SMALL_OUTSIDE; }
+    checkpoint=$(kept large "$LARGE_KEPT") outside=$LARGE_OUTSIDE calibration=$LARGE_CALIBRATION
+    test "$size" = large || { checkpoint=$(kept small "$SMALL_KEPT"); outside=$SMALL_OUTSIDE
+        calibration=$SMALL_CALIBRATION; }
     "$PYTHON" training/figures.py "$checkpoint" "$pieces" "$data/polnear-dev.jsonl.gz" "$data/wikinews-dev.jsonl.gz" \
         --segments "$segments" --scorer "$SCORER"
-    "$PYTHON" training/export.py "$checkpoint" "$pieces" "data/models/$size.safetensors" --outside-bias "$outside"
+    "$PYTHON" training/export.py "$checkpoint" "$pieces" "data/models/$size.safetensors" --outside-bias "$outside" \
+        --calibration $calibration
     "$PYTHON" training/record_cases.py "$checkpoint" "$pieces" "crates/sayso-tag/tests/$size.json" --outside-bias "$outside"
 done
