@@ -29,6 +29,13 @@ segments=$(realpath "$WORK/segments")
 # kept RUN EPOCH: the averaged weights after an epoch.
 kept() { printf '%s/%s/average-%02d.pt' "$WORK" "$1" "$2"; }
 
+# train NETWORK RUN OPTION…
+train() {
+    script=$1 run=$2
+    shift 2
+    "$PYTHON" "training/train_$script.py" --work "$WORK/$run" --data "$data" --segments "$segments" --scorer "$SCORER" "$@"
+}
+
 # teach CHECKPOINT FOLDER MOST: what a network says of the marked articles, and of so many articles of each source
 # of the free news.
 teach() {
@@ -51,20 +58,17 @@ for corpus in $CORPORA; do
     }
 done
 
-common="--data $data --segments $segments --scorer $SCORER"
 # The large network on gold alone: it chooses the pieces that all networks read, and is where its second run begins.
-"$PYTHON" training/train_large.py --work "$WORK/gold" $common --pretrained "$MINILM" --epochs "$GOLD_EPOCHS"
+train large gold --pretrained "$MINILM" --epochs "$GOLD_EPOCHS"
 pieces=$WORK/gold/pieces.txt
-"$PYTHON" training/train_teacher.py --work "$WORK/teacher" $common --pretrained "$MPNET" --pieces "$pieces" \
-    --epochs "$TEACHER_EPOCHS"
+train teacher teacher --pretrained "$MPNET" --pieces "$pieces" --epochs "$TEACHER_EPOCHS"
 
 # The large network learns from the teacher; the small one does better by the large one of gold (NOTES.md).
 teach "$(kept teacher "$TEACHER_KEPT")" taught-large 800
-"$PYTHON" training/train_large.py --work "$WORK/large" $common --pretrained "$MINILM" --taught "$WORK/taught-large" \
+train large large --pretrained "$MINILM" --taught "$WORK/taught-large" \
     --start "$(kept gold "$GOLD_KEPT")" --rate 1.5e-4 --epochs "$LARGE_EPOCHS" --free-per-epoch 1100
 teach "$(kept gold "$GOLD_KEPT")" taught-small 600
-"$PYTHON" training/train_small.py --work "$WORK/small" $common --pieces "$pieces" \
-    --teacher "$(kept gold "$GOLD_KEPT")" --taught "$WORK/taught-small" --epochs "$SMALL_EPOCHS" --free-per-epoch 1200
+train small small --pieces "$pieces" --teacher "$(kept gold "$GOLD_KEPT")" --taught "$WORK/taught-small" --epochs "$SMALL_EPOCHS" --free-per-epoch 1200
 
 for size in large small; do
     checkpoint=$(kept large "$LARGE_KEPT") outside=$LARGE_OUTSIDE calibration=$LARGE_CALIBRATION
