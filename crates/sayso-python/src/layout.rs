@@ -3,6 +3,7 @@
 use arrow_schema::{DataType, Schema};
 use pyo3::prelude::*;
 
+use crate::cells::{is_text, is_writable};
 use crate::error::Error;
 
 /// The columns that were asked for, by name.
@@ -26,11 +27,13 @@ pub(crate) struct Layout {
 
 impl Layout {
     pub(crate) fn new(schema: &Schema, asked: Asked<'_>) -> PyResult<Self> {
-        let text = named(schema, asked.text, "text")?;
-        check_text(schema, text)?;
-        let optional = |name: Option<&str>, usual: &'static str| match name {
-            Some(name) => named(schema, name, usual).map(Some),
-            None => Ok(place(schema, usual).filter(|column| *column != text)),
+        let text = check(schema, named(schema, asked.text, "text")?, is_text, "text")?;
+        let optional = |name: Option<&str>, usual: &'static str| {
+            let column = match name {
+                Some(name) => Some(named(schema, name, usual)?),
+                None => place(schema, usual).filter(|column| *column != text),
+            };
+            column.map(|column| check(schema, column, is_writable, usual)).transpose()
         };
         let (doc_id, date) = (optional(asked.doc_id, "doc_id")?, optional(asked.date, "date")?);
         let is_other = |column: &usize| *column != text && Some(*column) != doc_id;
@@ -53,17 +56,19 @@ fn named(schema: &Schema, name: &str, argument: &str) -> PyResult<usize> {
     })
 }
 
-fn check_text(schema: &Schema, column: usize) -> PyResult<()> {
+fn check(
+    schema: &Schema,
+    column: usize,
+    fits: fn(&DataType) -> bool,
+    argument: &str,
+) -> PyResult<usize> {
     let field = schema.field(column);
-    let is_text = |found: &DataType| {
-        matches!(found, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View | DataType::Null)
-    };
-    match field.data_type() {
-        DataType::Dictionary(_, values) if is_text(values) => Ok(()),
-        found if is_text(found) => Ok(()),
-        found => Err(Error::new_err(format!(
-            "the column \"{}\" holds {found}, not text; choose another with text=",
-            field.name()
-        ))),
+    if fits(field.data_type()) {
+        return Ok(column);
     }
+    let (name, found) = (field.name(), field.data_type());
+    let expected = if argument == "text" { "text" } else { "text, whole numbers or dates" };
+    Err(Error::new_err(format!(
+        "the column \"{name}\" holds {found}, not {expected}; choose another with {argument}="
+    )))
 }

@@ -23,6 +23,7 @@ mod article;
 mod attribution;
 mod batch;
 mod capsule;
+mod cells;
 mod column;
 mod command_line;
 mod error;

@@ -7,14 +7,9 @@ use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arrow_array::cast::AsArray;
 use arrow_array::ffi_stream::RecordBatchStreamReader;
-use arrow_array::{
-    Array, ArrayRef, RecordBatch, RecordBatchOptions, RecordBatchReader, StringViewArray,
-    UInt64Array,
-};
-use arrow_cast::cast;
-use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, RecordBatchReader, UInt64Array};
+use arrow_schema::{ArrowError, Schema, SchemaRef};
 use arrow_select::concat::concat_batches;
 use arrow_select::take::take;
 use pyo3::exceptions::PyKeyboardInterrupt;
@@ -25,6 +20,7 @@ use sayso::text::{Document, Statement};
 use sayso::{Failure, OnFailure, Pipeline, Sink};
 
 use crate::batch::driver;
+use crate::cells::{Strings, written};
 use crate::column::Column;
 use crate::layout::Layout;
 use crate::signals::Signals;
@@ -206,35 +202,29 @@ fn fitting(
     rows: usize,
     bytes: usize,
 ) -> Result<Beginning, ArrowError> {
-    let texts = strings(batch.column(text))?;
+    let texts = Strings::new(batch.column(text))?;
     let mut taken = Beginning { rows: 0, bytes: 0 };
     while taken.rows < texts.len() && taken.rows < rows && taken.bytes < bytes {
-        taken.bytes += if texts.is_null(taken.rows) { 0 } else { texts.value(taken.rows).len() };
+        taken.bytes += texts.of(taken.rows).map_or(0, str::len);
         taken.rows += 1;
     }
     Ok(taken)
 }
 
-/// The column as strings, without copying where it holds strings of any form.
-fn strings(column: &ArrayRef) -> Result<StringViewArray, ArrowError> {
-    Ok(cast(column, &DataType::Utf8View)?.as_string_view().clone())
-}
-
 /// The articles of a chunk.
 struct Articles {
-    texts: StringViewArray,
-    doc_ids: Option<StringViewArray>,
-    dates: Option<StringViewArray>,
+    texts: Strings,
+    doc_ids: Option<Vec<Option<String>>>,
+    dates: Option<Vec<Option<String>>>,
     first_row: usize,
 }
 
 impl Articles {
     fn new(chunk: &RecordBatch, layout: &Layout, first_row: usize) -> Result<Self, ArrowError> {
-        let optional = |column: Option<usize>| {
-            column.map(|column| strings(&cast(chunk.column(column), &DataType::Utf8)?)).transpose()
-        };
+        let optional =
+            |column: Option<usize>| column.map(|column| written(chunk.column(column))).transpose();
         Ok(Self {
-            texts: strings(chunk.column(layout.text))?,
+            texts: Strings::new(chunk.column(layout.text))?,
             doc_ids: optional(layout.doc_id)?,
             dates: optional(layout.date)?,
             first_row,
@@ -243,25 +233,22 @@ impl Articles {
 
     /// The rows of the chunk that have a text.
     fn rows(&self) -> Vec<u64> {
-        let rows = (0..self.texts.len()).filter(|row| self.texts.is_valid(*row));
+        let rows = (0..self.texts.len()).filter(|row| self.texts.of(*row).is_some());
         rows.map(|row| row as u64).collect()
     }
 
     /// The documents of these rows.
     fn documents(&self) -> impl Iterator<Item = Result<Document, Infallible>> + Send + '_ {
-        let rows = (0..self.texts.len()).filter(|row| self.texts.is_valid(*row));
-        rows.map(|row| Ok(self.document(row)))
+        let texts = (0..self.texts.len()).filter_map(|row| Some((row, self.texts.of(row)?)));
+        texts.map(|(row, text)| Ok(self.document(row, text)))
     }
 
-    fn document(&self, row: usize) -> Document {
-        let cell = |column: &Option<StringViewArray>| {
-            let column = column.as_ref().filter(|column| column.is_valid(row));
-            column.map(|column| column.value(row).to_owned())
-        };
+    fn document(&self, row: usize, text: &str) -> Document {
+        let cell = |column: &Option<Vec<Option<String>>>| column.as_ref()?.get(row)?.clone();
         let number = || (self.first_row + row).to_string();
         Document {
             date: cell(&self.dates).and_then(|date| parse_date(&date)),
-            ..Document::new(cell(&self.doc_ids).unwrap_or_else(number), self.texts.value(row))
+            ..Document::new(cell(&self.doc_ids).unwrap_or_else(number), text)
         }
     }
 }

@@ -10,7 +10,7 @@ import pytest
 import sayso
 
 SEEDS = Path(os.environ.get("SAYSO_SEEDS", Path(__file__).parents[3] / "seeds"))
-TEXT = "“Rain is near,” said Ada Obi, the mayor. 😀 Schools would close, she added."
+TEXT = "“Rain is near,” said Ada Obi, the mayor 😀. Schools would close, she added."
 
 
 @pytest.fixture(scope="session")

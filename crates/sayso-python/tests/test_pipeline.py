@@ -125,8 +125,12 @@ def test_options_choose_statements(articles: dict[str, str], tmp_path: Path) -> 
     assert said and {s.attribution_type for s in said} == {"communication"}
     assert sayso.Pipeline("rules", min_confidence=1.1).extract(text) == []
     cues = tmp_path / "cues.tsv"
-    cues.write_text("tooted\tverb\tcommunication\n", "utf-8")
-    assert sayso.Pipeline("rules", lexicon=[cues]).extract(text)
+    cues.write_text("toot\tverb\tthat bare\tcommunication\n", "utf-8")
+    with_it = sayso.Pipeline("rules", lexicon=[cues])
+    assert with_it.extract(text) == sayso.Pipeline("rules", lexicon=cues).extract(text)
+    cues.write_text("toot\tverb\n", "utf-8")
+    with pytest.raises(sayso.Error, match="cues.tsv: line 1: found 2 columns, expected 4"):
+        sayso.Pipeline("rules", lexicon=cues)
 
 
 def test_pipeline_is_pickled_as_its_options(rules: sayso.Pipeline) -> None:

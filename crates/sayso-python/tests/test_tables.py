@@ -50,7 +50,8 @@ def test_text_may_be_any_kind_of_string(rules: sayso.Pipeline, kind: Any) -> Non
 
 
 def test_rows_are_numbered_through_all_batches(rules: sayso.Pipeline) -> None:
-    parts = [pa.record_batch({"text": [TEXT] * count}) for count in [1, 0, 9_000, 3]]
+    schema = pa.schema({"text": pa.string()})
+    parts = [pa.record_batch([[TEXT] * count], schema) for count in [1, 0, 9_000, 3]]
     found = pa.table(rules.extract_table(pa.Table.from_batches(parts)))
     assert found["doc_id"].to_pylist() == [str(n) for n in range(9_004) for _ in range(2)]
     assert len(found["doc_id"].chunks) > 1
