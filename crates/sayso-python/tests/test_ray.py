@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 import sayso
 from test_same_rows import as_written, command_line
 
+# A cluster of its own that ends with the tests needs no token, which Ray would leave behind.
+os.environ.setdefault("RAY_AUTH_MODE", "disabled")
 ray = pytest.importorskip("ray", reason="Ray is not installed")
 pytest.importorskip("ray.data", reason="Ray is installed without its data library")
 pa = pytest.importorskip("pyarrow", reason="Ray needs pyarrow for this")

@@ -81,8 +81,11 @@ def read(
 
 
 def _parted(found: Dataset) -> Found:
-    parts = (found.map_batches(part, batch_format="pyarrow") for part in (_statements, _failures))
-    return Found(*parts, all=found)
+    return Found(
+        statements=found.map_batches(_statements, batch_format="pyarrow"),
+        failures=found.map_batches(_failures, batch_format="pyarrow"),
+        all=found,
+    )
 
 
 def _statements(rows: pa.Table) -> pa.Table:
