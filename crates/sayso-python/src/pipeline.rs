@@ -35,7 +35,7 @@ use crate::table::Options;
 /// >>> [statement] = pipeline.extract("“Rain is near,” said Ada Obi, the mayor.")
 /// >>> statement.speaker, statement.content
 /// ('Ada Obi', '“Rain is near,”')
-#[pyclass(frozen, module = "sayso", subclass)]
+#[pyclass(frozen, module = "sayso")]
 #[derive(Debug)]
 pub(crate) struct Pipeline {
     pipeline: Arc<sayso::Pipeline>,

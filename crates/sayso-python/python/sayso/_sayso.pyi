@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from os import PathLike
-from typing import Any, Literal, Protocol, final
+from typing import Any, Literal, Protocol, final, type_check_only
 
 from ._statements import Statements
 
-COLUMNS: tuple[str, ...]
+__all__: list[str]
 __version__: str
+COLUMNS: tuple[str, ...]
 
+@type_check_only
 class ArrowStream(Protocol):
     """A table that speaks the Arrow PyCapsule interface."""
 
@@ -18,6 +20,7 @@ class ArrowStream(Protocol):
 class Error(Exception):
     """A model, a lexicon, a table or a text that could not be read; says which, and why."""
 
+@final
 class Pipeline:
     """Text in, statements out: who said what."""
 
