@@ -7,7 +7,25 @@ from typing import Any, Literal, Protocol, final, type_check_only
 
 from ._statements import Statements
 
-__all__: list[str]
+__all__ = [
+    "COLUMNS",
+    "Article",
+    "Attribution",
+    "Error",
+    "Paragraph",
+    "Pipeline",
+    "Quotation",
+    "Rows",
+    "Segmentation",
+    "Sentence",
+    "Speaker",
+    "Statement",
+    "Token",
+    "__version__",
+    "_panic",
+    "run",
+]
+
 __version__: str
 COLUMNS: tuple[str, ...]
 
