@@ -12,6 +12,7 @@ use crate::lexicon::Lexicon;
 use crate::link::Links;
 use crate::rule_evidence::RuleEvidence;
 use crate::rules::{RuleBuffers, Vocabulary};
+use crate::source_gaps::adopt_sources;
 
 /// What an attributor is made from.
 #[derive(Clone, Debug)]
@@ -133,6 +134,7 @@ impl<'a> AttributorWorker<'a> {
         let Attributor { lexicon, vocabulary, .. } = self.attributor;
         let candidates = self.rules.find(text, segmentation, lexicon, vocabulary);
         RuleEvidence::overrule(segmentation, candidates, &mut found);
+        adopt_sources(segmentation, candidates, &mut found);
         let mut rules = std::mem::take(&mut self.evidence);
         rules.paint_gaps(segmentation, candidates, &found);
         self.decode(text, segmentation, &rules);

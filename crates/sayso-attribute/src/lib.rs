@@ -32,6 +32,7 @@ mod lexicon;
 mod link;
 mod rule_evidence;
 mod rules;
+mod source_gaps;
 
 pub use assemble::kind;
 pub use attributor::{Attributor, AttributorOptions, AttributorWorker};

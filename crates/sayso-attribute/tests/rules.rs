@@ -202,10 +202,10 @@ fn list_of_results_is_no_transcript() {
     assert_eq!(found("The count so far.\n\nObi: 1,812\n\nLopes: 1,644\n\nObi: 12"), [""; 0]);
 }
 
-/// A network that says of every token that it is a cue of its own.
-struct Cues(Vec<[f32; 7]>);
+/// A network with these scores, whose links are all alike.
+struct Fixed(Vec<[f32; 7]>);
 
-impl Evidence for Cues {
+impl Evidence for Fixed {
     fn tags(&self) -> &[[f32; 7]] {
         &self.0
     }
@@ -236,7 +236,7 @@ fn layout_of_a_transcript_overrules_a_network() {
             [0.0, 0.0, 0.0, 0.0, 0.0, 5.0, 0.0]
         }
     };
-    let network = Cues((0..segmentation.tokens.len()).map(score).collect());
+    let network = Fixed((0..segmentation.tokens.len()).map(score).collect());
     let mut worker = attributor.worker();
     let cues: Vec<&str> = worker
         .attribute_by(text, &segmentation, &network)
@@ -245,6 +245,24 @@ fn layout_of_a_transcript_overrules_a_network() {
         .collect();
     assert_eq!(cues, [":", ":", ":"]);
     assert_eq!(worker.explain_by(text, &segmentation, &network).len(), 3);
+}
+
+#[test]
+fn source_that_a_network_missed_is_the_subject_of_the_cue() {
+    let text = "The film says that rain is near.";
+    let segmentation = Segmenter::new().segment(text);
+    let tag = |at: usize| match at {
+        2 => 3,
+        3 => 5,
+        4..=6 => 6,
+        _ => 0,
+    };
+    let score = |at| std::array::from_fn(|index| if index == tag(at) { 5.0 } else { 0.0 });
+    let network = Fixed((0..segmentation.tokens.len()).map(score).collect());
+    let attributor = Attributor::default();
+    let mut worker = attributor.worker();
+    let [found] = worker.attribute_by(text, &segmentation, &network) else { panic!("one row") };
+    assert_eq!(found.source.map(|span| span.of(text)), Some("The film"));
 }
 
 #[test]
