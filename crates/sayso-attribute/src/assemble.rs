@@ -132,7 +132,7 @@ impl<E: Evidence> Parts<'_, E> {
 ///
 /// let text = "“Rain is likely,” Ms. Okoye said.";
 /// let segmentation = sayso_segment::Segmenter::new().segment(text);
-/// assert_eq!(sayso_attribute::kind(text, &segmentation, &[Span::new(0, 20)]), Kind::Direct);
+/// assert_eq!(sayso_attribute::kind(text, &segmentation, &[Span::new(0, 21)]), Kind::Direct);
 /// ```
 #[must_use]
 pub fn kind(text: &str, segmentation: &Segmentation, content: &[Span]) -> Kind {
