@@ -208,7 +208,10 @@ mod tests {
         let out = Path::new("out");
         assert_eq!(document_path(out, "../../etc/passwd"), Path::new("out/etc/passwd"));
         assert_eq!(document_path(out, "/etc/passwd"), Path::new("out/etc/passwd"));
-        assert_eq!(document_path(out, "https://example.org/a?b"), Path::new("out/https_/example.org/a_b"));
+        assert_eq!(
+            document_path(out, "https://example.org/a?b"),
+            Path::new("out/https_/example.org/a_b")
+        );
         assert_eq!(document_path(out, ".."), Path::new("out/document"));
     }
 

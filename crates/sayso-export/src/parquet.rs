@@ -188,7 +188,6 @@ impl<W: Write + Send> Writer for Parquet<W> {
 mod tests {
     use parquet::file::reader::{FileReader, SerializedFileReader};
 
-    use super::*;
     use crate::{Format, sample};
 
     #[test]

@@ -89,8 +89,7 @@ impl Date {
     /// ```
     #[must_use]
     pub fn days_since_1970(self) -> i32 {
-        let (year, month, day) =
-            (i32::from(self.year), i32::from(self.month), i32::from(self.day));
+        let (year, month, day) = (i32::from(self.year), i32::from(self.month), i32::from(self.day));
         let year = if month <= 2 { year - 1 } else { year };
         let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
         let leap_days = year / 4 - year / 100 + year / 400;
