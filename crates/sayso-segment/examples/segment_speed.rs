@@ -1,7 +1,7 @@
 //! Measures the speed of segmentation on one thread.
 //!
 //! ```text
-//! cargo run --release -p sayso-segment --example throughput -- FILE...
+//! cargo run --release -p sayso-segment --example segment_speed -- FILE...
 //! ```
 //!
 //! Takes each file as one text, segments it again and again for two seconds and prints megabytes

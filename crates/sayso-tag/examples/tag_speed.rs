@@ -1,6 +1,6 @@
 //! Prints how many words a second one core reads.
 //!
-//! usage: cargo run --release -p sayso-tag --example throughput -- MODEL TEXT [KERNEL]
+//! usage: cargo run --release -p sayso-tag --example tag_speed -- MODEL TEXT [KERNEL]
 //!
 //! Whole numbers with each kernel of this machine, or the one named, then its float32 twin.
 //! Lines of the text are paragraphs, an empty line or 20 paragraphs end a document. Words are what
@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     match arguments.as_slice() {
         [model, text] => run(model, text, None),
         [model, text, kernel] => run(model, text, Some(kernel)),
-        _ => Err("usage: throughput MODEL TEXT [KERNEL]".into()),
+        _ => Err("usage: tag_speed MODEL TEXT [KERNEL]".into()),
     }
 }
 
