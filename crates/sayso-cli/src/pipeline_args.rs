@@ -42,7 +42,7 @@ pub(crate) struct PipelineArgs {
     /// Work on longer articles in parts of at most this, cut at paragraphs, so that memory stays
     /// bounded: 1 MiB of text takes some 60 MB with rules and 200 MB with large. Offsets and
     /// numbers go on from part to part; only a name before a cut is not known after it
-    #[arg(long, value_name = "SIZE", default_value = "1M", value_parser = size::bytes)]
+    #[arg(long, value_name = "SIZE", default_value = "512K", value_parser = size::bytes)]
     part_bytes: u64,
 }
 

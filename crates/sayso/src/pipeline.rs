@@ -57,9 +57,9 @@ impl Default for PipelineOptions {
     }
 }
 
-/// Ten times the longest article of the corpora that the networks were trained on, so that no
+/// Several times the longest article of the corpora that the networks were trained on, so that no
 /// article is ever cut, and small enough for the memory of an old laptop.
-const MAX_PART_BYTES: usize = 1 << 20;
+const MAX_PART_BYTES: usize = 1 << 19;
 
 /// The stages from text to statements, compiled and shared by all threads.
 ///
