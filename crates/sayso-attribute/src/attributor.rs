@@ -10,9 +10,9 @@ use crate::evidence::Evidence;
 use crate::explain::{Explanation, Origin};
 use crate::lexicon::Lexicon;
 use crate::link::Links;
+use crate::reconcile::{Taken, adopt_sources, overrule};
 use crate::rule_evidence::RuleEvidence;
 use crate::rules::{RuleBuffers, Vocabulary};
-use crate::source_gaps::adopt_sources;
 
 /// What an attributor is made from.
 #[derive(Clone, Debug)]
@@ -63,6 +63,7 @@ impl Attributor {
             decoder: Decoder::default(),
             spans: Spans::default(),
             links: Links::default(),
+            taken: Taken::default(),
             attributions: Vec::new(),
         }
     }
@@ -102,6 +103,7 @@ pub struct AttributorWorker<'a> {
     decoder: Decoder,
     spans: Spans,
     links: Links,
+    taken: Taken,
     attributions: Vec<Attribution>,
 }
 
@@ -120,7 +122,8 @@ impl<'a> AttributorWorker<'a> {
     }
 
     /// The attributions that the evidence speaks for, and those of which the rules are certain where
-    /// the evidence speaks for none; sorted by the start of their content.
+    /// the evidence speaks for none; sorted by the start of their content. The layout of a transcript
+    /// is stronger than the evidence, and a source that it misses is the rules'.
     ///
     /// `segmentation` is that of `text`, and `evidence` has a row of scores for each of its tokens.
     pub fn attribute_by(
@@ -133,10 +136,11 @@ impl<'a> AttributorWorker<'a> {
         let mut found = std::mem::take(&mut self.attributions);
         let Attributor { lexicon, vocabulary, .. } = self.attributor;
         let candidates = self.rules.find(text, segmentation, lexicon, vocabulary);
-        RuleEvidence::overrule(segmentation, candidates, &mut found);
-        adopt_sources(segmentation, candidates, &mut found);
+        overrule(segmentation, candidates, &mut found);
+        self.taken.mark(segmentation, &found);
+        adopt_sources(segmentation, candidates, &self.taken, &mut found);
         let mut rules = std::mem::take(&mut self.evidence);
-        rules.paint_gaps(segmentation, candidates, &found);
+        rules.paint_gaps(segmentation.tokens.len(), candidates, &self.taken);
         self.decode(text, segmentation, &rules);
         self.evidence = rules;
         self.attributions.append(&mut found);
@@ -167,8 +171,7 @@ impl<'a> AttributorWorker<'a> {
     ) -> Vec<Explanation> {
         let mut explanations = Vec::new();
         // This leaves the spans and links of what the rules added.
-        let found: Vec<_> =
-            self.attribute_by(text, segmentation, evidence).iter().map(place).collect();
+        let found = self.attribute_by(text, segmentation, evidence).to_vec();
         let rules = std::mem::take(&mut self.evidence);
         let type_of = self.type_of(text, segmentation);
         self.parts(text, segmentation, &rules).explain(Origin::Rules, &type_of, &mut explanations);
@@ -179,7 +182,15 @@ impl<'a> AttributorWorker<'a> {
             &type_of,
             &mut explanations,
         );
-        explanations.retain(|one| found.binary_search(&place(&one.attribution)).is_ok());
+        // The rules overrule some of these, and give others their sources.
+        explanations.retain_mut(|one| {
+            let same = found.binary_search_by_key(&place(&one.attribution), place);
+            let same = same.ok().and_then(|index| found.get(index));
+            if let Some(same) = same {
+                one.attribution.source = same.source;
+            }
+            same.is_some()
+        });
         sorted(explanations)
     }
 

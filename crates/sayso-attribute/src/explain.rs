@@ -13,7 +13,7 @@ pub struct Explanation {
     pub attribution: Attribution,
     /// What found it.
     pub origin: Origin,
-    /// One reason for the cue, one for each content, one for the source if there is one.
+    /// One reason for the cue, one for each content, one for the source if it was chosen by scores.
     pub reasons: Vec<Reason>,
 }
 

@@ -30,9 +30,9 @@ mod explain;
 mod inflection;
 mod lexicon;
 mod link;
+mod reconcile;
 mod rule_evidence;
 mod rules;
-mod source_gaps;
 
 pub use assemble::kind;
 pub use attributor::{Attributor, AttributorOptions, AttributorWorker};

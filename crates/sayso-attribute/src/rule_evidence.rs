@@ -1,9 +1,10 @@
 //! The rules' proposals in the form that the decoder reads: scores and links.
 
 use sayso_tag::{TagScores, Transitions};
-use sayso_text::{Attribution, Segmentation, TokenSpan};
+use sayso_text::TokenSpan;
 
 use crate::evidence::{Evidence, Role, TAGS, Tag};
+use crate::reconcile::Taken;
 use crate::rules::Candidate;
 
 /// The score of a token that no proposal takes, for being outside.
@@ -13,10 +14,6 @@ const OUTSIDE: f32 = 4.0;
 /// proposals are right than of the network's own attributions.
 const CERTAIN: f32 = 0.9;
 
-/// The trust from which a proposal stands against what a network has found: the layout of the text
-/// says it.
-const OVERRULING: f32 = 0.97;
-
 /// The proposals of the rules over one text, painted on its tokens.
 #[derive(Debug, Default)]
 pub(crate) struct RuleEvidence {
@@ -25,8 +22,6 @@ pub(crate) struct RuleEvidence {
     cues: Vec<(usize, usize)>,
     /// The first tokens of cues and of their sources, by cue.
     sources: Vec<(usize, usize)>,
-    /// The tokens that are spoken for already.
-    taken: Vec<bool>,
 }
 
 impl RuleEvidence {
@@ -42,58 +37,16 @@ impl RuleEvidence {
         self.sort();
     }
 
-    /// Paints the proposals that are [`CERTAIN`] and share no token with a content or cue found
-    /// before.
-    pub(crate) fn paint_gaps(
-        &mut self,
-        segmentation: &Segmentation,
-        candidates: &[Candidate],
-        found: &[Attribution],
-    ) {
-        self.clear(segmentation.tokens.len());
-        self.taken.clear();
-        self.taken.resize(segmentation.tokens.len(), false);
-        for span in found.iter().flat_map(|one| one.content.iter().chain([&one.cue])) {
-            if let Some(taken) = self.taken.get_mut(segmentation.tokens_in(*span).range()) {
-                taken.fill(true);
-            }
-        }
+    /// Paints the proposals that are [`CERTAIN`] and whose contents and cues are free.
+    pub(crate) fn paint_gaps(&mut self, tokens: usize, candidates: &[Candidate], taken: &Taken) {
+        self.clear(tokens);
         for candidate in candidates.iter().filter(|candidate| candidate.trust >= CERTAIN) {
-            if self.is_gap(candidate) && self.is_free(candidate) {
+            let mut parts = candidate.content.as_slice().iter().chain([&candidate.cue]);
+            if parts.all(|part| taken.leaves(*part)) && self.is_free(candidate) {
                 self.add(candidate);
             }
         }
         self.sort();
-    }
-
-    /// Takes out what was found within the proposals that overrule it.
-    pub(crate) fn overrule(
-        segmentation: &Segmentation,
-        candidates: &[Candidate],
-        found: &mut Vec<Attribution>,
-    ) {
-        let overruling: Vec<TokenSpan> = candidates
-            .iter()
-            .filter(|candidate| candidate.trust >= OVERRULING)
-            .map(|candidate| {
-                TokenSpan::new(candidate.source.unwrap_or(candidate.cue).start(), candidate.end())
-            })
-            .collect();
-        if overruling.is_empty() {
-            return;
-        }
-        found.retain(|one| {
-            let cue = segmentation.tokens_in(one.cue);
-            let after = overruling.partition_point(|turn| turn.end() <= cue.start());
-            !overruling.get(after).is_some_and(|turn| turn.touches(cue))
-        });
-    }
-
-    fn is_gap(&self, candidate: &Candidate) -> bool {
-        let mut parts = candidate.content.as_slice().iter().chain([&candidate.cue]);
-        parts.all(|part| {
-            self.taken.get(part.range()).is_some_and(|taken| !taken.iter().any(|one| *one))
-        })
     }
 
     fn clear(&mut self, tokens: usize) {

@@ -263,6 +263,11 @@ fn source_that_a_network_missed_is_the_subject_of_the_cue() {
     let mut worker = attributor.worker();
     let [found] = worker.attribute_by(text, &segmentation, &network) else { panic!("one row") };
     assert_eq!(found.source.map(|span| span.of(text)), Some("The film"));
+    let row = found.clone();
+    let [explained] = &worker.explain_by(text, &segmentation, &network)[..] else {
+        panic!("one row")
+    };
+    assert_eq!(explained.attribution, row);
 }
 
 #[test]

@@ -1,0 +1,86 @@
+//! What a network found and what the rules propose, made one: the layout of a text overrules the
+//! network, sources that it missed are taken from the rules, and what is left free is told.
+
+use sayso_text::{Attribution, Segmentation, TokenSpan};
+
+use crate::rules::Candidate;
+
+/// The trust from which a proposal stands against what a network has found: the layout of the text
+/// says it.
+const OVERRULING: f32 = 0.97;
+
+/// Takes out what was found within the proposals that overrule it.
+pub(crate) fn overrule(
+    segmentation: &Segmentation,
+    candidates: &[Candidate],
+    found: &mut Vec<Attribution>,
+) {
+    let overruling: Vec<TokenSpan> = candidates
+        .iter()
+        .filter(|candidate| candidate.trust >= OVERRULING)
+        .map(|candidate| {
+            TokenSpan::new(candidate.source.unwrap_or(candidate.cue).start(), candidate.end())
+        })
+        .collect();
+    if overruling.is_empty() {
+        return;
+    }
+    found.retain(|one| {
+        let cue = segmentation.tokens_in(one.cue);
+        let after = overruling.partition_point(|turn| turn.end() <= cue.start());
+        !overruling.get(after).is_some_and(|turn| turn.touches(cue))
+    });
+}
+
+/// Gives every attribution without a source that of the proposal with the same cue, where the
+/// proposal has one and no content or cue stands on it.
+///
+/// Networks leave a source out where it is of an unusual kind ("the film", "it"); the subject of a
+/// cue that has content is nearly always its source.
+pub(crate) fn adopt_sources(
+    segmentation: &Segmentation,
+    candidates: &[Candidate],
+    taken: &Taken,
+    found: &mut [Attribution],
+) {
+    if found.iter().all(|one| one.source.is_some()) {
+        return;
+    }
+    let mut proposals: Vec<(TokenSpan, TokenSpan)> = candidates
+        .iter()
+        .filter_map(|candidate| Some((candidate.cue, candidate.source?)))
+        .collect();
+    proposals.sort_unstable();
+    for one in found.iter_mut().filter(|one| one.source.is_none()) {
+        let cue = segmentation.tokens_in(one.cue);
+        let after = proposals.partition_point(|(proposed, _)| proposed.end() <= cue.start());
+        let proposal = proposals.get(after).filter(|(proposed, _)| proposed.touches(cue));
+        one.source = proposal
+            .filter(|(_, source)| taken.leaves(*source))
+            .map(|(_, source)| segmentation.span(*source));
+    }
+}
+
+/// The tokens on which a content or a cue stands.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    tokens: Vec<bool>,
+}
+
+impl Taken {
+    /// Marks the tokens of what was found, and no others.
+    pub(crate) fn mark(&mut self, segmentation: &Segmentation, found: &[Attribution]) {
+        self.tokens.clear();
+        self.tokens.resize(segmentation.tokens.len(), false);
+        for span in found.iter().flat_map(|one| one.content.iter().chain([&one.cue])) {
+            if let Some(tokens) = self.tokens.get_mut(segmentation.tokens_in(*span).range()) {
+                tokens.fill(true);
+            }
+        }
+    }
+
+    /// Whether the text has these tokens and none of them is marked.
+    pub(crate) fn leaves(&self, span: TokenSpan) -> bool {
+        self.tokens.get(span.range()).is_some_and(|tokens| !tokens.contains(&true))
+    }
+}
