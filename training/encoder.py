@@ -128,9 +128,14 @@ def load_pretrained(model: Encoder, weights: dict[str, Tensor], kept: list[int])
     state["piece.weight"] = weights["embeddings.word_embeddings.weight"][kept].float()
     kind = weights["embeddings.token_type_embeddings.weight"][0]
     state["position"] = (weights["embeddings.position_embeddings.weight"][: model.shape.window] + kind).float()
+    copy_layers(state, weights, names, model.shape.layers)
+    model.load_state_dict(state)
+
+
+def copy_layers(state: dict[str, Tensor], weights: dict[str, Tensor], names: dict[str, str], layers: int) -> None:
+    """Copies the norm of the embeddings and all layers; `names` has our name for each of theirs."""
     for part in ("weight", "bias"):
         state[f"norm.{part}"] = weights[f"embeddings.LayerNorm.{part}"].float()
-        for layer in range(model.shape.layers):
+        for layer in range(layers):
             for theirs, ours in names.items():
                 state[f"layers.{layer}.{ours}.{part}"] = weights[f"encoder.layer.{layer}.{theirs}.{part}"].float()
-    model.load_state_dict(state)

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from batches import Batch
-from encoder import Encoder, EncoderShape
+from encoder import Encoder, EncoderShape, copy_layers
 
 BUCKETS = 32
 FARTHEST = 128
@@ -71,9 +71,5 @@ def load_mpnet(model: Teacher, weights: dict[str, Tensor], rows: list[int]) -> N
     state["piece.weight"] = weights["embeddings.word_embeddings.weight"][rows].float()
     state["position"] = positions[FIRST_POSITION : FIRST_POSITION + model.shape.window].float()
     state["distance.weight"] = weights["encoder.relative_attention_bias.weight"].float()
-    for part in ("weight", "bias"):
-        state[f"norm.{part}"] = weights[f"embeddings.LayerNorm.{part}"].float()
-        for layer in range(model.shape.layers):
-            for theirs, ours in names.items():
-                state[f"layers.{layer}.{ours}.{part}"] = weights[f"encoder.layer.{layer}.{theirs}.{part}"].float()
+    copy_layers(state, weights, names, model.shape.layers)
     model.load_state_dict(state)
