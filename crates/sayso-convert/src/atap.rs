@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 
 use md5::{Digest as _, Md5};
-use sayso_export::{Error as WriteError, OffsetMap, Offsets, Writer, Written};
+use sayso_export::{Error as WriteError, Offsets, Writer, Written};
 use sayso_segment::Segmenter;
 use sayso_text::{Document, Statement};
 
@@ -100,13 +100,9 @@ impl<W: Write> Table<W> {
 
 impl<W: Write + Send> Writer for Table<W> {
     fn write(&mut self, document: &Document, statements: &[Statement]) -> Result<(), WriteError> {
-        self.written.documents += 1;
-        self.written.statements += statements.len() as u64;
-        let text = document.text.as_str();
-        let segmentation = &self.segmenter.segment(text);
-        let map = &OffsetMap::new(text, self.offsets);
-        let article = Article { text, segmentation, map };
-        let text_id = text_id(text);
+        self.written.count(statements);
+        let article = Article::new(&document.text, &self.segmenter, self.offsets);
+        let text_id = text_id(&document.text);
         let mut number = 0_usize;
         for statement in statements {
             let speaker = entities::of(&statement.speaker);

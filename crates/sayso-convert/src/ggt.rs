@@ -6,7 +6,7 @@
 use std::io;
 use std::path::Path;
 
-use sayso_export::{OffsetMap, Offsets};
+use sayso_export::Offsets;
 use sayso_segment::Segmenter;
 use sayso_text::{Document, Statement};
 use serde::Deserialize;
@@ -126,10 +126,7 @@ impl Page {
 
 impl Render for Page {
     fn render(&self, document: &Document, statements: &[Statement]) -> io::Result<Vec<u8>> {
-        let text = document.text.as_str();
-        let segmentation = &self.segmenter.segment(text);
-        let map = &OffsetMap::new(text, self.offsets);
-        let article = Article { text, segmentation, map };
+        let article = Article::new(&document.text, &self.segmenter, self.offsets);
         let quotes: Vec<Quote<'_>> =
             statements.iter().flat_map(|statement| article.quotes(statement)).collect();
         indented(&quotes)

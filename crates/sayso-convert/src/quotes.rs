@@ -7,7 +7,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sayso_export::OffsetMap;
+use sayso_export::{OffsetMap, Offsets};
+use sayso_segment::Segmenter;
 use sayso_text::{Kind, Segmentation, Span, Speaker, Statement};
 
 use crate::draft::{Mention, words};
@@ -87,21 +88,24 @@ pub(crate) struct Quote<'t> {
     pub(crate) is_floating_quote: bool,
 }
 
-/// A text with what is needed to write its quotes.
+/// A text with what is needed to write what is marked in it.
 pub(crate) struct Article<'t> {
     pub(crate) text: &'t str,
-    pub(crate) segmentation: &'t Segmentation,
-    pub(crate) map: &'t OffsetMap<'t>,
+    pub(crate) segmentation: Segmentation,
+    pub(crate) map: OffsetMap<'t>,
 }
 
 impl<'t> Article<'t> {
+    pub(crate) fn new(text: &'t str, segmenter: &Segmenter, offsets: Offsets) -> Self {
+        Self { text, segmentation: segmenter.segment(text), map: OffsetMap::new(text, offsets) }
+    }
+
     /// A quote for each span of the content.
     pub(crate) fn quotes(&self, statement: &Statement) -> impl Iterator<Item = Quote<'t>> {
-        let attribution = statement.attribution.clone();
-        let (text, segmentation) = (self.text, self.segmentation);
-        let map = self.map;
-        let index = |span: Span| Index(Some(map.ends(span)).filter(|_| !span.is_empty()));
-        attribution.content.into_iter().enumerate().map(move |(place, content)| {
+        let attribution = &statement.attribution;
+        let (text, segmentation) = (self.text, &self.segmentation);
+        let index = |span: Span| Index(Some(self.map.ends(span)).filter(|_| !span.is_empty()));
+        attribution.content.iter().enumerate().map(move |(place, &content)| {
             let order = Order { source: attribution.source, cue: attribution.cue, content };
             let is_quoted = sayso_attribute::kind(text, segmentation, &[content]) != Kind::Indirect;
             Quote {

@@ -50,8 +50,7 @@ impl<'t, R: Render> Single<'t, R> {
 
 impl<R: Render> Writer for Single<'_, R> {
     fn write(&mut self, document: &Document, statements: &[Statement]) -> Result<(), Error> {
-        self.written.documents += 1;
-        self.written.statements += statements.len() as u64;
+        self.written.count(statements);
         let page = self.render.render(document, statements)?;
         Ok(self.put(document, &page)?)
     }

@@ -10,9 +10,9 @@ use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use sayso_export::{Error as WriteError, OffsetMap, Offsets, Writer, Written};
+use sayso_export::{Error as WriteError, Offsets, Writer, Written};
 use sayso_segment::Segmenter;
-use sayso_text::{Document, Segmentation, Span, Statement};
+use sayso_text::{Document, Span, Statement};
 use sayso_verify::Claim;
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +20,7 @@ use crate::Error;
 use crate::draft::{Drafts, Mention, words};
 use crate::files::{Found, files};
 use crate::json::{Value, values};
+use crate::quotes::Article;
 use crate::table::Documents;
 
 /// Reads a file, or a folder of them.
@@ -230,45 +231,35 @@ struct Placed<'t> {
     end: usize,
 }
 
-/// A text with what is needed to write its triples.
-struct Article<'t> {
-    text: &'t str,
-    segmentation: &'t Segmentation,
-    map: &'t OffsetMap<'t>,
+fn placed<'t>(article: &Article<'t>, span: Span) -> Placed<'t> {
+    let (start, end) = article.map.ends(span);
+    Placed { text: span.of(article.text), start, end }
 }
 
-impl<'t> Article<'t> {
-    fn placed(&self, span: Span) -> Placed<'t> {
-        let (start, end) = self.map.ends(span);
-        Placed { text: span.of(self.text), start, end }
-    }
-
-    /// The tokens of the span; what of a token is not in the span is left out.
-    fn tokens(&self, span: Span) -> Vec<Placed<'t>> {
-        let tokens = self.segmentation.tokens.get(self.segmentation.tokens_in(span).range());
-        let within = tokens.unwrap_or_default().iter().map(|token| {
-            Span::new(token.span.start().max(span.start()), token.span.end().min(span.end()))
-        });
-        within.map(|token| self.placed(token)).collect()
-    }
+/// The tokens of the span; what of a token is not in the span is left out.
+fn tokens<'t>(article: &Article<'t>, span: Span) -> Vec<Placed<'t>> {
+    let segmentation = &article.segmentation;
+    let tokens = segmentation.tokens.get(segmentation.tokens_in(span).range());
+    let within = tokens.unwrap_or_default().iter().map(|token| {
+        Span::new(token.span.start().max(span.start()), token.span.end().min(span.end()))
+    });
+    within.map(|token| placed(article, token)).collect()
 }
 
 impl<W: Write + Send> Writer for Triples<W> {
     fn write(&mut self, document: &Document, statements: &[Statement]) -> Result<(), WriteError> {
-        self.written.documents += 1;
-        self.written.statements += statements.len() as u64;
-        let text = document.text.as_str();
-        let segmentation = &self.segmenter.segment(text);
-        let map = &OffsetMap::new(text, self.offsets);
-        let article = Article { text, segmentation, map };
+        self.written.count(statements);
+        let article = Article::new(&document.text, &self.segmenter, self.offsets);
         for statement in statements {
             let attribution = &statement.attribution;
             for content in &attribution.content {
                 let line = Line {
                     doc_id: &document.id,
-                    speaker: attribution.source.map_or_else(Vec::new, |span| article.tokens(span)),
-                    cue: article.tokens(attribution.cue),
-                    content: article.placed(*content),
+                    speaker: attribution
+                        .source
+                        .map_or_else(Vec::new, |span| tokens(&article, span)),
+                    cue: tokens(&article, attribution.cue),
+                    content: placed(&article, *content),
                 };
                 serde_json::to_writer(&mut self.output, &line).map_err(std::io::Error::from)?;
                 self.output.write_all(b"\n")?;

@@ -41,7 +41,8 @@ pub struct Written {
 }
 
 impl Written {
-    pub(crate) fn count(&mut self, statements: &[Statement]) {
+    /// Counts a document with its statements.
+    pub fn count(&mut self, statements: &[Statement]) {
         self.documents += 1;
         self.statements += statements.len() as u64;
     }
