@@ -1,6 +1,6 @@
 //! How many words a second the resolver reads, alone and on one thread.
 //!
-//! usage: speed GOLD.jsonl[.gz] [ROUNDS]
+//! usage: resolve_speed GOLD.jsonl[.gz] [ROUNDS]
 
 #[path = "gold/mod.rs"]
 mod gold;

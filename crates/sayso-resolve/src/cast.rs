@@ -178,17 +178,7 @@ impl Cast {
         let office = self.office_word(article, mention.core);
         let named = self.by_last.get(last).chain(self.by_role.get(office));
         let known = named.into_iter().find(|entity| self.is_same(article, *entity, mention));
-        let known = known.or_else(|| self.run_together(article, mention));
         known.unwrap_or_else(|| self.introduce(article, mention))
-    }
-
-    /// "told the Lisse Post Ode would win": a person known already behind an organisation.
-    fn run_together(&self, article: Article<'_>, mention: &Mention) -> Option<usize> {
-        let last = article.last_word(mention.core);
-        let office = |index: usize| article.reading.traits(index).any(Traits::ORGANISATION_WORD);
-        let joined = mention.core.len() > 2 && office(last.checked_sub(1)?) && !office(last);
-        let mut named = self.by_last.get(article.reading.word(last).key);
-        named.find(|entity| joined && self.is_person(*entity))
     }
 
     /// The word of an organisation's name that says what it is: "Agency", "Court".

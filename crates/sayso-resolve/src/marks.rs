@@ -21,20 +21,19 @@ macro_rules! small_words {
 }
 
 small_words! {
-    A = "a", ALIKE = "alike", ALONG = "along", AN = "an", AND = "and", BOTH = "both", BY = "by",
-    PRESIDENT = "president", CHAIRMAN = "chairman", VICE = "vice", MINISTER = "minister", PRIME = "prime",
-    GENERAL = "general", ATTORNEY = "attorney", LADY = "lady", FIRST = "first",
-    GROUP = "group", TEAM = "team", PANEL = "panel", PAIR = "pair",
-    SEVERAL = "several", MANY = "many", OTHERS = "others", BEING = "being", EACH = "each", FOR = "for", FORMER = "former", FROM = "from", INCLUDING = "including",
-    IS = "is", LIKE = "like", AS = "as", AT = "at", SUCH = "such", RESPECTIVELY = "respectively", OWN = "own",
-    OPINION = "opinion", TELLING = "telling", VIEW = "view", WORDS = "words",
-    MONTH = "month", OF = "of", ON = "on", OUT = "out", POSSESSIVE = "'s", THAT = "that",
-    THE = "the", THIS = "this", TO = "to", TWO = "two", WAS = "was", UNIVERSITY = "university", WHICH = "which", WHO = "who", WHOM = "whom",
-    WEEK = "week", WHOSE = "whose", WITH = "with", YEAR = "year",
+    A = "a", ALIKE = "alike", ALONG = "along", AN = "an", AND = "and", AS = "as", AT = "at",
+    ATTORNEY = "attorney", BEING = "being", BOTH = "both", BY = "by", CHAIRMAN = "chairman",
+    EACH = "each", FIRST = "first", FOR = "for", FORMER = "former", FROM = "from",
+    GENERAL = "general", GROUP = "group", INCLUDING = "including", IS = "is", LADY = "lady",
+    LIKE = "like", MINISTER = "minister", MONTH = "month", OF = "of", ON = "on", OTHERS = "others",
+    OUT = "out", PAIR = "pair", PANEL = "panel", POSSESSIVE = "'s", PRESIDENT = "president",
+    PRIME = "prime", RESPECTIVELY = "respectively", SUCH = "such", TEAM = "team", THAT = "that",
+    THE = "the", THIS = "this", TO = "to", TWO = "two", UNIVERSITY = "university", VICE = "vice",
+    WAS = "was", WEEK = "week", WHICH = "which", WHO = "who", WHOM = "whom", WHOSE = "whose",
+    WITH = "with", YEAR = "year",
     HE = "he", HIM = "him", HIS = "his", HIMSELF = "himself",
     SHE = "she", HER = "her", HERS = "hers", HERSELF = "herself",
     IT = "it", ITS = "its", ITSELF = "itself",
     THEY = "they", THEM = "them", THEIR = "their", THEIRS = "theirs", THEMSELVES = "themselves",
     I = "i", ME = "me", MY = "my", MYSELF = "myself", WE = "we", US = "us", OUR = "our",
-
 }

@@ -17,11 +17,7 @@ pub(crate) fn start(reading: &Reading, head: usize, floor: usize) -> usize {
     while start > floor && head - start < MAX_BEFORE_HEAD {
         let word = reading.word(start - 1);
         let pointing = matches!(word.key, marks::THAT | marks::THIS);
-        // "said that Lind's brother": no determiner.
-        let owned = word.key == marks::THAT
-            && matches!(reading.word(start).shape, Shape::Capital | Shape::Upper)
-            && (start + 1..start + 3).any(|index| reading.is(index, marks::POSSESSIVE));
-        if pointing && (owned || reading.traits(head).any(Traits::PLURAL)) {
+        if pointing && reading.traits(head).any(Traits::PLURAL) {
             break;
         }
         if word.traits.any(Traits::DETERMINER.with(Traits::POSSESSIVE)) {

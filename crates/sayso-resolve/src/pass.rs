@@ -109,10 +109,10 @@ impl Pass<'_> {
                 }
                 Some(entity)
             }
-            MentionKind::Nominal if self.predicated(cast, mention).is_some() => {
-                self.predicated(cast, mention)
-            }
             MentionKind::Nominal => {
+                if let Some(subject) = self.predicated(cast, mention) {
+                    return Some(subject);
+                }
                 let known = if let Some(whole) = self.made_of(cast, mention) {
                     Some(whole)
                 } else if self.is_definite(cast, mention) {

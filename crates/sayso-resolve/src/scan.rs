@@ -185,12 +185,7 @@ impl Walk<'_> {
     /// Takes a role noun before a name in: "Republican pollster | Daron Shaw".
     fn with_role_before(&self, mut name: Mention) -> Mention {
         let reading = self.names.reading;
-        let mut start = name.tokens.start();
-        // "newspaper The Chronicle".
-        let the = start.checked_sub(1).map(|before| reading.word(before)).unwrap_or_default();
-        if the.key == marks::THE && the.shape == Shape::Capital && !the.first {
-            start -= 1;
-        }
+        let start = name.tokens.start();
         if start <= self.tokens.start() {
             return name;
         }
@@ -227,15 +222,9 @@ impl Walk<'_> {
         if index + 1 < self.tokens.end() && goes_on(&next) {
             return false;
         }
-        // "Several government backbenchers": many need a plural.
-        let first = noun_phrase::start(reading, index, self.tokens.start());
-        let many = matches!(reading.word(first).key, marks::SEVERAL | marks::MANY | marks::TWO);
-        if many && first < index && !word.traits.any(Traits::PLURAL) && next.shape == Shape::Lower {
-            return false;
-        }
         let certain =
             word.traits.any(Traits::PERSON.with(Traits::PLURAL)) && !word.traits.any(Traits::VERB);
-        certain || first < index
+        certain || noun_phrase::start(reading, index, self.tokens.start()) < index
     }
 
     fn nominal(&self, head: usize) -> Mention {

@@ -119,7 +119,7 @@ impl Sources<'_> {
         while head > span.start() && self.is_after_head(head) {
             head -= 1;
         }
-        let number = self.own_view(head, span).or_else(|| self.mentions.at(head));
+        let number = self.mentions.at(head);
         match number.map(|number| (number, self.mentions.get(number))) {
             Some((number, mention)) if mention.is_name() => Head::Mention(number, span),
             Some((number, mention)) => {
@@ -128,19 +128,6 @@ impl Sources<'_> {
             }
             None => self.unseen(head, end, span),
         }
-    }
-
-    /// "By Lind's own argument", "in Lind's words": it is Lind who speaks.
-    fn own_view(&self, head: usize, span: TokenSpan) -> Option<usize> {
-        let word = self.reading.word(head);
-        let own = self.reading.is(head.checked_sub(1)?, marks::OWN);
-        let view = matches!(word.key, marks::VIEW | marks::WORDS | marks::OPINION | marks::TELLING);
-        let possessive = if own { head.checked_sub(2)? } else { head - 1 };
-        let owns = self.reading.is(possessive, marks::POSSESSIVE) && possessive > span.start();
-        if !(owns && (view || own && !word.traits.any(Traits::ROLE))) {
-            return None;
-        }
-        self.mentions.at(possessive - 1).filter(|number| self.mentions.get(*number).is_name())
     }
 
     /// "Both" alone is a pronoun.

@@ -91,10 +91,3 @@ fn acronym_finds_a_name_with_and() {
 fn relative_clause_behind_an_apposition_is_about_the_name() {
     check("Mark Ode, a baker and activist, {who|Mark Ode} said it was late, left.");
 }
-
-#[test]
-fn person_run_together_with_an_organisation_keeps_its_name() {
-    check(
-        "Dee Ode left on Monday. He told the Lisse Post Ode would win. {Ode|Dee Ode} said it was late.",
-    );
-}
