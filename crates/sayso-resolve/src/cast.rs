@@ -2,7 +2,7 @@
 
 use sayso_text::TokenSpan;
 
-use crate::entity::{Entity, EntityKind, MAX_ROLES};
+use crate::entity::{Entity, EntityKind};
 use crate::heat::{Fit, Heat};
 use crate::index::Index;
 use crate::key::{self, Key};
@@ -158,9 +158,7 @@ impl Cast {
 
     /// Gives an entity a role.
     pub(crate) fn add_role(&mut self, entity: usize, role: Key) {
-        let Some(known) = self.entities.get_mut(entity) else { return };
-        if role != key::EMPTY && !known.has_role(role) {
-            known.add_role(role);
+        if self.entities.get_mut(entity).is_some_and(|known| known.add_role(role)) {
             self.by_role.add(role, entity);
         }
     }
@@ -241,12 +239,9 @@ impl Cast {
 
     fn add_implied(&mut self, article: Article<'_>, entity: usize, core: TokenSpan) {
         let words = article.reading.slice(core).iter();
-        let roles = words.flat_map(|word| article.lexicon.kinds(word.key)).copied();
-        for (place, role) in roles.take(MAX_ROLES).enumerate() {
-            self.by_role.add(role, entity);
-            let implied = self.entities.get_mut(entity).and_then(|it| it.implied.get_mut(place));
-            if let Some(slot) = implied {
-                *slot = role;
+        for role in words.flat_map(|word| article.lexicon.kinds(word.key)) {
+            if self.entities.get_mut(entity).is_some_and(|known| known.add_implied(*role)) {
+                self.by_role.add(*role, entity);
             }
         }
     }

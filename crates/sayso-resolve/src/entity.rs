@@ -6,7 +6,7 @@ use crate::key::{self, Key};
 use crate::lexicon::Traits;
 
 /// How many roles of one entity are kept; later ones are dropped.
-pub(crate) const MAX_ROLES: usize = 8;
+const MAX_ROLES: usize = 8;
 
 /// What an entity is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,18 +66,29 @@ impl Entity {
         role != key::EMPTY && self.implied.contains(&role)
     }
 
-    /// Notes a role, unless it is known or there are too many.
-    pub(crate) fn add_role(&mut self, role: Key) {
-        if role == key::EMPTY || self.has_role(role) {
-            return;
-        }
-        if let Some(free) = self.roles.iter_mut().find(|known| **known == key::EMPTY) {
-            *free = role;
-        }
+    /// Notes a role, unless there are too many. Whether nothing gave or implied it before.
+    pub(crate) fn add_role(&mut self, role: Key) -> bool {
+        let implied = self.implies(role);
+        note(&mut self.roles, role) && !implied
+    }
+
+    /// Notes a role that its name implies, as [`Self::add_role`] does one that is given.
+    pub(crate) fn add_implied(&mut self, role: Key) -> bool {
+        let given = self.has_role(role);
+        note(&mut self.implied, role) && !given
     }
 
     pub(crate) fn add_gender(&mut self, traits: Traits) {
         self.gender += i32::from(traits.any(Traits::MASCULINE));
         self.gender -= i32::from(traits.any(Traits::FEMININE));
     }
+}
+
+/// Adds a role that is not among those known, where there is room.
+fn note(known: &mut [Key; MAX_ROLES], role: Key) -> bool {
+    if role == key::EMPTY || known.contains(&role) {
+        return false;
+    }
+    let free = known.iter_mut().find(|slot| **slot == key::EMPTY);
+    free.map(|slot| *slot = role).is_some()
 }
