@@ -23,6 +23,7 @@ pub(crate) struct Peeked {
     start: Vec<u8>,
     read: usize,
     rest: Bytes,
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "Parquet alone asks for it"))]
     progress: Progress,
 }
 

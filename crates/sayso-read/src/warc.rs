@@ -20,8 +20,8 @@ use crate::{Error, ErrorKind, Format, Options, Position};
 const LINE_LIMIT: u64 = 64 * 1024;
 
 /// Reads the pages of HTML in an archive, or the texts of pages that somebody has made of one
-/// (records of the type "conversion", as in the WET files of Common Crawl). A document is named by its address; its date is the one
-/// that the page gives, or else the day on which it was fetched.
+/// (records of the type "conversion", as in the WET files of Common Crawl). A document is named by
+/// its address; its date is the one that the page gives, or else the day on which it was fetched.
 pub(crate) struct Warc {
     input: BufReader<Peeked>,
     origin: Origin,
