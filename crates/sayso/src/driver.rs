@@ -163,9 +163,7 @@ impl<'p> Driver<'p> {
         E: Into<Failure>,
         S: Sink,
     {
-        let items = guarded(documents.into_iter().map(|read| read.map_err(Into::into)));
-        let limits = Limits { items: self.options.max_documents, weight: self.options.max_bytes };
-        let flow = ordered::run(&self.pool, limits, &Extraction(self.pipeline), items, |output| {
+        let flow = self.in_order(&Extraction(self.pipeline), documents, |output| {
             summary.add(&output);
             match self.hand_over(&output, &summary, sink) {
                 Ok(flow) => flow.map_break(Ok),
@@ -219,11 +217,8 @@ impl<'p> Driver<'p> {
         E: Into<Failure>,
         T: Send,
     {
-        let items = guarded(documents.into_iter().map(|read| read.map_err(Into::into)));
-        let limits = Limits { items: self.options.max_documents, weight: self.options.max_bytes };
-        let flow = ordered::run(&self.pool, limits, &Mapping { worker, work }, items, |result| {
-            let ends = self.options.on_failure == OnFailure::Stop
-                && result.as_ref().is_err_and(|failure: &Failure| !failure.is_warning);
+        let flow = self.in_order(&Mapping { worker, work }, documents, |result| {
+            let ends = result.as_ref().is_err_and(|failure| self.ends_with(failure));
             match sink(result) {
                 Ok(()) if ends => ControlFlow::Break(Ok(())),
                 Ok(()) => ControlFlow::Continue(()),
@@ -231,6 +226,27 @@ impl<'p> Driver<'p> {
             }
         });
         flow.break_value().unwrap_or(Ok(()))
+    }
+
+    fn in_order<I, E, W, B>(
+        &self,
+        work: &W,
+        documents: I,
+        sink: impl FnMut(W::Output) -> ControlFlow<B>,
+    ) -> ControlFlow<B>
+    where
+        I: IntoIterator<Item = Result<Document, E>>,
+        I::IntoIter: Send,
+        E: Into<Failure>,
+        W: Work<Item = Result<Document, Failure>>,
+    {
+        let items = guarded(documents.into_iter().map(|read| read.map_err(Into::into)));
+        let limits = Limits { items: self.options.max_documents, weight: self.options.max_bytes };
+        ordered::run(&self.pool, limits, work, items, sink)
+    }
+
+    fn ends_with(&self, failure: &Failure) -> bool {
+        self.options.on_failure == OnFailure::Stop && !failure.is_warning
     }
 
     fn hand_over<S: Sink>(
@@ -243,7 +259,7 @@ impl<'p> Driver<'p> {
             Ok(done) => sink.take(&done.document, &done.statements)?,
             Err(failure) => {
                 sink.failed(failure)?;
-                if self.options.on_failure == OnFailure::Stop && !failure.is_warning {
+                if self.ends_with(failure) {
                     return Ok(ControlFlow::Break(()));
                 }
             }
