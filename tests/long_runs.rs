@@ -63,6 +63,21 @@ fn stopped_run_goes_on_to_the_same_bytes() {
 }
 
 #[test]
+fn failure_before_a_stop_does_not_end_the_resumed_run() {
+    let folder = articles(&["a.txt", "c.txt"]);
+    assert_eq!(extract(folder.path(), &["--fail-fast"]).status.code(), Some(1));
+    let [_, journal] = left_beside(folder.path());
+    let text = fs::read_to_string(&journal).expect("a journal");
+    let mut counted: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    counted["summary"]["failed"] = 1.into();
+    fs::write(&journal, counted.to_string()).expect("a written journal");
+    fs::copy(folder.path().join("a.txt"), folder.path().join("b.txt")).expect("the missing one");
+    let resumed = extract(folder.path(), &["--resume", "--fail-fast"]);
+    assert_eq!(resumed.status.code(), Some(1), "{}", stderr(&resumed));
+    assert!(folder.path().join("rows.csv").exists(), "{}", stderr(&resumed));
+}
+
+#[test]
 fn other_options_do_not_resume() {
     let folder = articles(&["a.txt"]);
     assert_eq!(extract(folder.path(), &["--fail-fast"]).status.code(), Some(1));

@@ -47,10 +47,10 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let corpus = args.corpus.corpus()?;
     let pipeline = args.pipeline.pipeline()?;
-    if args.scores {
-        return reasons::write(corpus, &pipeline, args.output.as_deref());
-    }
     let driver = args.driver.driver(&pipeline)?;
+    if args.scores {
+        return reasons::write(corpus, &pipeline, &driver, args.output.as_deref());
+    }
     let segmenter = Segmenter::new();
     let mut page = Page {
         out: Output::open(args.output.as_deref())?,

@@ -86,11 +86,13 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         journal,
         errors: books.errors.as_deref().map(|path| Errors::open(path, &done)).transpose()?,
         progress: Progress::new(&corpus, driver.quiet).after(&done.summary, done.time),
-        on_failure: driver.on_failure(),
     };
     let documents = items(corpus, books.shard.unwrap_or_default(), done.items);
+    let failed_before = done.summary.failed;
     let summary = driver.driver(&pipeline)?.run_on(done.summary, documents, &mut rows)?;
-    if let Some(exit) = stopped(&mut rows, &summary)? {
+    // Failures of the run that this one resumes have not stopped it.
+    let failed = driver.on_failure() == OnFailure::Stop && summary.failed > failed_before;
+    if let Some(exit) = stopped(&mut rows, &summary, failed)? {
         return Ok(exit);
     }
     let (progress, journal) = rows.finish()?;
@@ -154,8 +156,11 @@ fn items(
 }
 
 /// Where the run has stopped before its end: what is done is kept and told, with how to go on.
-fn stopped(rows: &mut Rows<'_>, summary: &Summary) -> anyhow::Result<Option<ExitCode>> {
-    let failed = rows.on_failure == OnFailure::Stop && summary.failed > 0;
+fn stopped(
+    rows: &mut Rows<'_>,
+    summary: &Summary,
+    failed: bool,
+) -> anyhow::Result<Option<ExitCode>> {
     if !failed && !interrupt::is_asked() {
         return Ok(None);
     }

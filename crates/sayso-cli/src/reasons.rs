@@ -4,10 +4,10 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use sayso::Pipeline;
 use sayso::attribute::{Explanation, Link, Origin, Part, Reason};
 use sayso::read::Corpus;
-use sayso::text::Span;
+use sayso::text::{Document, Span};
+use sayso::{Driver, Pipeline};
 
 use crate::exit;
 use crate::output::Output;
@@ -21,24 +21,34 @@ const WIDTH: usize = 60;
 pub(crate) fn write(
     corpus: Corpus,
     pipeline: &Pipeline,
+    driver: &Driver<'_>,
     output: Option<&Path>,
 ) -> anyhow::Result<ExitCode> {
     let mut out = Output::open(output)?;
-    let mut worker = pipeline.worker();
     let mut failed = 0;
-    for document in corpus {
-        match document {
-            Ok(document) => {
-                writeln!(out, "{}", document.id)?;
-                for explanation in worker.explain(&document) {
-                    write_explanation(&mut out, &document.text, &explanation)?;
-                }
+    driver.map(
+        corpus,
+        || pipeline.worker(),
+        |worker, document| page(document, &worker.explain(document)),
+        |result| -> anyhow::Result<()> {
+            match result {
+                Ok(page) => out.write_all(&page?)?,
+                Err(failure) => failed += exit::tell_failed(&failure),
             }
-            Err(error) => failed += exit::tell_unread(error),
-        }
-    }
+            Ok(())
+        },
+    )?;
     out.finish()?;
     Ok(exit::with_failures(failed))
+}
+
+fn page(document: &Document, explanations: &[Explanation]) -> io::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    writeln!(page, "{}", document.id)?;
+    for explanation in explanations {
+        write_explanation(&mut page, &document.text, explanation)?;
+    }
+    Ok(page)
 }
 
 fn write_explanation(

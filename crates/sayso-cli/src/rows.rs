@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use sayso::export::Writer;
 use sayso::text::{Document, Statement};
-use sayso::{Failure, OnFailure, Sink, Summary};
+use sayso::{Failure, Sink, Summary};
 
 use crate::exit::tell;
 use crate::journal::{Done, Journal};
@@ -20,7 +20,6 @@ pub(crate) struct Rows<'o> {
     pub(crate) journal: Option<Journal>,
     pub(crate) errors: Option<Errors>,
     pub(crate) progress: Progress,
-    pub(crate) on_failure: OnFailure,
 }
 
 impl Rows<'_> {
