@@ -126,6 +126,38 @@ fn what_is_in_no_text_is_named_and_the_rest_is_written() {
 }
 
 #[test]
+fn table_from_standard_input_has_the_rows_of_the_file() {
+    let folder = extracted(&[]);
+    let at = |name: &str| folder.path().join(name);
+    let there = ["convert", "rows.csv", "--texts", "SEEDS", "--to", "atap", "-o", "text_name.csv"];
+    assert!(run(folder.path(), &there).status.success());
+    let table = fs::read_to_string(at("text_name.csv")).expect("a table");
+    fs::write(at("doc_id.csv"), table.replacen("text_name", "doc_id", 1)).expect("a new table");
+    let back = ["convert", "-", "--from", "atap", "--to", "csv", "--texts"];
+    let read = |name: &str| {
+        let mut command = sayso();
+        command.current_dir(folder.path()).args(back).arg(repository("seeds"));
+        command.pipe_stdin(at(name)).expect("a table").output().expect("sayso runs")
+    };
+    let (one, other) = (read("text_name.csv"), read("doc_id.csv"));
+    assert!(one.status.success() && other.status.success(), "{}", told(&other));
+    assert!(one.stdout.len() > 1000 && one.stdout == other.stdout, "{}", told(&other));
+}
+
+#[test]
+fn warning_about_texts_is_no_failure() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let early = "{\"id\": \"y\", \"text\": \"Snow is near, said the mayor.\"}\n";
+    let late = "{\"id\": \"z\", \"text\": \"Rain.\", \"late\": 1}\n";
+    fs::write(folder.path().join("texts.jsonl"), early.repeat(5000) + late).expect("new texts");
+    fs::write(folder.path().join("rows.csv"), "doc_id,content,cue\ny,Snow is near,said\n")
+        .expect("a new table");
+    let output = run(folder.path(), &["convert", "rows.csv", "--texts", "texts.jsonl"]);
+    assert!(told(&output).contains("warning: texts.jsonl: "), "{}", told(&output));
+    assert!(output.status.success(), "{}", told(&output));
+}
+
+#[test]
 fn wrong_usage_says_what_to_do() {
     let folder = extracted(&[]);
     for (arguments, words) in [

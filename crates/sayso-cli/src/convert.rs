@@ -5,12 +5,13 @@ use std::process::ExitCode;
 
 use anyhow::{Error, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use sayso::export::{Offsets, Options, Writer};
+use sayso::export::{Format, Offsets, Options, Writer};
 use sayso::read::{self, Corpus, Input};
 use sayso_convert::{Conversion, Event, Form, Target, read, writer};
 
 use crate::exit::{self, tell, wrong_usage};
 use crate::output::Output;
+use crate::output_args::units;
 
 /// Converts statements between sayso's forms and those of other tools
 #[derive(Debug, clap::Args)]
@@ -72,11 +73,6 @@ fn forms(forms: impl Iterator<Item = Form>) -> impl TypedValueParser<Value = For
     PossibleValuesParser::new(names).try_map(|name| name.parse::<Form>())
 }
 
-fn units() -> impl TypedValueParser<Value = Offsets> {
-    let names = Offsets::ALL.iter().map(|unit| unit.name());
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<Offsets>())
-}
-
 impl Args {
     fn from(&self) -> anyhow::Result<Form> {
         let form = self.from.or_else(|| Form::from_path(&self.input));
@@ -89,10 +85,9 @@ impl Args {
         self.output.as_deref().filter(|path| path.as_os_str() != "-")
     }
 
-    fn to(&self) -> anyhow::Result<Form> {
+    fn to(&self) -> Form {
         let by_ending = || Form::from_path(self.out()?);
-        let fallback = "csv".parse::<Form>().map_err(Error::new)?;
-        Ok(self.to.or_else(by_ending).unwrap_or(fallback))
+        self.to.or_else(by_ending).unwrap_or(Form::Own(Format::Csv))
     }
 
     fn texts(&self) -> Option<Corpus> {
@@ -124,7 +119,7 @@ impl Args {
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
-    let (from, to) = (args.from()?, args.to()?);
+    let (from, to) = (args.from()?, args.to());
     let folder = args.folder(to)?;
     let drafts = read(&args.input, from).map_err(|error| wrong_usage(Error::new(error)))?;
     let texts = args.texts();
@@ -163,8 +158,9 @@ impl<'w> Listener<'w> {
         match event {
             Event::Document(document, statements) => self.writer.write(document, statements)?,
             Event::Failed(error) => {
-                self.failed += 1;
-                tell(format_args!("failed: {:#}", Error::new(error)));
+                self.failed += usize::from(!error.is_warning());
+                let what = if error.is_warning() { "warning" } else { "failed" };
+                tell(format_args!("{what}: {:#}", Error::new(error)));
             }
             _ => {}
         }

@@ -61,7 +61,8 @@ fn formats() -> impl TypedValueParser<Value = OutputFormat> {
     })
 }
 
-fn units() -> impl TypedValueParser<Value = Offsets> {
+/// The units that offsets may count.
+pub(crate) fn units() -> impl TypedValueParser<Value = Offsets> {
     let names = Offsets::ALL.iter().map(|unit| unit.name());
     PossibleValuesParser::new(names).try_map(|name| name.parse::<Offsets>())
 }

@@ -14,6 +14,7 @@ use sayso_verify::{Checked, Event, Options, Role, Rows, Verdict, Verifier};
 use crate::corpus_args::CorpusArgs;
 use crate::exit::{self, tell, wrong_usage};
 use crate::output::Output;
+use crate::output_args::units;
 
 /// Proves that the rows of a table are word for word in the articles
 #[derive(Debug, clap::Args)]
@@ -56,11 +57,6 @@ pub(crate) struct Args {
 fn formats() -> impl TypedValueParser<Value = Format> {
     let names = Rows::FORMATS.iter().map(|format| format.name());
     PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
-}
-
-fn units() -> impl TypedValueParser<Value = Offsets> {
-    let names = Offsets::ALL.iter().map(|unit| unit.name());
-    PossibleValuesParser::new(names).try_map(|name| name.parse::<Offsets>())
 }
 
 /// Runs the command.

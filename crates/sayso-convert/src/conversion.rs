@@ -22,7 +22,8 @@ pub struct Conversion {
 pub enum Event<'e> {
     /// A document with its statements, perhaps none.
     Document(&'e Document, &'e [Statement]),
-    /// A file, a document or a mark that could not be converted; the others still come.
+    /// A file, a document or a mark that could not be converted; the others still come. Where
+    /// [`Error::is_warning`] says so, it is only something to know.
     Failed(Error),
 }
 

@@ -113,6 +113,12 @@ impl Error {
         self
     }
 
+    /// Whether nothing is lost by it.
+    #[must_use]
+    pub fn is_warning(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Read(error) if error.is_warning())
+    }
+
     /// What went wrong.
     #[must_use]
     pub fn kind(&self) -> &ErrorKind {

@@ -95,7 +95,7 @@ impl FromStr for Form {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Self::Err> {
-        let found = Self::written().chain(Self::read()).find(|form| form.name() == name);
+        let found = Self::written().find(|form| form.name() == name);
         found.ok_or_else(|| Error::new(ErrorKind::UnknownForm(name.to_owned())))
     }
 }

@@ -70,14 +70,12 @@ fn mention(table: &Table, row: &Row) -> Result<Mention, Error> {
 }
 
 fn offset(table: &Table, row: &Row, column: &'static str) -> Result<Option<usize>, Error> {
-    // Data frames with empty cells in a column of numbers write `12.0`.
     let cell = table.cell(row, column).trim();
-    let whole = cell.strip_suffix(".0").unwrap_or(cell);
-    if whole.is_empty() {
+    if cell.is_empty() {
         return Ok(None);
     }
-    let wrong = |_| Error::value(column, cell, "an offset").at(row.place());
-    whole.parse().map(Some).map_err(wrong)
+    let wrong = || Error::value(column, cell, "an offset").at(row.place());
+    sayso_verify::offset(cell).map(Some).ok_or_else(wrong)
 }
 
 fn speaker(table: &Table, row: &Row) -> Result<Speaker, Error> {

@@ -16,6 +16,8 @@ pub(crate) struct Table {
     corpus: Corpus,
     first: Option<Result<Document, sayso_read::Error>>,
     places: HashMap<String, usize>,
+    /// The column that names the document, where the reader was not told it.
+    id: Option<usize>,
     record: u64,
 }
 
@@ -26,26 +28,27 @@ impl Table {
         format: Option<Format>,
         (text, ids): (&'static str, &[&'static str]),
     ) -> Result<Self, Error> {
-        let mut have = Vec::new();
-        for id in ids {
-            let mut corpus = corpus(path, format, text, id);
-            match corpus.next() {
-                Some(Err(error)) => match missing(&error) {
-                    Some(("id", columns)) => have = columns.to_vec(),
-                    Some((_, columns)) => return Err(no_column(&[text], columns.to_vec())),
-                    None if error.position().is_none() => return Err(error.into()),
-                    None => return Ok(Self::new(corpus, Some(Err(error)))),
-                },
-                first => return Ok(Self::new(corpus, first)),
-            }
-        }
-        Err(no_column(ids, have))
-    }
-
-    fn new(corpus: Corpus, first: Option<Result<Document, sayso_read::Error>>) -> Self {
+        // The reader must be told one column, and standard input is read once: of several the
+        // first that is there is known only afterwards, and the text names the rows till then.
+        let asked = if let [only] = ids { only } else { text };
+        let mut corpus = corpus(path, format, text, asked);
+        let first = match corpus.next() {
+            Some(Err(error)) => match missing(&error) {
+                Some(("id", have)) => return Err(no_column(ids, have.to_vec())),
+                Some((_, have)) => return Err(no_column(&[text], have.to_vec())),
+                None if error.position().is_none() => return Err(error.into()),
+                None => Some(Err(error)),
+            },
+            first => first,
+        };
         let names = corpus.columns().iter().map(|name| name.trim().to_owned());
-        let places = names.zip(0..).collect();
-        Self { corpus, first, places, record: 0 }
+        let places: HashMap<String, usize> = names.zip(0..).collect();
+        let id = ids.iter().find_map(|id| places.get(*id).copied());
+        if asked == text && id.is_none() && first.is_some() {
+            let have = [text.to_owned()].into_iter().chain(corpus.columns().iter().cloned());
+            return Err(no_column(ids, have.collect()));
+        }
+        Ok(Self { corpus, first, places, id, record: 0 })
     }
 
     /// The names of the columns but for the text and the id.
@@ -62,8 +65,11 @@ impl Table {
                     self.record += 1;
                     return Some(Err(error.into()));
                 }
-                Ok(document) => {
+                Ok(mut document) => {
                     self.record += 1;
+                    if let Some(id) = self.id.and_then(|place| document.columns.get(place)) {
+                        document.id.clone_from(id);
+                    }
                     return Some(Ok(Row { document, record: self.record }));
                 }
             }

@@ -28,8 +28,14 @@ pub(crate) fn read(path: &Path) -> Result<Drafts, Error> {
     let mut documents = Documents::of(path);
     let mut places = HashMap::new();
     for found in files(path, "jsonl")? {
-        let found = found?;
-        let text = found.text()?;
+        let read = found.and_then(|found| Ok((found.text()?, found)));
+        let (text, found) = match read {
+            Ok(read) => read,
+            Err(error) => {
+                documents.fail(error);
+                continue;
+            }
+        };
         for value in values(&text) {
             for triple in triples(value) {
                 match triple {

@@ -135,3 +135,19 @@ fn missing_column_is_named_with_those_that_there_are() {
         assert_eq!(error.to_string(), format!("{}: {words}", file.display()));
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn file_that_cannot_be_read_stops_no_form() {
+    for (form, name) in [(Form::Textacy, "textacy.jsonl"), (Form::Citron, "citron/dikes.json")] {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let beside = |stem: &str| {
+            folder.path().join(stem).with_extension(Path::new(name).extension().expect("an ending"))
+        };
+        std::os::unix::fs::symlink("nowhere", beside("broken")).expect("a new link");
+        fs::copy(sample(name), beside("dikes")).expect("a copied sample");
+        let drafts = read(folder.path(), form).expect("a readable folder");
+        let (read, failed): (Vec<_>, Vec<_>) = drafts.partition(Result::is_ok);
+        assert_eq!((read.len(), failed.len()), (1, 1), "{form}");
+    }
+}

@@ -45,6 +45,7 @@ mod workbook;
 
 pub use error::{Error, ErrorKind};
 pub use locator::Locator;
+pub use number::offset;
 pub use row::{Claim, Role, Row};
 pub use summary::Summary;
 pub use table::Rows;

@@ -5,7 +5,15 @@ const GROUP_MARKS: [char; 7] = [',', '.', ' ', '\'', '’', '\u{a0}', '\u{202f}'
 
 /// The number of the cell: `1234`, and what other programs make of it: `1234.0` where a column has
 /// empty cells, `1,234` where cells have a format, `'1234` where they were made text.
-pub(crate) fn offset(cell: &str) -> Option<usize> {
+///
+/// ```
+/// use sayso_verify::offset;
+///
+/// assert_eq!(offset("1,234.0"), Some(1234));
+/// assert_eq!(offset("1.5"), None);
+/// ```
+#[must_use]
+pub fn offset(cell: &str) -> Option<usize> {
     let cell = cell.trim().trim_start_matches('\'');
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if digits(cell) {
