@@ -58,12 +58,11 @@ impl Article {
     /// The page of the command line's ``--format html``: the text with its statements in colours.
     fn html(&self) -> PyResult<String> {
         let mut page = Vec::new();
-        let written = || -> Result<_, sayso::export::Error> {
+        let mut written = || -> Result<_, sayso::export::Error> {
             let mut writer = Format::Html.writer(&mut page, &Options::default())?;
             writer.write(&self.document, &self.found)?;
             writer.finish()
         };
-        let mut written = written;
         written().map_err(|error| exception(&error))?;
         Ok(String::from_utf8_lossy(&page).into_owned())
     }

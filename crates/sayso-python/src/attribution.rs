@@ -3,7 +3,9 @@
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use sayso::export::OffsetMap;
-use sayso::text::{self, AttributionType, Kind, Span, UnknownName};
+use sayso::text::{self, AttributionType, Kind, Span};
+
+use crate::error::unknown;
 
 /// The first code point, and the one after the last.
 type Ends = (usize, usize);
@@ -40,7 +42,6 @@ impl Attribution {
         kind: &str,
         attribution_type: &str,
     ) -> PyResult<Self> {
-        let unknown = |unknown: UnknownName| PyValueError::new_err(unknown.to_string());
         let (kind, attribution_type) =
             (kind.parse().map_err(unknown)?, attribution_type.parse().map_err(unknown)?);
         Ok(Self { source, cue, content, kind, attribution_type, confidence: 1.0 })

@@ -2,8 +2,6 @@
 //!
 //! Arrow's own casts can do this too, and much else that would be compiled for nothing.
 
-use std::borrow::Cow;
-
 use arrow_array::cast::AsArray;
 use arrow_array::{
     Array, ArrayRef, LargeStringArray, StringArray, StringViewArray, downcast_integer_array,
@@ -97,6 +95,5 @@ fn days(column: &ArrayRef) -> Result<Vec<Option<String>>, ArrowError> {
 }
 
 fn unwritable(found: &DataType) -> ArrowError {
-    let reason: Cow<'_, str> = format!("a column of {found} holds no texts").into();
-    ArrowError::ExternalError(reason.into())
+    ArrowError::ExternalError(format!("a column of {found} holds no texts").into())
 }

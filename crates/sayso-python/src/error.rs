@@ -5,9 +5,10 @@ use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pyo3::create_exception;
-use pyo3::exceptions::PyException;
+use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
 use sayso::Failure;
+use sayso::text::UnknownName;
 
 create_exception!(
     sayso,
@@ -25,6 +26,12 @@ pub(crate) fn exception(error: &(dyn StdError + 'static)) -> PyErr {
 pub(crate) fn message(error: &(dyn StdError + 'static)) -> String {
     let causes = iter::successors(error.source(), |&error| error.source());
     causes.fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
+}
+
+/// The exception for an argument that is none of the names there are.
+#[expect(clippy::needless_pass_by_value, reason = "it maps errors, which come owned")]
+pub(crate) fn unknown(name: UnknownName) -> PyErr {
+    PyValueError::new_err(name.to_string())
 }
 
 /// What the work gives; where it panics, the failure of the document.

@@ -3,13 +3,12 @@
 use std::fs;
 use std::path::PathBuf;
 
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use sayso::attribute::Lexicon;
-use sayso::text::{AttributionType, UnknownName};
+use sayso::text::AttributionType;
 use sayso::{ModelChoice, PipelineOptions};
 
-use crate::error::{Error, message};
+use crate::error::{Error, message, unknown};
 
 /// One or several.
 #[derive(Clone, Debug, FromPyObject)]
@@ -48,7 +47,6 @@ impl Settings {
         };
         if let Some(types) = &self.types {
             let types = types.iter().map(|name| name.parse::<AttributionType>());
-            let unknown = |unknown: UnknownName| PyValueError::new_err(unknown.to_string());
             options.types = types.collect::<Result<_, _>>().map_err(unknown)?;
         }
         for path in &self.lexicon {

@@ -3,7 +3,7 @@
 use pyo3::prelude::*;
 use pyo3::types::PyDate;
 use sayso::export::{OffsetMap, Offsets};
-use sayso::text::{self, Date, SentenceSpan, TokenKind, TokenSpan};
+use sayso::text::{self, Date, TokenKind, TokenSpan};
 
 /// A word, a number, a mark or a symbol.
 #[pyclass(frozen, eq, get_all, module = "sayso")]
@@ -148,12 +148,12 @@ impl Sentence {
 impl Paragraph {
     fn new(paragraph: text::Paragraph, map: &OffsetMap<'_>) -> Self {
         let (start, end) = map.ends(paragraph.span);
-        let sentences = |span: SentenceSpan| (span.start(), span.end());
+        let text::Paragraph { sentences, .. } = paragraph;
         Self {
             start,
             end,
             tokens: tokens(paragraph.tokens),
-            sentences: sentences(paragraph.sentences),
+            sentences: (sentences.start(), sentences.end()),
         }
     }
 }

@@ -8,7 +8,7 @@ use pyo3::types::{PyDate, PyDict, PyTuple};
 use sayso::export::{COLUMNS, Cell, LAST_COLUMNS, OffsetMap, Offsets, Row, Table};
 use sayso::text::{self, AttributionType, Date, Document, Kind, SpeakerKind};
 
-use crate::error::exception;
+use crate::error::unknown;
 
 /// One attribution with its speaker and its place: one row of the table.
 ///
@@ -230,7 +230,7 @@ impl<'a, 'py> Values<'a, 'py> {
     }
 
     fn name<T: std::str::FromStr<Err = text::UnknownName>>(&self, name: &str) -> PyResult<T> {
-        self.take::<String>(name)?.parse().map_err(|unknown: text::UnknownName| exception(&unknown))
+        self.take::<String>(name)?.parse().map_err(unknown)
     }
 
     fn date(&self) -> PyResult<Option<Date>> {
@@ -238,6 +238,6 @@ impl<'a, 'py> Values<'a, 'py> {
         if value.is_none() {
             return Ok(None);
         }
-        value.str()?.to_str()?.parse().map(Some).map_err(|unknown| exception(&unknown))
+        value.str()?.to_str()?.parse().map(Some).map_err(unknown)
     }
 }

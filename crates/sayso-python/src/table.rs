@@ -202,9 +202,11 @@ fn fitting(
     rows: usize,
     bytes: usize,
 ) -> Result<Beginning, ArrowError> {
-    let texts = Strings::new(batch.column(text))?;
+    // No more of it than may be taken: the strings of a dictionary are copied each time.
+    let column = batch.column(text).slice(0, rows.min(batch.num_rows()));
+    let texts = Strings::new(&column)?;
     let mut taken = Beginning { rows: 0, bytes: 0 };
-    while taken.rows < texts.len() && taken.rows < rows && taken.bytes < bytes {
+    while taken.rows < texts.len() && taken.bytes < bytes {
         taken.bytes += texts.of(taken.rows).map_or(0, str::len);
         taken.rows += 1;
     }

@@ -52,6 +52,8 @@ def test_statements_are_values(rules: sayso.Pipeline) -> None:
     assert len({*statements, *rules.extract(TEXT, "a")}) == 2
     with pytest.raises(TypeError, match="needs a value for statement_id"):
         sayso.Statement(doc_id="a")
+    with pytest.raises(ValueError, match='no kind "shouted"'):
+        sayso.Statement(**{**statements[0].to_dict(), "content_spans": [], "kind": "shouted"})
 
 
 def test_notebook_shows_the_text_in_colours(rules: sayso.Pipeline) -> None:

@@ -7,7 +7,7 @@ Statements and failures come out of one pass as one table, so that nothing is re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -44,7 +44,7 @@ class Reading:
     text: str
     doc_id: str | None
     date: str | None
-    options: Options = field(default=())
+    options: Options
 
     def schema(self, articles: pa.Schema) -> pa.Schema:
         """The columns of the rows, for articles with these columns."""
@@ -79,16 +79,14 @@ class Reading:
 
         Spark's strings may hold any bytes; what Arrow calls a string must be UTF-8.
         """
-        names = {self.text, self.doc_id or "doc_id", self.date} & set(articles.column_names)
+        names = {self.text, self.doc_id or "doc_id", self.date or "date"} & set(articles.column_names)
         wrong: set[int] = set()
         for name in names:
             wrong.update(_wrong_rows(articles[name]))
         if not wrong:
             return articles, []
-        doc_ids = articles.column_names.index(self.doc_id or "doc_id")
-        failed = [
-            (_text(articles.column(doc_ids)[row]), "the text is not UTF-8") for row in sorted(wrong)
-        ]
+        doc_ids = articles[self.doc_id or "doc_id"]
+        failed = [(_text(doc_ids[row]), "the text is not UTF-8") for row in sorted(wrong)]
         right = pa.array([row not in wrong for row in range(articles.num_rows)])
         return articles.filter(right), failed
 
