@@ -277,7 +277,14 @@ impl Cast {
             entity.kind = EntityKind::Person;
         }
         entity.add_gender(mention.traits);
-        if mention.title.len() > entity.role.len() {
+        // "Senators" is the title of several: any of the person's own is better.
+        let several = |title: TokenSpan| {
+            article.reading.slice(title).iter().any(|word| word.traits.any(Traits::PLURAL))
+        };
+        let own = !mention.title.is_empty() && !several(mention.title);
+        if mention.title.len() > entity.role.len() && (own || entity.role.is_empty())
+            || own && several(entity.role)
+        {
             entity.role = mention.title;
         }
     }

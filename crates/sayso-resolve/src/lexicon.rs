@@ -327,7 +327,9 @@ impl Lexicon {
             let Some((name, shown)) = line.split_once(' ') else { continue };
             let word = key::of_word(name);
             let known = self.entry(word).traits;
-            if !known.any(other) && !self.is_place(word) {
+            // "April Lind" is a person, "Wednesday" a day.
+            let weekday = known.any(Traits::CALENDAR) && name.ends_with("day");
+            if !known.any(other) && !weekday && !self.is_place(word) {
                 self.add(word, Traits::GIVEN.with(gender(shown)));
             }
         }

@@ -21,8 +21,9 @@ macro_rules! small_words {
 }
 
 small_words! {
-    A = "a", ALIKE = "alike", ALONG = "along", AN = "an", AND = "and", AS = "as", AT = "at",
-    ATTORNEY = "attorney", BEING = "being", BOTH = "both", BY = "by", CHAIRMAN = "chairman",
+    A = "a", ALIKE = "alike", ALONG = "along", AN = "an", AND = "and", AS = "as",
+    ASSISTANT = "assistant", AT = "at", ATTORNEY = "attorney", BEING = "being", BOTH = "both",
+    BY = "by", CHAIRMAN = "chairman", DEPUTY = "deputy",
     EACH = "each", FIRST = "first", FOR = "for", FORMER = "former", FROM = "from",
     GENERAL = "general", GROUP = "group", INCLUDING = "including", IS = "is", LADY = "lady",
     LIKE = "like", MINISTER = "minister", MONTH = "month", OF = "of", ON = "on", OTHERS = "others",

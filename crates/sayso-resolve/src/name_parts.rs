@@ -42,13 +42,33 @@ impl Names<'_> {
 
     /// "Prime Minister of Ruritania" alone is a role, not a name.
     fn is_office_alone(&self, start: usize, end: usize) -> bool {
-        let of = (start..end).find(|index| self.reading.is(*index, marks::OF));
+        if self.is_title_alone(start, end) {
+            return true;
+        }
+        let of = (start..end).find(|index| self.is_of(*index));
         of.is_some_and(|of| {
             of > start
                 && self.reading.traits(of - 1).any(Traits::TITLE)
                 && self.reading.traits(of - 1).any(Traits::PERSON)
                 && self.after_office(of + 1, end) >= end
         })
+    }
+
+    /// "Deputy Secretary", "Ode Senator": the last word is a title, and those before say of what.
+    fn is_title_alone(&self, start: usize, end: usize) -> bool {
+        let last = self.reading.traits(end - 1);
+        let title = last.any(Traits::TITLE) && last.any(Traits::PERSON) && !last.any(Traits::GIVEN);
+        let before = TokenSpan::new(start, end - 1);
+        let rank = self.reading.slice(before).iter().all(|word| {
+            word.traits.any(Traits::PARTY.with(Traits::DEMONYM))
+                || matches!(word.key, marks::DEPUTY | marks::VICE | marks::ASSISTANT)
+        });
+        title && !before.is_empty() && (rank || self.place_at(start) == Some(end - 1))
+    }
+
+    /// Whether the token joins an office to what it is of: "Secretary of State", "Minister for Health".
+    fn is_of(&self, index: usize) -> bool {
+        matches!(self.reading.word(index).key, marks::OF | marks::FOR)
     }
 
     /// Leaves a trailing possessive or particle out.
@@ -90,7 +110,7 @@ impl Names<'_> {
             let word = self.reading.word(index);
             // "Counsel Dee Lind": any role noun is a title before a given name.
             let given = self.reading.traits(index + 1).any(Traits::GIVEN) && index + 2 < end;
-            let of = self.reading.is(index + 1, marks::OF)
+            let of = self.is_of(index + 1)
                 && (index + 3..end.saturating_sub(1))
                     .any(|it| self.reading.traits(it).any(Traits::GIVEN));
             let role =
@@ -98,11 +118,8 @@ impl Names<'_> {
             if !(word.traits.any(Traits::TITLE) || role) || word.shape == Shape::Initial {
                 continue;
             }
-            let name = if self.reading.is(index + 1, marks::OF) {
-                self.after_office(index + 2, end)
-            } else {
-                index + 1
-            };
+            let name =
+                if self.is_of(index + 1) { self.after_office(index + 2, end) } else { index + 1 };
             let rest = self.reading.slice(TokenSpan::new(name, end));
             if rest.is_empty() && index > start {
                 continue;

@@ -279,6 +279,13 @@ fn is_member(word: &str) -> bool {
     ["D-", "R-", "I-"].iter().any(|party| word.starts_with(party))
 }
 
+/// Whether a capital stands behind a prefix or an adverb, "pro-Ode", which is no name; the article
+/// of "al-Rashid" has two letters.
+fn is_compound(word: &str) -> bool {
+    let prefix = word.split_once('-').map_or("", |(prefix, _)| prefix);
+    prefix.len() > 2 && prefix.bytes().all(|letter| letter.is_ascii_lowercase())
+}
+
 fn shape(word: &str) -> Shape {
     let (mut letters, mut capitals, mut inner) = (0, 0, false);
     for character in word.chars().filter(|character| character.is_alphabetic()) {
@@ -291,6 +298,7 @@ fn shape(word: &str) -> Shape {
     match (letters, capitals) {
         (0, _) => Shape::Other,
         _ if is_member(word) => Shape::Other,
+        _ if is_compound(word) => Shape::Lower,
         (1, 1) if word.len() <= 3 => Shape::Initial,
         _ if letters == capitals => Shape::Upper,
         _ if starts || inner => Shape::Capital,
@@ -323,6 +331,7 @@ mod tests {
         assert_eq!(shape("J."), Shape::Initial);
         assert_eq!(shape("McConnell"), Shape::Capital);
         assert_eq!(shape("al-Rashid"), Shape::Capital);
+        assert_eq!(shape("anti-Ode"), Shape::Lower);
         assert_eq!(shape("officials"), Shape::Lower);
         assert_eq!(shape("'s"), Shape::Lower);
     }

@@ -189,14 +189,17 @@ impl Walk<'_> {
         if start <= self.tokens.start() {
             return name;
         }
-        let role = reading.word(start - 1);
+        let head = self.role_head(start - 1);
+        let role = reading.word(head);
         let person = name.name_kind == NameKind::Person;
         let lower = role.shape == Shape::Lower || (role.first && person);
         let plain = lower && !role.traits.any(Traits::PLURAL);
-        if !plain || !role.traits.any(Traits::PERSON.with(Traits::ORGANISATION)) {
+        // "In his campaign Mr. Ode said": what has a title of its own, or is a person, is no campaign.
+        let never = (person || !name.title.is_empty()) && !role.traits.any(Traits::PERSON);
+        if !plain || never || !role.traits.any(Traits::PERSON.with(Traits::ORGANISATION)) {
             return name;
         }
-        let phrase = noun_phrase::start(reading, start - 1, self.tokens.start());
+        let phrase = noun_phrase::start(reading, head, self.tokens.start());
         name.title = TokenSpan::new(phrase, name.core.start());
         name.tokens = TokenSpan::new(phrase, name.core.end());
         name.traits = name.traits.with(role.traits.without(Traits::VERB));
@@ -211,6 +214,21 @@ impl Walk<'_> {
         name
     }
 
+    /// The head of the phrase that ends with the token: "secretary of state".
+    fn role_head(&self, last: usize) -> usize {
+        let reading = self.names.reading;
+        let noun = reading.word(last);
+        if noun.shape != Shape::Lower || noun.traits.any(Traits::FUNCTION.with(Traits::PERSON)) {
+            return last;
+        }
+        let of = last.checked_sub(1).filter(|of| reading.is(*of, marks::OF));
+        let head = of.and_then(|of| of.checked_sub(1));
+        let person = |head: &usize| {
+            *head >= self.tokens.start() && reading.traits(*head).any(Traits::PERSON)
+        };
+        head.filter(person).unwrap_or(last)
+    }
+
     /// Whether the token is the head of a noun phrase that can be a source.
     fn is_head(&self, index: usize) -> bool {
         let reading = self.names.reading;
@@ -220,6 +238,11 @@ impl Walk<'_> {
         }
         let next = reading.word(index + 1);
         if index + 1 < self.tokens.end() && goes_on(&next) {
+            return false;
+        }
+        // "Secretary of state | Dee Lind".
+        let name = next.key == marks::OF && goes_on(&reading.word(index + 3));
+        if name && self.role_head(index + 2) == index {
             return false;
         }
         let certain =
@@ -329,7 +352,28 @@ mod tests {
     }
 
     #[test]
+    fn roles_before_names_are_whole_and_no_more() {
+        assert_eq!(
+            mentions("It asked former secretary of state Dee Lind."),
+            ["It", "former secretary of state | Dee Lind"]
+        );
+        assert_eq!(
+            mentions("It was Secretary for Resources Dee Lind."),
+            ["It", "Secretary for Resources | Dee Lind"]
+        );
+        assert_eq!(mentions("In his campaign Mr. Ode tried."), ["his", "Mr. | Ode"]);
+        assert_eq!(
+            mentions("On Wednesday Greek Foreign Minister Dee Lind left."),
+            ["Greek Foreign Minister | Dee Lind"]
+        );
+        assert_eq!(mentions("It tried to out-Lind Dee Lind."), ["It", "Dee Lind"]);
+    }
+
+    #[test]
     fn offices_alone_are_roles() {
+        assert_eq!(mentions("So said the Deputy Secretary."), ["the Deputy Secretary"]);
+        assert_eq!(mentions("So said the Ohio Senator."), ["the Ohio Senator"]);
+
         assert_eq!(
             mentions("So said the Vice President, Dee Lind."),
             ["the Vice President", "Dee Lind"]
