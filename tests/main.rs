@@ -11,6 +11,7 @@ mod gold_article;
 mod golden;
 mod long_runs;
 mod properties;
+mod stages;
 mod verify;
 
 use std::path::PathBuf;

@@ -4,14 +4,15 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use sayso::segment::{Segmenter, SegmenterWorker};
+use sayso::segment::SegmenterWorker;
 use sayso::text::{Document, Statement};
-use sayso::{Failure, Sink};
+use sayso::{Pipeline, PipelineWorker, Summary};
 
 use crate::corpus_args::CorpusArgs;
 use crate::exit;
-use crate::marked;
+use crate::marked::Marker;
 use crate::output::Output;
+use crate::pages::Pages;
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
 use crate::reasons;
@@ -47,43 +48,79 @@ pub(crate) struct Args {
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let corpus = args.corpus.corpus()?;
     let pipeline = args.pipeline.pipeline()?;
+    let mut progress = Progress::new(&corpus, args.driver.quiet);
     let driver = args.driver.driver(&pipeline)?;
+    let mut out = Output::open(args.output.as_deref())?;
     if args.scores {
-        return reasons::write(corpus, &pipeline, &driver, args.output.as_deref());
+        let pages = Pages { driver, out, progress };
+        let worker = || pipeline.worker();
+        return pages.write(corpus, worker, |worker, document, page| {
+            reasons::write(page, document, &worker.explain(document))
+        });
     }
-    let segmenter = Segmenter::new();
-    let mut page = Page {
-        out: Output::open(args.output.as_deref())?,
-        segmenter: segmenter.worker(),
-        progress: Progress::new(&corpus, args.driver.quiet),
-    };
-    let summary = driver.run(corpus, &mut page)?;
-    page.out.finish()?;
-    page.progress.finish(&summary);
+    let mut summary = Summary::default();
+    driver.map(
+        corpus,
+        || PageWorker::new(&pipeline),
+        PageWorker::page,
+        |result| -> io::Result<()> {
+            match result {
+                Ok(page) => {
+                    let page = page?;
+                    out.write_all(&page.bytes)?;
+                    summary += &page.counts;
+                    progress.count(page.counts.statements);
+                }
+                Err(failure) => {
+                    progress.tell_failure(&failure);
+                    summary.add_failure(&failure);
+                }
+            }
+            Ok(())
+        },
+    )?;
+    out.finish()?;
+    progress.finish(&summary);
     Ok(exit::with_failures(summary.failed))
 }
 
-/// Where the marked texts go.
-struct Page<'s> {
-    out: Output,
-    segmenter: SegmenterWorker<'s>,
-    progress: Progress,
+/// A text with its marks.
+struct Page {
+    bytes: Vec<u8>,
+    counts: Summary,
 }
 
-impl Sink for Page<'_> {
-    type Error = io::Error;
+/// What makes pages on one thread.
+struct PageWorker<'p> {
+    pipeline: &'p Pipeline,
+    extractor: PipelineWorker<'p>,
+    segmenter: SegmenterWorker<'p>,
+}
 
-    fn take(&mut self, document: &Document, statements: &[Statement]) -> io::Result<()> {
-        let segmentation = self.segmenter.segment(&document.text);
-        writeln!(self.out, "{}", document.id)?;
-        marked::write(&mut self.out, &document.text, segmentation, statements)?;
-        writeln!(self.out)?;
-        self.progress.count(statements.len());
-        Ok(())
+impl<'p> PageWorker<'p> {
+    fn new(pipeline: &'p Pipeline) -> Self {
+        let (extractor, segmenter) = (pipeline.worker(), pipeline.segmenter().worker());
+        Self { pipeline, extractor, segmenter }
     }
 
-    fn failed(&mut self, failure: &Failure) -> io::Result<()> {
-        self.progress.tell_failure(failure);
-        Ok(())
+    fn page(&mut self, document: &Document) -> io::Result<Page> {
+        let statements = self.extractor.extract(document);
+        let mut counts = Summary::default();
+        counts.add_document(document, self.extractor.words(), &statements);
+        Ok(Page { bytes: self.marked(document, &statements)?, counts })
+    }
+
+    fn marked(&mut self, document: &Document, statements: &[Statement]) -> io::Result<Vec<u8>> {
+        let mut page = Vec::new();
+        writeln!(page, "{}", document.id)?;
+        let mut marker = Marker::new(&document.text, statements);
+        let mut cut = None;
+        for part in self.pipeline.parts(&document.text) {
+            let segmentation = self.segmenter.segment(part.span.of(&document.text));
+            marker.write_part(&mut page, part.span, segmentation, cut)?;
+            cut = Some(part.end);
+        }
+        writeln!(page)?;
+        Ok(page)
     }
 }

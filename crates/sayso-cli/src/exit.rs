@@ -51,12 +51,8 @@ pub(crate) fn tell(line: fmt::Arguments<'_>) {
 
 /// Names an input that could not be read, and gives the number of failures that it counts for.
 pub(crate) fn tell_unread(error: read::Error) -> usize {
-    tell_failed(&Failure::from(error))
-}
-
-/// Names what failed, and gives the number of failures that it counts for.
-pub(crate) fn tell_failed(failure: &Failure) -> usize {
-    tell_failure(failure);
+    let failure = Failure::from(error);
+    tell_failure(&failure);
     usize::from(!failure.is_warning)
 }
 

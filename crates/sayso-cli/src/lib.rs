@@ -32,6 +32,7 @@ mod journal;
 mod marked;
 mod output;
 mod output_args;
+mod pages;
 mod pipeline_args;
 mod progress;
 mod reasons;

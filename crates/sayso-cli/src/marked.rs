@@ -6,7 +6,10 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::iter::Peekable;
+use std::{slice, vec};
 
+use sayso::Cut;
 use sayso::text::{Segmentation, Span, Statement};
 
 /// Characters of text on a line; with the margin a line fits 100 columns.
@@ -23,36 +26,58 @@ struct Mark {
     symbol: char,
 }
 
-/// Writes all sentences of the text with their marks, and after each sentence what is known of
-/// the statements whose content begins in it.
-pub(crate) fn write(
-    out: &mut dyn Write,
-    text: &str,
-    segmentation: &Segmentation,
-    statements: &[Statement],
-) -> io::Result<()> {
-    let mut marks = Marks::of(statements);
-    let mut statements = statements.iter().peekable();
-    for (index, paragraph) in segmentation.paragraphs.iter().enumerate() {
-        if index > 0 {
-            writeln!(out)?;
-        }
-        for sentence in segmentation.sentences.get(paragraph.sentences.range()).unwrap_or_default()
-        {
-            for line in lines(text, sentence.span) {
-                writeln!(out, "{:MARGIN$}{}", "", plain(line.of(text)))?;
-                marks.write_under(out, text, line)?;
-            }
-            let begun = |s: &&Statement| s.attribution.bounds().start() < sentence.span.end();
-            while let Some(statement) = statements.next_if(begun) {
-                write_facts(out, statement)?;
-            }
-        }
-    }
-    Ok(())
+/// The pages of texts with their marks.
+pub(crate) struct Marker<'t> {
+    text: &'t str,
+    marks: Marks,
+    statements: Peekable<slice::Iter<'t, Statement>>,
 }
 
-fn write_facts(out: &mut dyn Write, statement: &Statement) -> io::Result<()> {
+impl<'t> Marker<'t> {
+    /// The page of one text with its statements in the order of their contents.
+    pub(crate) fn new(text: &'t str, statements: &'t [Statement]) -> Self {
+        Self { text, marks: Marks::of(statements), statements: statements.iter().peekable() }
+    }
+
+    /// Writes all sentences of a part of the text with their marks, and after each sentence what
+    /// is known of the statements whose content begins in it. A blank line parts the paragraphs,
+    /// also from the one before the part, unless the cut went through it.
+    pub(crate) fn write_part(
+        &mut self,
+        out: &mut impl Write,
+        part: Span,
+        segmentation: &Segmentation,
+        cut_before: Option<Cut>,
+    ) -> io::Result<()> {
+        let mut is_parted = cut_before == Some(Cut::Nothing);
+        for paragraph in &segmentation.paragraphs {
+            if is_parted {
+                writeln!(out)?;
+            }
+            is_parted = true;
+            let sentences = segmentation.sentences.get(paragraph.sentences.range());
+            for sentence in sentences.unwrap_or_default() {
+                let (start, end) = (sentence.span.start(), sentence.span.end());
+                self.write_sentence(out, Span::new(part.start() + start, part.start() + end))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_sentence(&mut self, out: &mut impl Write, sentence: Span) -> io::Result<()> {
+        for line in lines(self.text, sentence) {
+            writeln!(out, "{:MARGIN$}{}", "", plain(line.of(self.text)))?;
+            self.marks.write_under(out, self.text, line)?;
+        }
+        let begun = |s: &&Statement| s.attribution.bounds().start() < sentence.end();
+        while let Some(statement) = self.statements.next_if(begun) {
+            write_facts(out, statement)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_facts(out: &mut impl Write, statement: &Statement) -> io::Result<()> {
     let Statement { number, attribution, speaker, .. } = statement;
     let name = if speaker.name.is_empty() { "nobody named" } else { &*speaker.name };
     let label = format!("S{number}");
@@ -91,7 +116,7 @@ fn lines(text: &str, sentence: Span) -> Vec<Span> {
 
 /// The marks in text order, and those that reach the line in hand.
 struct Marks {
-    waiting: std::iter::Peekable<std::vec::IntoIter<Mark>>,
+    waiting: Peekable<vec::IntoIter<Mark>>,
     active: Vec<Mark>,
 }
 
@@ -102,7 +127,7 @@ impl Marks {
         Self { waiting: marks.into_iter().peekable(), active: Vec::new() }
     }
 
-    fn write_under(&mut self, out: &mut dyn Write, text: &str, line: Span) -> io::Result<()> {
+    fn write_under(&mut self, out: &mut impl Write, text: &str, line: Span) -> io::Result<()> {
         self.active.retain(|mark| mark.span.end() > line.start());
         while let Some(mark) = self.waiting.next_if(|mark| mark.span.start() < line.end()) {
             self.active.push(mark);
@@ -146,7 +171,9 @@ mod tests {
         let mut out = Vec::new();
         let segmentation = Segmenter::new().segment(text);
         let statements = Pipeline::by_rules().extract(text);
-        write(&mut out, text, &segmentation, &statements).expect("memory takes all");
+        Marker::new(text, &statements)
+            .write_part(&mut out, Span::new(0, text.len()), &segmentation, None)
+            .expect("memory takes all");
         String::from_utf8(out).expect("text")
     }
 

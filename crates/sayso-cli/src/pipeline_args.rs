@@ -39,11 +39,27 @@ pub(crate) struct PipelineArgs {
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0)]
     min_confidence: f32,
 
+    #[command(flatten)]
+    parts: PartArgs,
+}
+
+/// How much of a text is worked on at once.
+#[derive(Clone, Copy, Debug, Args)]
+#[command(next_help_heading = "Running")]
+pub(crate) struct PartArgs {
     /// Work on longer articles in parts of at most this, cut at paragraphs, so that memory stays
     /// bounded: 1 MiB of text takes some 60 MB with rules and 200 MB with large. Offsets and
     /// numbers go on from part to part; only a name before a cut is not known after it
     #[arg(long, value_name = "SIZE", default_value = "512K", value_parser = size::bytes)]
     part_bytes: u64,
+}
+
+impl PartArgs {
+    /// The same options with parts of this size.
+    pub(crate) fn options(self, options: PipelineOptions) -> PipelineOptions {
+        let max_part_bytes = usize::try_from(self.part_bytes).unwrap_or(usize::MAX);
+        PipelineOptions { max_part_bytes, ..options }
+    }
 }
 
 /// What becomes of a "that" before a content.
@@ -72,12 +88,11 @@ impl PipelineArgs {
 
     /// The pipeline, with what its files say loaded.
     pub(crate) fn pipeline(self) -> anyhow::Result<Pipeline> {
-        let mut options = PipelineOptions {
+        let mut options = self.parts.options(PipelineOptions {
             model: self.model,
             min_confidence: self.min_confidence,
-            max_part_bytes: usize::try_from(self.part_bytes).unwrap_or(usize::MAX),
             ..PipelineOptions::default()
-        };
+        });
         match self.complementizer {
             Some(ComplementizerArg::Keep) => options.complementizer = Complementizer::Keep,
             Some(ComplementizerArg::Drop) => options.complementizer = Complementizer::Drop,

@@ -75,14 +75,23 @@ impl Progress {
             return;
         }
         self.told = Instant::now();
-        let (articles, statements) = (HumanCount(self.articles), HumanCount(self.statements));
+        let counts = self.counts();
         if is_log {
             let read = reading(self.read.bytes(), self.total, self.running.elapsed());
             let seconds = self.started.elapsed().as_secs();
-            tell(format_args!("{seconds} s: {articles} articles, {statements} statements, {read}"));
+            tell(format_args!("{seconds} s: {counts}, {read}"));
         } else {
             self.bar.set_position(self.read.bytes());
-            self.bar.set_message(format!("{articles} articles, {statements} statements"));
+            self.bar.set_message(counts);
+        }
+    }
+
+    /// The counts so far; a stage before the statements has none of them to count.
+    fn counts(&self) -> String {
+        let articles = counted(self.articles, "article");
+        match self.statements {
+            0 => articles,
+            statements => format!("{articles}, {}", counted(statements, "statement")),
         }
     }
 
@@ -91,9 +100,14 @@ impl Progress {
         self.bar.suspend(|| exit::tell_failure(failure));
     }
 
+    /// Takes the bar away.
+    pub(crate) fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+
     /// Takes the bar away and tells what the run amounts to.
     pub(crate) fn finish(self, summary: &Summary) {
-        self.bar.finish_and_clear();
+        self.clear();
         if self.quiet {
             return;
         }

@@ -1,54 +1,25 @@
 //! `sayso attribute --scores`: why each attribution came out.
 
 use std::io::{self, Write};
-use std::path::Path;
-use std::process::ExitCode;
 
 use sayso::attribute::{Explanation, Link, Origin, Part, Reason};
-use sayso::read::Corpus;
 use sayso::text::{Document, Span};
-use sayso::{Driver, Pipeline};
-
-use crate::exit;
-use crate::output::Output;
 
 /// The most links shown for a part.
 const MOST_LINKS: usize = 4;
 /// The most characters shown of a part.
 const WIDTH: usize = 60;
 
-/// Writes the reasons for every attribution of the corpus, one article after the other.
+/// Writes the reasons for every attribution of an article.
 pub(crate) fn write(
-    corpus: Corpus,
-    pipeline: &Pipeline,
-    driver: &Driver<'_>,
-    output: Option<&Path>,
-) -> anyhow::Result<ExitCode> {
-    let mut out = Output::open(output)?;
-    let mut failed = 0;
-    driver.map(
-        corpus,
-        || pipeline.worker(),
-        |worker, document| page(document, &worker.explain(document)),
-        |result| -> anyhow::Result<()> {
-            match result {
-                Ok(page) => out.write_all(&page?)?,
-                Err(failure) => failed += exit::tell_failed(&failure),
-            }
-            Ok(())
-        },
-    )?;
-    out.finish()?;
-    Ok(exit::with_failures(failed))
-}
-
-fn page(document: &Document, explanations: &[Explanation]) -> io::Result<Vec<u8>> {
-    let mut page = Vec::new();
+    page: &mut impl Write,
+    document: &Document,
+    explanations: &[Explanation],
+) -> io::Result<()> {
     writeln!(page, "{}", document.id)?;
-    for explanation in explanations {
-        write_explanation(&mut page, &document.text, explanation)?;
-    }
-    Ok(page)
+    explanations
+        .iter()
+        .try_for_each(|explanation| write_explanation(page, &document.text, explanation))
 }
 
 fn write_explanation(

@@ -11,6 +11,7 @@ use crate::corpus_args::CorpusArgs;
 use crate::exit;
 use crate::output::Output;
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
+use crate::progress::Progress;
 
 /// Lists the speakers of each article with their names, roles and number of statements
 #[derive(Debug, clap::Args)]
@@ -55,6 +56,7 @@ const COLUMNS: [&str; 11] = [
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let pipeline = args.pipeline.pipeline()?;
     let corpus = args.corpus.corpus()?;
+    let mut progress = Progress::new(&corpus, args.driver.quiet);
     let mut out = csv::Writer::from_writer(Output::open(args.output.as_deref())?);
     out.write_record(COLUMNS)?;
     let (mut failed, mut all) = (0, Merged::default());
@@ -64,9 +66,18 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         |worker, document| (document.id.clone(), worker.profiles(document)),
         |result| -> anyhow::Result<()> {
             match result {
-                Ok((_, profiles)) if args.merge => all.add(profiles),
-                Ok((id, profiles)) => write(&mut out, &id, &profiles)?,
-                Err(failure) => failed += exit::tell_failed(&failure),
+                Ok((id, profiles)) => {
+                    progress.count(profiles.iter().map(Profile::total).sum());
+                    if args.merge {
+                        all.add(profiles);
+                    } else {
+                        write(&mut out, &id, &profiles)?;
+                    }
+                }
+                Err(failure) => {
+                    progress.tell_failure(&failure);
+                    failed += usize::from(!failure.is_warning);
+                }
             }
             Ok(())
         },
@@ -74,6 +85,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     write(&mut out, "", &merge(all.profiles))?;
     let output = out.into_inner().map_err(|error| error.into_error())?;
     output.finish()?;
+    progress.clear();
     Ok(exit::with_failures(failed))
 }
 

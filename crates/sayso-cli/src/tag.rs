@@ -5,14 +5,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use sayso::ModelChoice;
-use sayso::segment::Segmenter;
 use sayso::tag::{Scores, TAGS, TagScores};
 use sayso::text::Segmentation;
+use sayso::{Cut, ModelChoice, Pipeline, PipelineOptions};
 
 use crate::corpus_args::CorpusArgs;
-use crate::exit::{self, wrong_usage};
+use crate::exit::wrong_usage;
 use crate::output::Output;
+use crate::pages::Pages;
+use crate::pipeline_args::{DriverArgs, PartArgs};
+use crate::progress::Progress;
 
 /// Shows for each word the part that the network takes it for
 #[derive(Debug, clap::Args)]
@@ -35,6 +37,12 @@ pub(crate) struct Args {
     /// Write the scores of all tags, in logits
     #[arg(long)]
     scores: bool,
+
+    #[command(flatten)]
+    parts: PartArgs,
+
+    #[command(flatten)]
+    driver: DriverArgs,
 }
 
 /// What is shown of each word.
@@ -47,31 +55,35 @@ enum Shown {
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let corpus = args.corpus.corpus()?;
-    let tagger = args.model.tagger().map_err(|error| wrong_usage(error.into()))?;
-    let Some(tagger) = tagger else {
+    let options = PipelineOptions { model: args.model, ..PipelineOptions::default() };
+    let pipeline = Pipeline::new(args.parts.options(options));
+    let pipeline = pipeline.map_err(|error| wrong_usage(error.into()))?;
+    let Some(tagger) = pipeline.tagger() else {
         return Err(wrong_usage(anyhow!(
             "the rules have no scores; choose a network with --model"
         )));
     };
-    let segmenter = Segmenter::new();
-    let (mut segmenter, mut tagger) = (segmenter.worker(), tagger.worker());
-    let mut out = Output::open(args.output.as_deref())?;
-    let mut failed = 0;
-    for read in corpus {
-        match read {
-            Ok(document) => {
-                let segmentation = segmenter.segment(&document.text);
-                let scores = tagger.tag(&document.text, segmentation);
-                let shown = if args.scores { Shown::Scores } else { Shown::Tags };
-                write(&mut out, &document.text, segmentation, scores, shown)?;
+    let shown = if args.scores { Shown::Scores } else { Shown::Tags };
+    let pages = Pages {
+        progress: Progress::new(&corpus, args.driver.quiet),
+        driver: args.driver.driver(&pipeline)?,
+        out: Output::open(args.output.as_deref())?,
+    };
+    let worker = || (pipeline.segmenter().worker(), tagger.worker());
+    pages.write(corpus, worker, |(segmenter, tagger), document, page| {
+        for part in pipeline.parts(&document.text) {
+            let text = part.span.of(&document.text);
+            let segmentation = segmenter.segment(text);
+            write(page, text, segmentation, tagger.tag(text, segmentation), shown)?;
+            if part.end != Cut::Sentence && !segmentation.sentences.is_empty() {
+                writeln!(page)?;
             }
-            Err(error) => failed += exit::tell_unread(error),
         }
-    }
-    out.finish()?;
-    Ok(exit::with_failures(failed))
+        Ok(())
+    })
 }
 
+/// Writes the words, with an empty line between sentences.
 fn write(
     out: &mut impl Write,
     text: &str,
@@ -79,7 +91,10 @@ fn write(
     scores: &Scores,
     shown: Shown,
 ) -> io::Result<()> {
-    for sentence in &segmentation.sentences {
+    for (index, sentence) in segmentation.sentences.iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
         for token in sentence.tokens.range() {
             let Some(row) = scores.tags().get(token) else { continue };
             write!(out, "{}\t{}", segmentation.word(text, token), likeliest(row))?;
@@ -88,7 +103,6 @@ fn write(
             }
             writeln!(out)?;
         }
-        writeln!(out)?;
     }
     Ok(())
 }

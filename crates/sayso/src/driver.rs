@@ -164,8 +164,7 @@ impl<'p> Driver<'p> {
         S: Sink,
     {
         let flow = self.in_order(&Extraction(self.pipeline), documents, |output| {
-            summary.add(&output);
-            match self.hand_over(&output, &summary, sink) {
+            match self.hand_over(&output, &mut summary, sink) {
                 Ok(flow) => flow.map_break(Ok),
                 Err(error) => ControlFlow::Break(Err(error)),
             }
@@ -252,12 +251,16 @@ impl<'p> Driver<'p> {
     fn hand_over<S: Sink>(
         &self,
         output: &Result<Extracted, Failure>,
-        summary: &Summary,
+        summary: &mut Summary,
         sink: &mut S,
     ) -> Result<ControlFlow<()>, S::Error> {
         match output {
-            Ok(done) => sink.take(&done.document, &done.statements)?,
+            Ok(Extracted { document, words, statements }) => {
+                summary.add_document(document, *words, statements);
+                sink.take(document, statements)?;
+            }
             Err(failure) => {
+                summary.add_failure(failure);
                 sink.failed(failure)?;
                 if self.ends_with(failure) {
                     return Ok(ControlFlow::Break(()));
@@ -285,10 +288,10 @@ fn guarded(
 
 /// A document with what was found in it.
 #[derive(Debug)]
-pub(crate) struct Extracted {
-    pub(crate) document: Document,
-    pub(crate) statements: Vec<Statement>,
-    pub(crate) words: usize,
+struct Extracted {
+    document: Document,
+    statements: Vec<Statement>,
+    words: usize,
 }
 
 struct Extraction<'p>(&'p Pipeline);
@@ -433,6 +436,22 @@ mod tests {
         let Ok(both) = driver.run_on(first, corpus(9).skip(4), &mut Memory::default());
         assert_eq!(both, whole);
         assert_eq!(whole.speakers, 9);
+    }
+
+    #[test]
+    fn counts_of_documents_add_up_to_those_of_the_run() {
+        let pipeline = Pipeline::by_rules();
+        let driver = Driver::new(&pipeline, DriverOptions::default()).expect("threads");
+        let Ok(whole) = driver.run(corpus(9), &mut Memory::default());
+        let mut worker = pipeline.worker();
+        let mut sum = Summary::default();
+        for Ok(document) in corpus(9) {
+            let mut one = Summary::default();
+            let statements = worker.extract(&document);
+            one.add_document(&document, worker.words(), &statements);
+            sum += &one;
+        }
+        assert_eq!(sum, whole);
     }
 
     #[test]

@@ -32,6 +32,7 @@ mod summary;
 pub use driver::{Driver, DriverOptions, Failure, OnFailure};
 pub use error::{Error, ErrorKind};
 pub use model::ModelChoice;
+pub use part::{Cut, Part};
 pub use pipeline::{Pipeline, PipelineOptions, PipelineWorker};
 pub use sink::Sink;
 pub use summary::Summary;

@@ -9,19 +9,21 @@
 
 use sayso_text::{Segmentation, Span};
 
-/// A part of a text.
+/// A part of a text that is worked on by itself: see
+/// [`PipelineOptions::max_part_bytes`](crate::PipelineOptions::max_part_bytes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Part {
+pub struct Part {
     /// Its bytes; the parts of a text lie side by side.
-    pub(crate) span: Span,
+    pub span: Span,
     /// What the cut at its end goes through.
-    pub(crate) end: Cut,
+    pub end: Cut,
 }
 
-/// What a cut goes through.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Cut {
+/// What the cut between two parts goes through.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cut {
     /// Nothing: a paragraph ends there.
+    #[default]
     Nothing,
     /// A paragraph, between two of its sentences.
     Paragraph,

@@ -164,6 +164,12 @@ impl Pipeline {
         self.worker().extract(&Document::new("", text))
     }
 
+    /// The parts in which a text of this length is worked on: the whole, where it is no longer than
+    /// [`PipelineOptions::max_part_bytes`].
+    pub fn parts<'t>(&self, text: &'t str) -> impl Iterator<Item = Part> + use<'t> {
+        parts(text, self.max_part_bytes)
+    }
+
     fn keeps(&self, attribution: &Attribution) -> bool {
         attribution.confidence >= self.min_confidence
             && self.types.contains(&attribution.attribution_type)
@@ -218,7 +224,7 @@ impl PipelineWorker<'_> {
     /// what else they could have been linked to.
     pub fn explain(&mut self, document: &Document) -> Vec<Explanation> {
         let mut explanations = Vec::new();
-        for part in parts(&document.text, self.pipeline.max_part_bytes) {
+        for part in self.pipeline.parts(&document.text) {
             let text = part.span.of(&document.text);
             let segmentation = self.segmenter.segment(text);
             let found = self.evidence.explain(text, segmentation).into_iter();
@@ -235,7 +241,7 @@ impl PipelineWorker<'_> {
         let mut statements = Vec::new();
         let mut before = Before::default();
         (self.date, self.words) = (None, 0);
-        for part in parts(&document.text, self.pipeline.max_part_bytes) {
+        for part in self.pipeline.parts(&document.text) {
             self.extract_part(&document.text, part, &mut before, &mut statements);
         }
         statements
@@ -273,7 +279,7 @@ impl PipelineWorker<'_> {
     /// speaks most first.
     pub fn profiles(&mut self, document: &Document) -> Vec<Profile> {
         let text = document.text.as_str();
-        let parts: Vec<Part> = parts(text, self.pipeline.max_part_bytes).collect();
+        let parts: Vec<Part> = self.pipeline.parts(text).collect();
         let found = parts.iter().flat_map(|part| self.profiles_of_part(part.span.of(text)));
         let profiles = found.collect();
         if parts.len() > 1 { roster::joined(profiles) } else { profiles }

@@ -1,11 +1,11 @@
 //! What a run amounts to.
 
 use std::collections::BTreeSet;
+use std::ops::AddAssign;
 
-use sayso_text::{AttributionType, Kind, SpeakerKind, Statement};
+use sayso_text::{AttributionType, Document, Kind, SpeakerKind, Statement};
 
 use crate::Failure;
-use crate::driver::Extracted;
 
 /// The counts of a run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,24 +52,40 @@ impl Summary {
         &mut self.types[attribution_type as usize]
     }
 
-    pub(crate) fn add(&mut self, output: &Result<Extracted, Failure>) {
-        match output {
-            Ok(done) => self.add_document(done),
-            Err(Failure { is_warning: true, .. }) => self.warnings += 1,
-            Err(_) => self.failed += 1,
-        }
-    }
-
-    fn add_document(&mut self, done: &Extracted) {
+    /// Counts a document with its words and its statements.
+    pub fn add_document(&mut self, document: &Document, words: usize, statements: &[Statement]) {
         self.documents += 1;
-        self.bytes += done.document.text.len() as u64;
-        self.words += done.words as u64;
-        self.statements += done.statements.len();
-        self.speakers += speakers(&done.statements);
-        for Statement { attribution, .. } in &done.statements {
+        self.bytes += document.text.len() as u64;
+        self.words += words as u64;
+        self.statements += statements.len();
+        self.speakers += speakers(statements);
+        for Statement { attribution, .. } in statements {
             self.kinds[attribution.kind as usize] += 1;
             self.types[attribution.attribution_type as usize] += 1;
         }
+    }
+
+    /// Counts a failure, or a warning.
+    pub fn add_failure(&mut self, failure: &Failure) {
+        if failure.is_warning {
+            self.warnings += 1;
+        } else {
+            self.failed += 1;
+        }
+    }
+}
+
+impl AddAssign<&Summary> for Summary {
+    fn add_assign(&mut self, other: &Summary) {
+        self.documents += other.documents;
+        self.failed += other.failed;
+        self.warnings += other.warnings;
+        self.bytes += other.bytes;
+        self.words += other.words;
+        self.statements += other.statements;
+        self.speakers += other.speakers;
+        self.kinds.iter_mut().zip(other.kinds).for_each(|(sum, count)| *sum += count);
+        self.types.iter_mut().zip(other.types).for_each(|(sum, count)| *sum += count);
     }
 }
 
