@@ -280,6 +280,21 @@ mod tests {
     }
 
     #[test]
+    fn kinds_that_are_not_read_are_named() {
+        let folder = folder(&[
+            ("a.txt", b"%PDF-1.7\n1 0 obj\nendobj"),
+            ("b.csv", b"PK\x03\x04\x14\0\x06\0"),
+            ("c.txt", b"{\\rtf1\\ansi Rain.}"),
+        ]);
+        let failed = |item: Result<Document, Error>| item.expect_err("no text").kind().to_string();
+        let corpus = corpus(folder.path(), &["a.txt", "b.csv", "c.txt"]);
+        let told: Vec<String> = corpus.map(failed).collect();
+        assert!(told[0].starts_with("a PDF, which is not read; "), "{told:?}");
+        assert!(told[1].starts_with("a file of Word or Excel"), "{told:?}");
+        assert!(told[2].starts_with("a file of Rich Text Format"), "{told:?}");
+    }
+
+    #[test]
     fn columns_of_all_tables_are_known_before_the_first_document() {
         let folder = folder(&[
             ("a.csv", b"id,title,text\n1,One,Rain."),

@@ -85,6 +85,21 @@ fn decode_utf_8_with_strays(bytes: &[u8]) -> String {
     text
 }
 
+/// First bytes of files in which people keep articles and tables, and which are not read. Some have
+/// no control characters there, so that they would be taken for text.
+const OTHER_KINDS: [(&[u8], &str); 4] = [
+    (b"%PDF-", "a PDF"),
+    (b"{\\rtf", "a file of Rich Text Format"),
+    (b"PK\x03\x04", "a file of Word or Excel or another archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old file of Word or Excel"),
+];
+
+/// What the file is where it is of a kind that is known by its first bytes and not read.
+pub(crate) fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    let kind = OTHER_KINDS.iter().find(|(start, _)| bytes.starts_with(start));
+    kind.map(|(_, name)| *name)
+}
+
 /// Whether the bytes, once known to be no UTF-16, belong to a file that is no text: a picture, an
 /// archive, a program. Text has next to no control characters other than white space.
 pub(crate) fn looks_binary(bytes: &[u8]) -> bool {

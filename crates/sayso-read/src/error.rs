@@ -55,6 +55,20 @@ pub enum ErrorKind {
     Csv(csv::Error),
     /// The file holds something other than text.
     Binary,
+    /// The file is of a known kind that is not read; its name, as "a PDF".
+    OtherKind(&'static str),
+    /// A folder has files that may hold articles and are not read. A warning.
+    PassedOver {
+        /// How many.
+        files: u64,
+        /// Their endings.
+        endings: Vec<String>,
+    },
+    /// A folder has no articles. A warning.
+    NoArticles {
+        /// How many other files it has.
+        others: u64,
+    },
     /// The document has more bytes than [`Options`](crate::Options) allow.
     TooLarge {
         /// The most bytes allowed.
@@ -119,7 +133,10 @@ impl Error {
     /// Whether no document is lost by it.
     #[must_use]
     pub fn is_warning(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::NewColumns(_))
+        matches!(
+            self.0.kind,
+            ErrorKind::NewColumns(_) | ErrorKind::PassedOver { .. } | ErrorKind::NoArticles { .. }
+        )
     }
 }
 
@@ -163,6 +180,19 @@ impl fmt::Display for ErrorKind {
             Self::Json(_) => write!(f, "not an object in JSON"),
             Self::Csv(_) => write!(f, "not a table of separated values"),
             Self::Binary => write!(f, "not a text file"),
+            Self::OtherKind(kind) => {
+                write!(f, "{kind}, which is not read; save it as plain text, or a table as CSV")
+            }
+            Self::PassedOver { files, endings } => {
+                let endings = endings.join(", ");
+                write!(f, "files passed over: {files} ({endings}); save them as plain text")
+            }
+            Self::NoArticles { others: 0 } => write!(f, "an empty folder"),
+            Self::NoArticles { others } => write!(
+                f,
+                "no texts, pages of HTML or archives in the folder, other files: {others}; name \
+                 tables to read them"
+            ),
             Self::TooLarge { limit } => write!(f, "a document of more than {limit} bytes"),
             Self::NewColumns(names) => write!(
                 f,

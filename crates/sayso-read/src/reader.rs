@@ -4,13 +4,12 @@ use std::path::PathBuf;
 
 use sayso_text::Document;
 
-#[cfg(not(all(feature = "parquet", feature = "html")))]
-use crate::ErrorKind;
+use crate::encoding::other_kind;
 use crate::json::JsonLines;
 use crate::plain::Plain;
 use crate::source::Peeked;
 use crate::table::Table;
-use crate::{Error, Format, Options};
+use crate::{Error, ErrorKind, Format, Options};
 
 /// The documents of one opened input, one after the other.
 ///
@@ -44,6 +43,9 @@ pub(crate) fn reader(
     options: &Options,
 ) -> Result<Box<dyn Reader>, Error> {
     let path = origin.path.clone();
+    if let Some(kind) = other_kind(source.start()) {
+        return Err(Error::new(ErrorKind::OtherKind(kind)).in_file(&path));
+    }
     let reader: Result<Box<dyn Reader>, Error> = match format {
         Format::Text => Ok(Box::new(Plain::new(source, origin, options))),
         Format::Csv | Format::Tsv => boxed(Table::new(source, format, origin, options)),
