@@ -98,9 +98,28 @@ fn new_run_starts_over() {
 }
 
 #[test]
+fn long_work_of_a_stopped_run_is_not_started_over_unasked() {
+    let folder = articles(&["a.txt", "c.txt"]);
+    assert_eq!(extract(folder.path(), &["--fail-fast"]).status.code(), Some(1));
+    let [part, journal] = left_beside(folder.path());
+    let text = fs::read_to_string(&journal).expect("a journal");
+    let mut counted: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    counted["milliseconds"] = 3_600_000.into();
+    fs::write(&journal, counted.to_string()).expect("a written journal");
+    let again = extract(folder.path(), &["--fail-fast"]);
+    assert_eq!(again.status.code(), Some(2));
+    let words = "a stopped run has done 1 articles of this in 3600 s; go on with --resume";
+    assert!(stderr(&again).contains(words), "{}", stderr(&again));
+    assert!(part.exists() && journal.exists());
+    assert_eq!(extract(folder.path(), &["--resume"]).status.code(), Some(1));
+    assert!(folder.path().join("rows.csv").exists());
+}
+
+#[test]
 fn failures_are_listed_and_counts_add_up() {
     let folder = articles(&["a.txt", "c.txt"]);
-    let (errors, summary) = (folder.path().join("errors.csv"), folder.path().join("run.json"));
+    let at = |name: &str| folder.path().join("new").join(name);
+    let (errors, summary) = (at("errors.csv"), at("run.json"));
     let (errors_arg, summary_arg) = (errors.to_string_lossy(), summary.to_string_lossy());
     let output = extract(folder.path(), &["--errors", &errors_arg, "--summary", &summary_arg]);
     assert_eq!(output.status.code(), Some(1));

@@ -46,7 +46,7 @@ pub(crate) struct Args {
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
-    let corpus = args.corpus.corpus()?;
+    let corpus = args.corpus.corpus(args.output.as_deref())?;
     let pipeline = args.pipeline.pipeline()?;
     let mut progress = Progress::new(&corpus, args.driver.quiet);
     let driver = args.driver.driver(&pipeline)?;

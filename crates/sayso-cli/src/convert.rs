@@ -11,7 +11,7 @@ use sayso_convert::{Conversion, Event, Form, Target, read, writer};
 
 use crate::exit::{self, tell, wrong_usage};
 use crate::output::Output;
-use crate::output_args::units;
+use crate::output_args::{check_ending, units};
 
 /// Converts statements between sayso's forms and those of other tools
 #[derive(Debug, clap::Args)]
@@ -85,9 +85,12 @@ impl Args {
         self.output.as_deref().filter(|path| path.as_os_str() != "-")
     }
 
-    fn to(&self) -> Form {
+    fn to(&self) -> anyhow::Result<Form> {
+        if let Some(path) = self.out() {
+            check_ending(path, self.to.is_some())?;
+        }
         let by_ending = || Form::from_path(self.out()?);
-        self.to.or_else(by_ending).unwrap_or(Form::Own(Format::Csv))
+        Ok(self.to.or_else(by_ending).unwrap_or(Form::Own(Format::Csv)))
     }
 
     fn texts(&self) -> Option<Corpus> {
@@ -119,7 +122,7 @@ impl Args {
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
-    let (from, to) = (args.from()?, args.to());
+    let (from, to) = (args.from()?, args.to()?);
     let folder = args.folder(to)?;
     let drafts = read(&args.input, from).map_err(|error| wrong_usage(Error::new(error)))?;
     let texts = args.texts();

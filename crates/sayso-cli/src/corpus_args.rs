@@ -1,6 +1,8 @@
 //! The arguments that say what is read.
 
+use std::fs;
 use std::io::{self, IsTerminal as _};
+use std::path::Path;
 
 use anyhow::anyhow;
 use clap::Args;
@@ -47,9 +49,16 @@ fn input_formats() -> impl clap::builder::TypedValueParser<Value = Format> {
 }
 
 impl CorpusArgs {
-    /// The corpus, not yet read.
-    pub(crate) fn corpus(self) -> anyhow::Result<Corpus> {
+    /// The corpus, not yet read, of a run that writes to the output.
+    ///
+    /// # Errors
+    /// Where the output is one of the inputs, which it would replace.
+    pub(crate) fn corpus(self, output: Option<&Path>) -> anyhow::Result<Corpus> {
         let (inputs, options) = self.inputs()?;
+        if let Some(output) = output.filter(|output| is_among(&inputs, output)) {
+            let output = output.display();
+            return Err(wrong_usage(anyhow!("{output} is an input too; choose another output")));
+        }
         Ok(Corpus::new(&inputs, &options))
     }
 
@@ -73,4 +82,14 @@ impl CorpusArgs {
         };
         Ok((inputs, options))
     }
+}
+
+/// Whether the file is named as an input, under whatever name.
+fn is_among(inputs: &[Input], output: &Path) -> bool {
+    // Where there is no such file yet, there is none to replace; a device can be both.
+    let Ok(output) = fs::canonicalize(output) else { return false };
+    let is_output = |input: &Input| {
+        fs::canonicalize(input.path()).is_ok_and(|input| input == output && input.is_file())
+    };
+    inputs.iter().any(is_output)
 }

@@ -7,12 +7,12 @@ use std::process::ExitCode;
 use std::thread;
 
 use sayso::ModelChoice;
-use sayso::export;
 use sayso::read;
 use sayso::tag::{FORMAT_VERSION, Kernel, Model};
 use sha2::{Digest as _, Sha256};
 
 use crate::output::Output;
+use crate::output_args::OutputFormat;
 
 /// Prints version, machine and models: what a bug report should have
 #[derive(Debug, clap::Args)]
@@ -38,7 +38,7 @@ pub(crate) fn run(_: Args, config: Option<&Path>) -> anyhow::Result<ExitCode> {
     line("default model", &ModelChoice::default().to_string())?;
     let formats: Vec<&str> = read::Format::ALL.iter().map(|format| format.name()).collect();
     line("reads", &formats.join(", "))?;
-    let formats: Vec<&str> = export::Format::ALL.iter().map(|format| format.name()).collect();
+    let formats: Vec<&str> = OutputFormat::names().collect();
     line("writes", &formats.join(", "))?;
     line("report bugs at", concat!(env!("CARGO_PKG_REPOSITORY"), "/issues"))?;
     out.finish()?;

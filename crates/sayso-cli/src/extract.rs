@@ -1,6 +1,6 @@
 //! `sayso extract`: articles in, a table of who said what out.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::anyhow;
@@ -12,7 +12,7 @@ use crate::corpus_args::CorpusArgs;
 use crate::exit::{self, tell, wrong_usage};
 use crate::interrupt;
 use crate::journal::{Done, Journal};
-use crate::output::Output;
+use crate::output::{Output, make_folder};
 use crate::output_args::{OutputArgs, OutputFormat};
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
@@ -71,11 +71,16 @@ struct BookArgs {
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
+    args.output.check()?;
     let journal = journal(&args)?;
     let done = journal.as_ref().map(Journal::done).cloned().unwrap_or_default();
     let Args { corpus, output, pipeline, driver, books } = args;
     let pipeline = pipeline.with_complementizer(output.format().complementizer()).pipeline()?;
-    let corpus = corpus.corpus()?;
+    let corpus = corpus.corpus(output.path())?;
+    if let Some(path) = &books.summary {
+        // Found out before the run, not after it.
+        make_folder(path)?;
+    }
     let mut file = open(&output, &done)?;
     let mut rows = Rows {
         writer: writer(
@@ -83,13 +88,15 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
             &mut file,
             Options { header: done.bytes == 0, ..output.options(corpus.columns()) },
         )?,
+        place: output.path().map_or_else(|| "standard output".into(), Path::to_owned),
         journal,
         errors: books.errors.as_deref().map(|path| Errors::open(path, &done)).transpose()?,
         progress: Progress::new(&corpus, driver.quiet).after(&done.summary, done.time),
     };
     let documents = items(corpus, books.shard.unwrap_or_default(), done.items);
     let failed_before = done.summary.failed;
-    let summary = driver.driver(&pipeline)?.run_on(done.summary, documents, &mut rows)?;
+    let run = driver.driver(&pipeline)?.run_on(done.summary, documents, &mut rows);
+    let summary = run.map_err(|error| rows.with_remedy(error))?;
     // Failures of the run that this one resumes have not stopped it.
     let failed = driver.on_failure() == OnFailure::Stop && summary.failed > failed_before;
     if let Some(exit) = stopped(&mut rows, &summary, failed)? {
@@ -114,7 +121,7 @@ fn journal(args: &Args) -> anyhow::Result<Option<Journal>> {
     };
     match output.resumable() {
         Some(path) if books.resume => Journal::resume(path, settings()).map(Some),
-        Some(path) => Ok(Some(Journal::begin(path, settings()))),
+        Some(path) => Journal::begin(path, settings()).map(Some),
         None if books.resume => Err(wrong_usage(anyhow!(
             "only a run with -o FILE in csv, tsv, jsonl or doc-jsonl can be resumed"
         ))),

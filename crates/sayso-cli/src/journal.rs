@@ -10,7 +10,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, anyhow, ensure};
 use sayso::Summary;
 use serde_json::{Value, json};
 
@@ -20,6 +20,9 @@ use crate::summary;
 
 /// How often the journal is written: the work that a stop can cost, and rare enough to be free.
 const INTERVAL: Duration = Duration::from_secs(2);
+
+/// The time of a stopped run that nobody wants to lose by a forgotten --resume.
+const WORTH_KEEPING: Duration = Duration::from_secs(60);
 
 /// The version of the journal's form. 2: the counts of the run and its time.
 const FORMAT: u64 = 2;
@@ -52,10 +55,26 @@ pub(crate) struct Journal {
 impl Journal {
     /// The journal of a new run; one that a stopped run has left is taken away, because its part
     /// will be overwritten.
-    pub(crate) fn begin(target: &Path, settings: String) -> Self {
+    ///
+    /// # Errors
+    /// Where that would lose the work of a stopped run of the same settings which took a while:
+    /// whoever types the same again mostly wants to go on.
+    pub(crate) fn begin(target: &Path, settings: String) -> anyhow::Result<Self> {
         let journal = Self::new(target, settings);
+        let stopped = fs::read_to_string(&journal.path).ok();
+        if let Some(Ok(done)) = stopped.map(|text| journal.parse(&text))
+            && done.time >= WORTH_KEEPING
+        {
+            return Err(wrong_usage(anyhow!(
+                "a stopped run has done {} articles of this in {} s; go on with --resume, or \
+                 delete {} to start over",
+                done.summary.documents,
+                done.time.as_secs(),
+                journal.path.display(),
+            )));
+        }
         let _ = fs::remove_file(&journal.path);
-        journal
+        Ok(journal)
     }
 
     /// The journal that a stopped run of the same settings has left, or a new one.
@@ -102,6 +121,11 @@ impl Journal {
 
     pub(crate) fn done(&self) -> &Done {
         &self.done
+    }
+
+    /// Whether there is something to go on from.
+    pub(crate) fn is_saved(&self) -> bool {
+        self.path.exists()
     }
 
     /// Counts an item of the input that is handed on; the summary is of all so far.
@@ -154,7 +178,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("rows.csv");
         fs::write(beside(&target, "part"), "12345").expect("written");
-        let mut journal = Journal::begin(&target, "a".to_owned());
+        let mut journal = Journal::begin(&target, "a".to_owned()).expect("a new journal");
         let mut summary = Summary::default();
         summary.documents = 1;
         journal.count(&summary);
@@ -173,12 +197,27 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("rows.csv");
         fs::write(beside(&target, "part"), "12345").expect("written");
-        Journal::begin(&target, String::new()).save(Duration::ZERO, 0).expect("saved");
+        let mut journal = Journal::begin(&target, String::new()).expect("a new journal");
+        journal.save(Duration::ZERO, 0).expect("saved");
         fs::write(beside(&target, "part"), "123").expect("written");
         let error = Journal::resume(&target, String::new()).expect_err("a short part");
         assert!(error.to_string().contains("the part is shorter"), "{error}");
-        Journal::begin(&target, String::new());
+        Journal::begin(&target, String::new()).expect("a new journal");
         assert!(Journal::resume(&target, String::new()).is_ok(), "a new run starts over");
+    }
+
+    #[test]
+    fn long_work_is_not_started_over_by_a_forgotten_option() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("rows.csv");
+        fs::write(beside(&target, "part"), "12345").expect("written");
+        let mut journal = Journal::begin(&target, "a".to_owned()).expect("a new journal");
+        journal.save(WORTH_KEEPING, 0).expect("saved");
+        let error = Journal::begin(&target, "a".to_owned()).expect_err("work to lose");
+        assert!(error.to_string().contains("go on with --resume, or delete"), "{error}");
+        assert!(journal.is_saved());
+        assert!(Journal::begin(&target, "b".to_owned()).is_ok(), "other work");
+        assert!(!journal.is_saved());
     }
 
     #[test]

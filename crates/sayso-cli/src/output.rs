@@ -80,6 +80,12 @@ pub(crate) fn beside(target: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
+/// Makes the folder that the file will lie in.
+pub(crate) fn make_folder(path: &Path) -> anyhow::Result<()> {
+    let made = path.parent().map_or(Ok(()), fs::create_dir_all);
+    made.with_context(|| cannot_be_written(path))
+}
+
 pub(crate) fn cannot_be_written(path: &Path) -> String {
     format!("{}: cannot be written", path.display())
 }

@@ -1,12 +1,17 @@
 //! The arguments that say where and how rows are written.
 
+use std::ffi::OsStr;
+use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 
+use anyhow::anyhow;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use sayso::attribute::Complementizer;
 use sayso::export::{Cells, Format, Offsets, Options};
+
+use crate::exit::wrong_usage;
 
 /// Where and how rows are written.
 #[derive(Debug, Args)]
@@ -39,6 +44,11 @@ pub(crate) enum OutputFormat {
 }
 
 impl OutputFormat {
+    /// The names of all formats.
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        Format::ALL.iter().map(|format| format.name()).chain([BRAT])
+    }
+
     /// What becomes of "that" where the user does not say: rows read better without it, and the
     /// forms that are compared with annotated corpora have it as those do.
     pub(crate) fn complementizer(self) -> Complementizer {
@@ -54,8 +64,7 @@ impl OutputFormat {
 const BRAT: &str = "brat";
 
 fn formats() -> impl TypedValueParser<Value = OutputFormat> {
-    let names = Format::ALL.iter().map(|format| format.name()).chain([BRAT]);
-    PossibleValuesParser::new(names).try_map(|name| match name.as_str() {
+    PossibleValuesParser::new(OutputFormat::names()).try_map(|name| match name.as_str() {
         BRAT => Ok(OutputFormat::Brat),
         name => name.parse().map(OutputFormat::File),
     })
@@ -67,7 +76,40 @@ pub(crate) fn units() -> impl TypedValueParser<Value = Offsets> {
     PossibleValuesParser::new(names).try_map(|name| name.parse::<Offsets>())
 }
 
+/// Refuses a name whose ending promises another file than will be written: a compressed one, or one
+/// of a format that there is not.
+pub(crate) fn check_ending(path: &Path, is_format_named: bool) -> anyhow::Result<()> {
+    let Some(ending) = path.extension().and_then(OsStr::to_str) else { return Ok(()) };
+    let name = path.display();
+    if COMPRESSED.contains(&&*ending.to_ascii_lowercase()) {
+        let plain = path.with_extension("");
+        return Err(wrong_usage(anyhow!(
+            "{name}: compressed files are not written; write {} and compress it, or write Parquet, \
+             which is compressed",
+            plain.display()
+        )));
+    }
+    let is_device = fs::metadata(path).is_ok_and(|found| !found.is_file());
+    if is_format_named || is_device || Format::from_path(path).is_some() {
+        return Ok(());
+    }
+    let endings: Vec<&str> =
+        Format::ALL.iter().flat_map(|format| format.extensions()).copied().collect();
+    Err(wrong_usage(anyhow!(
+        "{name}: no format has the ending \"{ending}\" (have: {}); name one with --format",
+        endings.join(", ")
+    )))
+}
+
+/// Endings that mean a compressed file.
+const COMPRESSED: [&str; 7] = ["gz", "zst", "bz2", "xz", "zip", "bgz", "lz4"];
+
 impl OutputArgs {
+    /// Refuses a file whose name promises something else than will be in it.
+    pub(crate) fn check(&self) -> anyhow::Result<()> {
+        self.path().map_or(Ok(()), |path| check_ending(path, self.format.is_some()))
+    }
+
     /// The file, where one is named.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.output.as_deref().filter(|path| path.as_os_str() != "-")

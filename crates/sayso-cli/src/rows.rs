@@ -2,21 +2,23 @@
 
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use sayso::export::Writer;
 use sayso::text::{Document, Statement};
 use sayso::{Failure, Sink, Summary};
 
 use crate::exit::tell;
 use crate::journal::{Done, Journal};
-use crate::output::cannot_be_written;
+use crate::output::{cannot_be_written, make_folder};
 use crate::progress::Progress;
 
 /// Writes rows, and keeps the books.
 pub(crate) struct Rows<'o> {
     pub(crate) writer: Box<dyn Writer + 'o>,
+    /// How messages name where the rows go.
+    pub(crate) place: PathBuf,
     pub(crate) journal: Option<Journal>,
     pub(crate) errors: Option<Errors>,
     pub(crate) progress: Progress,
@@ -25,15 +27,23 @@ pub(crate) struct Rows<'o> {
 impl Rows<'_> {
     /// Hands on all rows and writes the journal, so that the run can go on from here.
     pub(crate) fn stop(&mut self) -> anyhow::Result<()> {
-        self.writer.flush()?;
+        self.writer.flush().map_err(|error| error.in_file(&self.place))?;
         let Some(journal) = &mut self.journal else { return Ok(()) };
         let error_bytes = self.errors.as_ref().map_or(Ok(0), Errors::bytes)?;
         journal.save(self.progress.elapsed(), error_bytes)
     }
 
+    /// The error that ended the run, with how to go on once its reason is gone.
+    pub(crate) fn with_remedy(&self, error: anyhow::Error) -> anyhow::Error {
+        if self.journal.as_ref().is_some_and(Journal::is_saved) {
+            return anyhow!("{error:#}; --resume goes on from the last rows that were saved");
+        }
+        error
+    }
+
     /// Hands on all rows, to end the file.
     pub(crate) fn finish(self) -> anyhow::Result<(Progress, Option<Journal>)> {
-        let written = self.writer.finish()?;
+        let written = self.writer.finish().map_err(|error| error.in_file(&self.place))?;
         if written.cut_cells > 0 {
             let cells = written.cut_cells;
             tell(format_args!("warning: {cells} cells were cut at 32,767 characters"));
@@ -46,7 +56,8 @@ impl Sink for Rows<'_> {
     type Error = anyhow::Error;
 
     fn take(&mut self, document: &Document, statements: &[Statement]) -> anyhow::Result<()> {
-        self.writer.write(document, statements)?;
+        let written = self.writer.write(document, statements);
+        written.map_err(|error| error.in_file(&self.place))?;
         self.progress.count(statements.len());
         Ok(())
     }
@@ -75,6 +86,7 @@ impl Errors {
     /// A new table; a resumed run goes on with the one that there is, without what the journal of
     /// the stopped run does not know of: it comes again.
     pub(crate) fn open(path: &Path, done: &Done) -> anyhow::Result<Self> {
+        make_folder(path)?;
         let mut table = Self::file(path, done.error_bytes)
             .map(csv::Writer::from_writer)
             .with_context(|| cannot_be_written(path))?;

@@ -51,7 +51,7 @@ enum Format {
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
-    let corpus = args.corpus.corpus()?;
+    let corpus = args.corpus.corpus(args.output.as_deref())?;
     let options = PipelineOptions { model: ModelChoice::Rules, ..PipelineOptions::default() };
     let pipeline = Pipeline::new(args.parts.options(options))?;
     let pages = Pages {

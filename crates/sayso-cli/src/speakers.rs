@@ -55,7 +55,7 @@ const COLUMNS: [&str; 11] = [
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let pipeline = args.pipeline.pipeline()?;
-    let corpus = args.corpus.corpus()?;
+    let corpus = args.corpus.corpus(args.output.as_deref())?;
     let mut progress = Progress::new(&corpus, args.driver.quiet);
     let mut out = csv::Writer::from_writer(Output::open(args.output.as_deref())?);
     out.write_record(COLUMNS)?;

@@ -54,7 +54,7 @@ enum Shown {
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
-    let corpus = args.corpus.corpus()?;
+    let corpus = args.corpus.corpus(args.output.as_deref())?;
     let options = PipelineOptions { model: args.model, ..PipelineOptions::default() };
     let pipeline = Pipeline::new(args.parts.options(options));
     let pipeline = pipeline.map_err(|error| wrong_usage(error.into()))?;
