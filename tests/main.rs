@@ -10,6 +10,7 @@ mod foreign;
 mod gold_article;
 mod golden;
 mod long_runs;
+mod matrix;
 mod outputs;
 mod properties;
 mod stages;
