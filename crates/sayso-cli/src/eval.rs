@@ -70,7 +70,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let types = args.type_gold.as_deref().map(|path| load(path, parse_lines)).transpose()?;
     let predicted = match &args.predicted {
         Some(path) => load(path, parse_documents)?,
-        None if args.gold_spans => gold::with_speakers_resolved(&documents),
+        None if args.gold_spans => {
+            gold::with_speakers_resolved(&documents, &args.pipeline.pipeline()?)
+        }
         None => gold::found_in(
             &documents,
             args.pipeline.with_complementizer(gold::complementizer(&documents)).pipeline()?,

@@ -5,8 +5,7 @@ use std::convert::Infallible;
 use anyhow::Context as _;
 use sayso::attribute::Complementizer;
 use sayso::export::{self, Format, Options, Writer};
-use sayso::resolve::Resolver;
-use sayso::segment::Segmenter;
+use sayso::tag::Tagger;
 use sayso::text::{Attribution, Document, Span, Statement};
 use sayso::{Failure, Pipeline, Sink};
 use sayso_eval::{MarkedAttribution, MarkedDocument, parse_documents};
@@ -67,9 +66,13 @@ pub(crate) fn complementizer(documents: &[MarkedDocument]) -> Complementizer {
 }
 
 /// The gold attributions with the speakers that the resolver gives them.
-pub(crate) fn with_speakers_resolved(documents: &[MarkedDocument]) -> Vec<MarkedDocument> {
-    let (segmenter, resolver) = (Segmenter::new(), Resolver::new());
-    let (mut segmenter, mut resolver) = (segmenter.worker(), resolver.worker());
+pub(crate) fn with_speakers_resolved(
+    documents: &[MarkedDocument],
+    pipeline: &Pipeline,
+) -> Vec<MarkedDocument> {
+    let mut segmenter = pipeline.segmenter().worker();
+    let mut tagger = pipeline.tagger().map(Tagger::worker);
+    let mut resolver = pipeline.resolver().worker();
     let mut resolved = documents.to_vec();
     for document in &mut resolved {
         let places = Places::of(&document.text);
@@ -80,7 +83,10 @@ pub(crate) fn with_speakers_resolved(documents: &[MarkedDocument]) -> Vec<Marked
         let sorted: Vec<Attribution> =
             order.iter().map(|&index| attributions[index].clone()).collect();
         let segmentation = segmenter.segment(&document.text);
-        let speakers = resolver.resolve(&document.text, segmentation, &sorted);
+        let names =
+            tagger.as_mut().map(|tagger| tagger.tag(&document.text, segmentation).entities());
+        let names = names.unwrap_or_default();
+        let speakers = resolver.resolve_by(&document.text, segmentation, &sorted, names);
         for (&index, speaker) in order.iter().zip(speakers) {
             document.attributions[index].speaker = Some(speaker.name.to_string());
         }

@@ -3,6 +3,7 @@
 use sayso_text::TokenSpan;
 
 use crate::entity::{Entity, EntityKind};
+use crate::evidence::NameEvidence;
 use crate::heat::{Fit, Heat};
 use crate::index::Index;
 use crate::key::{self, Key};
@@ -82,6 +83,16 @@ impl Cast {
                 && let Some(heat) = self.heat.get_mut(entity)
             {
                 heat.add(mention);
+            }
+        }
+    }
+
+    /// Notes what a network takes each of the entities for.
+    pub(crate) fn count_votes(&mut self, article: Article<'_>, evidence: NameEvidence<'_>) {
+        for (number, mention) in article.mentions.list().iter().enumerate() {
+            let Some(entity) = self.of(number).filter(|_| mention.is_name()) else { continue };
+            if let Some(entity) = self.entities.get_mut(entity) {
+                entity.votes.add(evidence.votes(mention.core));
             }
         }
     }
@@ -277,6 +288,7 @@ impl Cast {
             entity.kind = EntityKind::Person;
         }
         entity.add_gender(mention.traits);
+        entity.titled |= !mention.title.is_empty();
         // "Senators" is the title of several: any of the person's own is better.
         let several = |title: TokenSpan| {
             article.reading.slice(title).iter().any(|word| word.traits.any(Traits::PLURAL))

@@ -1,7 +1,8 @@
 //! An entity: somebody or something that the article mentions.
 
-use sayso_text::TokenSpan;
+use sayso_text::{SpeakerKind, TokenSpan};
 
+use crate::evidence::Votes;
 use crate::key::{self, Key};
 use crate::lexicon::Traits;
 
@@ -45,6 +46,10 @@ pub(crate) struct Entity {
     pub(crate) implied: [Key; MAX_ROLES],
     /// The longest title or apposition.
     pub(crate) role: TokenSpan,
+    /// What a network takes its mentions for.
+    pub(crate) votes: Votes,
+    /// Whether a title stands before its name, so that it is a person whatever else speaks for.
+    pub(crate) titled: bool,
     /// The last mention so far.
     pub(crate) last: Option<usize>,
     /// The number of mentions so far.
@@ -56,6 +61,17 @@ pub(crate) struct Entity {
 }
 
 impl Entity {
+    /// What it is by all that is known: in doubt a person, for what nothing marks as an organisation is
+    /// a surname in news.
+    pub(crate) fn speaker_kind(&self) -> SpeakerKind {
+        match if self.titled { self.kind } else { self.votes.kind(self.kind) } {
+            EntityKind::Organisation | EntityKind::Place => SpeakerKind::Organisation,
+            EntityKind::Person | EntityKind::Unknown => SpeakerKind::Person,
+            EntityKind::Nameless => SpeakerKind::Nameless,
+            EntityKind::Group => SpeakerKind::Group,
+        }
+    }
+
     /// Whether a title or apposition gave the role.
     pub(crate) fn has_role(&self, role: Key) -> bool {
         role != key::EMPTY && self.roles.contains(&role)

@@ -36,6 +36,7 @@ mod choice;
 mod choosing;
 mod discourse;
 mod entity;
+mod evidence;
 mod heat;
 mod index;
 mod joint;
@@ -58,6 +59,7 @@ mod scan;
 mod source;
 
 pub use choice::{Candidate, Choice};
+pub use evidence::NameScores;
 pub use ranker::{Anaphor, FEATURE_NAMES, FEATURES, Features};
 pub use resolver::{Resolver, ResolverWorker};
 pub use roster::{Profile, merge};

@@ -50,7 +50,8 @@ impl Naming<'_> {
         if entity.kind == EntityKind::Group {
             return self.group(entity);
         }
-        Speaker::new(self.words(entity.name), kind(entity)).with_role(self.words(entity.role))
+        Speaker::new(self.words(entity.name), entity.speaker_kind())
+            .with_role(self.words(entity.role))
     }
 
     fn group(&self, group: &Entity) -> Speaker {
@@ -71,16 +72,5 @@ impl Naming<'_> {
     /// The text of the tokens.
     fn words(&self, tokens: TokenSpan) -> &str {
         self.segmentation.span(tokens).of(self.text)
-    }
-}
-
-/// What a speaker is.
-pub(crate) fn kind(entity: &Entity) -> SpeakerKind {
-    match entity.kind {
-        EntityKind::Organisation | EntityKind::Place => SpeakerKind::Organisation,
-        // What no word, title or article marks as an organisation is a surname in news.
-        EntityKind::Person | EntityKind::Unknown => SpeakerKind::Person,
-        EntityKind::Nameless => SpeakerKind::Nameless,
-        EntityKind::Group => SpeakerKind::Group,
     }
 }

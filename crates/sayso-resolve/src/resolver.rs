@@ -6,6 +6,7 @@ use crate::apposition;
 use crate::cast::{Article, Cast};
 use crate::choice::Choice;
 use crate::discourse::Discourse;
+use crate::evidence::{NameEvidence, NameScores};
 use crate::lexicon::Lexicon;
 use crate::naming::Naming;
 use crate::pass::Pass;
@@ -99,7 +100,18 @@ impl ResolverWorker<'_> {
         segmentation: &Segmentation,
         attributions: &[Attribution],
     ) -> &[Speaker] {
-        self.run(text, segmentation, attributions, None);
+        self.resolve_by(text, segmentation, attributions, &[])
+    }
+
+    /// As [`Self::resolve`], with what a network says of the names: one entry a token.
+    pub fn resolve_by(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+        attributions: &[Attribution],
+        names: &[NameScores],
+    ) -> &[Speaker] {
+        self.run((text, segmentation), attributions, NameEvidence(names), None);
         &self.speakers
     }
 
@@ -112,7 +124,8 @@ impl ResolverWorker<'_> {
         attributions: &[Attribution],
     ) -> Vec<Choice> {
         let mut choices = Vec::new();
-        self.run(text, segmentation, attributions, Some(&mut choices));
+        let evidence = NameEvidence::default();
+        self.run((text, segmentation), attributions, evidence, Some(&mut choices));
         choices
     }
 
@@ -123,16 +136,17 @@ impl ResolverWorker<'_> {
         text: &str,
         segmentation: &Segmentation,
         attributions: &[Attribution],
+        names: &[NameScores],
     ) -> Vec<Profile> {
-        self.run(text, segmentation, attributions, None);
+        self.run((text, segmentation), attributions, NameEvidence(names), None);
         crate::roster::profiles(text, segmentation, &self.scratch, attributions, &self.speakers)
     }
 
     fn run(
         &mut self,
-        text: &str,
-        segmentation: &Segmentation,
+        (text, segmentation): (&str, &Segmentation),
         attributions: &[Attribution],
+        evidence: NameEvidence<'_>,
         choices: Option<&mut Vec<Choice>>,
     ) {
         let scratch = &mut self.scratch;
@@ -143,6 +157,7 @@ impl ResolverWorker<'_> {
         read_sources(scratch, lexicon, segmentation, attributions);
         let article = Article { reading: &scratch.reading, lexicon, mentions: &scratch.mentions };
         scratch.cast.gather(article);
+        scratch.cast.count_votes(article, evidence);
         scratch.plan.prepare(article.mentions.list());
         apposition::attach(article, &scratch.plan, &mut scratch.cast);
         scratch.discourse.clear();

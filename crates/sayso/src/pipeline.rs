@@ -3,7 +3,7 @@
 use sayso_attribute::{
     Attributor, AttributorOptions, AttributorWorker, Complementizer, Explanation, Lexicon,
 };
-use sayso_resolve::{Profile, Resolver, ResolverWorker};
+use sayso_resolve::{NameScores, Profile, Resolver, ResolverWorker};
 use sayso_segment::{Segmenter, SegmenterWorker};
 use sayso_tag::{Tagger, TaggerWorker};
 use sayso_text::{
@@ -196,13 +196,19 @@ struct EvidenceWorker<'p> {
 }
 
 impl EvidenceWorker<'_> {
-    fn attribute(&mut self, text: &str, segmentation: &Segmentation) -> &[Attribution] {
+    /// The attributions, and what the network says of the names.
+    fn attribute(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+    ) -> (&[Attribution], &[NameScores]) {
         match &mut self.tagger {
             Some(tagger) => {
                 let scores = tagger.tag(text, segmentation);
-                self.attributor.attribute_by(text, segmentation, scores)
+                let found = self.attributor.attribute_by(text, segmentation, scores);
+                (found, scores.entities())
             }
-            None => self.attributor.attribute(text, segmentation),
+            None => (self.attributor.attribute(text, segmentation), &[]),
         }
     }
 }
@@ -256,8 +262,8 @@ impl PipelineWorker<'_> {
     ) {
         let text = part.span.of(text);
         let segmentation = self.segmenter.segment(text);
-        let attributions = self.evidence.attribute(text, segmentation);
-        let speakers = self.resolver.resolve(text, segmentation, attributions);
+        let (attributions, names) = self.evidence.attribute(text, segmentation);
+        let speakers = self.resolver.resolve_by(text, segmentation, attributions, names);
         self.date = self.date.or(segmentation.date);
         self.words += words(segmentation);
         let rows = attributions.iter().zip(speakers).enumerate();
@@ -287,10 +293,10 @@ impl PipelineWorker<'_> {
 
     fn profiles_of_part(&mut self, text: &str) -> Vec<Profile> {
         let segmentation = self.segmenter.segment(text);
-        let attributions = self.evidence.attribute(text, segmentation).iter();
-        let kept = attributions.filter(|attribution| self.pipeline.keeps(attribution));
+        let (attributions, names) = self.evidence.attribute(text, segmentation);
+        let kept = attributions.iter().filter(|attribution| self.pipeline.keeps(attribution));
         let kept: Vec<Attribution> = kept.cloned().collect();
-        self.resolver.roster(text, segmentation, &kept)
+        self.resolver.roster(text, segmentation, &kept, names)
     }
 
     /// The date that the last text gave by itself, in a header or a dateline.
