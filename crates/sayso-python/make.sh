@@ -34,6 +34,18 @@ install() {
   "$tools/pip" install --quiet "$@" || skip "no packages from the registry of Python (see above)"
 }
 
+# The engines of clusters, which are large: Spark where there is Java, Ray where it has a wheel for this
+# Python. The tests of one that is missing are skipped by pytest.
+install_engines() {
+  if command -v java > /dev/null || test -n "${JAVA_HOME:-}"; then
+    "$tools/pip" install --quiet pyspark || echo "the tests with Spark are skipped: no PySpark (see above)"
+  else
+    echo "the tests with Spark are skipped: no Java"
+  fi
+  "$tools/pip" install --quiet --only-binary :all: 'ray[data]' 2> /dev/null \
+    || echo "the tests with Ray are skipped: no wheel of it for this Python"
+}
+
 # build PROFILE FOLDER
 build() {
   "$tools/maturin" build --quiet --profile "$1" -m "$here/Cargo.toml" -o "$2"
@@ -63,6 +75,7 @@ END
 test_all() {
   step "tools, in $work"
   install maturin -r "$here/tests/requirements.txt"
+  install_engines
   step "wheel"
   rm -rf "$work/wheels"
   # The profile of the Rust tests, whose dependencies are built already.

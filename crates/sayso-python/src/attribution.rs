@@ -2,8 +2,9 @@
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::types::PyTuple;
 use sayso::export::OffsetMap;
-use sayso::text::{self, AttributionType, Kind, Span};
+use sayso::text::{self, AttributionType, Kind, Span, SpeakerKind};
 
 use crate::error::unknown;
 
@@ -34,17 +35,26 @@ pub(crate) struct Attribution {
 impl Attribution {
     /// An attribution of one's own, to hand to ``Pipeline.resolve``.
     #[new]
-    #[pyo3(signature = (cue, content, source=None, kind="indirect", attribution_type="communication"))]
+    #[pyo3(signature = (cue, content, source=None, kind="indirect",
+                        attribution_type="communication", confidence=1.0))]
+    #[expect(clippy::too_many_arguments, reason = "in Python they are named")]
     fn of_places(
         cue: Ends,
         content: Vec<Ends>,
         source: Option<Ends>,
         kind: &str,
         attribution_type: &str,
+        confidence: f32,
     ) -> PyResult<Self> {
         let (kind, attribution_type) =
             (kind.parse().map_err(unknown)?, attribution_type.parse().map_err(unknown)?);
-        Ok(Self { source, cue, content, kind, attribution_type, confidence: 1.0 })
+        Ok(Self { source, cue, content, kind, attribution_type, confidence })
+    }
+
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let Self { source, cue, content, confidence, .. } = self;
+        (*cue, content.as_slice(), *source, self.kind(), self.attribution_type(), *confidence)
+            .into_pyobject(py)
     }
 
     /// ``direct``, ``indirect`` or ``mixed``.
@@ -80,9 +90,9 @@ impl Attribution {
     /// The same in bytes of the text whose characters begin at these places.
     pub(crate) fn in_bytes(&self, places: &Places) -> PyResult<text::Attribution> {
         Ok(text::Attribution {
-            source: self.source.map(|ends| places.span(ends)).transpose()?,
+            source: places.of(self.source)?,
             cue: places.span(self.cue)?,
-            content: self.content.iter().map(|ends| places.span(*ends)).collect::<PyResult<_>>()?,
+            content: places.spans(&self.content)?,
             kind: self.kind,
             attribution_type: self.attribution_type,
             confidence: self.confidence,
@@ -98,7 +108,15 @@ impl Places {
         Self(text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect())
     }
 
-    fn span(&self, (start, end): Ends) -> PyResult<Span> {
+    pub(crate) fn of(&self, ends: Option<Ends>) -> PyResult<Option<Span>> {
+        ends.map(|ends| self.span(ends)).transpose()
+    }
+
+    pub(crate) fn spans(&self, ends: &[Ends]) -> PyResult<Vec<Span>> {
+        ends.iter().map(|ends| self.span(*ends)).collect()
+    }
+
+    pub(crate) fn span(&self, (start, end): Ends) -> PyResult<Span> {
         match (self.0.get(start), self.0.get(end)) {
             (Some(first), Some(after)) if start <= end => Ok(Span::new(*first, *after)),
             _ => Err(PyValueError::new_err(format!(
@@ -130,6 +148,19 @@ impl From<&text::Speaker> for Speaker {
 
 #[pymethods]
 impl Speaker {
+    /// A speaker of one's own.
+    #[new]
+    #[pyo3(signature = (name, kind="person", role=String::new()),
+           text_signature = "(name, kind=\"person\", role=\"\")")]
+    fn of_name(name: String, kind: &str, role: String) -> PyResult<Self> {
+        let kind: SpeakerKind = kind.parse().map_err(unknown)?;
+        Ok(Self { name, kind: kind.name(), role })
+    }
+
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        (&self.name, self.kind, &self.role).into_pyobject(py)
+    }
+
     fn __repr__(&self) -> String {
         format!("<Speaker {} ({})>", self.name, self.kind)
     }

@@ -1,6 +1,7 @@
 //! Many texts at once, on all cores.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -10,18 +11,21 @@ use sayso::{Driver, DriverOptions, Failure, Pipeline, Sink};
 
 use crate::article::Article;
 use crate::error::{Error, exception};
-use crate::signals::Signals;
+use crate::signals::interruptible;
 
 /// Reads all documents with so many threads, 0 for one on each core.
 pub(crate) fn read(
-    pipeline: &Pipeline,
+    pipeline: &Arc<Pipeline>,
     documents: Vec<Document>,
     jobs: usize,
 ) -> PyResult<Vec<Article>> {
-    let driver = driver(pipeline, jobs)?;
-    let mut articles = Articles { read: Vec::new(), signals: Signals::new() };
-    driver.run(documents.into_iter().map(Ok::<_, Infallible>), &mut articles)?;
-    Ok(articles.read)
+    let pipeline = Arc::clone(pipeline);
+    interruptible(move |stop| {
+        let driver = driver(&pipeline, jobs)?;
+        let mut articles = Articles(Vec::with_capacity(documents.len()));
+        driver.run(stop.before(documents.into_iter().map(Ok::<_, Infallible>)), &mut articles)?;
+        Ok(articles.0)
+    })
 }
 
 /// A driver with its threads started.
@@ -30,18 +34,15 @@ pub(crate) fn driver(pipeline: &Pipeline, jobs: usize) -> PyResult<Driver<'_>> {
     Driver::new(pipeline, options).map_err(|error| exception(&error))
 }
 
-/// Keeps what was read, until a signal.
-struct Articles {
-    read: Vec<Article>,
-    signals: Signals,
-}
+/// Keeps what was read.
+struct Articles(Vec<Article>);
 
 impl Sink for Articles {
     type Error = PyErr;
 
     fn take(&mut self, document: &Document, found: &[Statement]) -> PyResult<()> {
-        self.read.push(Article::new(document.clone(), found.to_vec()));
-        self.signals.check()
+        self.0.push(Article::new(document, found));
+        Ok(())
     }
 
     fn failed(&mut self, failure: &Failure) -> PyResult<()> {
@@ -49,33 +50,37 @@ impl Sink for Articles {
     }
 }
 
-/// The texts as documents, named by the ids or else by their places, counted from 0.
-pub(crate) fn documents(
-    texts: &Bound<'_, PyAny>,
-    doc_ids: Option<Vec<String>>,
-) -> PyResult<Vec<Document>> {
+/// The texts, each of which must be a `str`.
+pub(crate) fn texts<'py>(texts: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyString>>> {
     if texts.is_instance_of::<PyString>() {
         return Err(PyTypeError::new_err("texts is one str; give a list of them"));
     }
-    let mut documents = Vec::new();
-    for (place, text) in texts.try_iter()?.enumerate() {
-        documents.push(Document::new(place.to_string(), string(&text?, place)?));
-    }
-    let Some(doc_ids) = doc_ids else { return Ok(documents) };
-    if doc_ids.len() != documents.len() {
-        let (ids, texts) = (doc_ids.len(), documents.len());
-        return Err(PyValueError::new_err(format!("{ids} doc_ids for {texts} texts")));
-    }
-    for (document, id) in documents.iter_mut().zip(doc_ids) {
-        document.id = id;
-    }
-    Ok(documents)
+    texts.try_iter()?.enumerate().map(|(place, text)| string(text?, place)).collect()
 }
 
-fn string(text: &Bound<'_, PyAny>, place: usize) -> PyResult<String> {
-    let Ok(string) = text.cast::<PyString>() else {
-        let found = text.get_type().name()?;
-        return Err(PyTypeError::new_err(format!("texts[{place}]: expected str, found {found}")));
-    };
-    Ok(string.to_str()?.to_owned())
+fn string(text: Bound<'_, PyAny>, place: usize) -> PyResult<Bound<'_, PyString>> {
+    text.cast_into().map_err(|error| {
+        let found = error.into_inner().get_type();
+        match found.name() {
+            Ok(found) => {
+                PyTypeError::new_err(format!("texts[{place}]: expected str, found {found}"))
+            }
+            Err(error) => error,
+        }
+    })
+}
+
+/// The texts as documents, named by the ids or else by their places, counted from 0.
+pub(crate) fn documents(
+    texts: &[Bound<'_, PyString>],
+    doc_ids: Option<Vec<String>>,
+) -> PyResult<Vec<Document>> {
+    let doc_ids =
+        doc_ids.unwrap_or_else(|| (0..texts.len()).map(|place| place.to_string()).collect());
+    if doc_ids.len() != texts.len() {
+        let (ids, texts) = (doc_ids.len(), texts.len());
+        return Err(PyValueError::new_err(format!("{ids} doc_ids for {texts} texts")));
+    }
+    let documents = texts.iter().zip(doc_ids);
+    documents.map(|(text, doc_id)| Ok(Document::new(doc_id, text.to_str()?))).collect()
 }

@@ -26,6 +26,7 @@ mod capsule;
 mod cells;
 mod column;
 mod command_line;
+mod dates;
 mod error;
 mod layout;
 mod options;
@@ -46,7 +47,7 @@ mod _sayso {
     use sayso::export::{COLUMNS, LAST_COLUMNS};
 
     #[pymodule_export]
-    use crate::article::Article;
+    use crate::article::html;
     #[pymodule_export]
     use crate::attribution::{Attribution, Speaker};
     #[pymodule_export]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyString, PyTuple};
 use sayso::export::{OffsetMap, Offsets};
 use sayso::tag::TAGS;
 use sayso::text::Document;
@@ -17,6 +17,7 @@ use crate::layout::Asked;
 use crate::options::{Settings, Several};
 use crate::rows::{self, Rows};
 use crate::segmentation::Segmentation;
+use crate::signals::on_text;
 use crate::table::Options;
 
 /// Text in, statements out: who said what.
@@ -71,11 +72,11 @@ impl Pipeline {
     fn extract<'py>(
         &self,
         py: Python<'py>,
-        text: &str,
+        text: &Bound<'py, PyString>,
         doc_id: Option<&str>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let document = Document::new(doc_id.unwrap_or_default(), text);
-        py.detach(|| Article::read(&self.pipeline, document))?.into_statements(py)
+        let document = Document::new(doc_id.unwrap_or_default(), text.to_str()?);
+        py.detach(|| Article::read(Arc::clone(&self.pipeline), document))?.into_statements(text)
     }
 
     /// The statements of each of many texts, found by ``jobs`` threads (default: one on each core).
@@ -89,10 +90,11 @@ impl Pipeline {
         jobs: Option<usize>,
         doc_ids: Option<Vec<String>>,
     ) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        let documents = batch::documents(texts, doc_ids)?;
+        let texts = batch::texts(texts)?;
+        let documents = batch::documents(&texts, doc_ids)?;
         let articles =
             py.detach(|| batch::read(&self.pipeline, documents, jobs.unwrap_or_default()))?;
-        articles.into_iter().map(|article| article.into_statements(py)).collect()
+        articles.into_iter().zip(&texts).map(|(found, text)| found.into_statements(text)).collect()
     }
 
     /// The statements of a table of articles, as a table.
@@ -130,20 +132,19 @@ impl Pipeline {
 
     /// The first stage: paragraphs, sentences, tokens and quotations.
     fn segment(&self, py: Python<'_>, text: &str) -> PyResult<Segmentation> {
-        py.detach(|| {
-            let segmenter = self.pipeline.segmenter();
-            guarded("", || Segmentation::new(text, &segmenter.segment(text)))
+        self.stage(py, text, |pipeline, text| {
+            Segmentation::new(text, &pipeline.segmenter().segment(text))
         })
     }
 
     /// The second stage: for each token the score of each tag, in logits.
     fn tag<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Vec<Bound<'py, PyDict>>> {
-        let tagger = self.pipeline.tagger().ok_or_else(|| {
-            Error::new_err("the rules have no scores; choose a network with model=")
+        let scores = self.stage(py, text, |pipeline, text| {
+            let mut tagger = pipeline.tagger()?.worker();
+            Some(tagger.tag(text, &pipeline.segmenter().segment(text)).tags().to_vec())
         })?;
-        let segmenter = self.pipeline.segmenter();
-        let scores = py.detach(|| {
-            guarded("", || tagger.worker().tag(text, &segmenter.segment(text)).tags().to_vec())
+        let scores = scores.ok_or_else(|| {
+            Error::new_err("the rules have no scores; choose a network with model=")
         })?;
         let named = |row: &[f32; TAGS.len()]| {
             let scores = PyDict::new(py);
@@ -155,7 +156,7 @@ impl Pipeline {
 
     /// The third stage: sources, cues and contents, of all types and confidences.
     fn attribute(&self, py: Python<'_>, text: &str) -> PyResult<Vec<Attribution>> {
-        py.detach(|| guarded("", || attributions(&self.pipeline, text)))
+        self.stage(py, text, attributions)
     }
 
     /// The fourth stage: the speakers of the attributions, in their order.
@@ -169,10 +170,11 @@ impl Pipeline {
         let places = Places::new(text);
         let found = attributions.iter().map(|attribution| attribution.in_bytes(&places));
         let found = found.collect::<PyResult<Vec<_>>>()?;
-        let (segmenter, resolver) = (self.pipeline.segmenter(), self.pipeline.resolver());
-        let resolved = || resolver.resolve(text, &segmenter.segment(text), &found);
-        let speakers = py.detach(|| guarded("", resolved))?;
-        Ok(speakers.iter().map(Speaker::from).collect())
+        self.stage(py, text, move |pipeline, text| {
+            let segmentation = pipeline.segmenter().segment(text);
+            let speakers = pipeline.resolver().resolve(text, &segmentation, &found);
+            speakers.iter().map(Speaker::from).collect()
+        })
     }
 
     fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -182,6 +184,21 @@ impl Pipeline {
 
     fn __repr__(&self) -> String {
         format!("<Pipeline model={:?}>", self.settings.model)
+    }
+}
+
+impl Pipeline {
+    /// What a stage gives for the text.
+    fn stage<T: Send + 'static>(
+        &self,
+        py: Python<'_>,
+        text: &str,
+        work: impl FnOnce(&sayso::Pipeline, &str) -> T + Send + 'static,
+    ) -> PyResult<T> {
+        let (pipeline, document) = (Arc::clone(&self.pipeline), Document::new("", text));
+        py.detach(|| {
+            on_text(document, move |document| guarded("", || work(&pipeline, &document.text)))
+        })
     }
 }
 

@@ -1,12 +1,15 @@
 //! The first stage as objects of Python.
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyDate;
+use pyo3::types::{PyDate, PyTuple};
 use sayso::export::{OffsetMap, Offsets};
 use sayso::text::{self, Date, TokenKind, TokenSpan};
 
+use crate::dates;
+
 /// A word, a number, a mark or a symbol.
-#[pyclass(frozen, eq, get_all, module = "sayso")]
+#[pyclass(frozen, eq, get_all, from_py_object, module = "sayso")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Token {
     /// The token itself.
@@ -20,7 +23,7 @@ pub(crate) struct Token {
 }
 
 /// A sentence, a headline, or a header or dateline before a sentence.
-#[pyclass(frozen, eq, get_all, module = "sayso")]
+#[pyclass(frozen, eq, get_all, from_py_object, new = "from_fields", module = "sayso")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Sentence {
     /// Its first code point.
@@ -32,7 +35,7 @@ pub(crate) struct Sentence {
 }
 
 /// A paragraph.
-#[pyclass(frozen, eq, get_all, module = "sayso")]
+#[pyclass(frozen, eq, get_all, from_py_object, new = "from_fields", module = "sayso")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Paragraph {
     /// Its first code point.
@@ -46,7 +49,7 @@ pub(crate) struct Paragraph {
 }
 
 /// A stretch between quotation marks, within one paragraph.
-#[pyclass(frozen, eq, get_all, module = "sayso")]
+#[pyclass(frozen, eq, get_all, from_py_object, module = "sayso")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Quotation {
     /// Its first code point, a quotation mark.
@@ -98,11 +101,27 @@ impl Segmentation {
 
 #[pymethods]
 impl Segmentation {
+    /// A segmentation of these parts.
+    #[new]
+    fn of_parts(
+        tokens: Vec<Token>,
+        sentences: Vec<Sentence>,
+        paragraphs: Vec<Paragraph>,
+        quotations: Vec<Quotation>,
+        date: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
+        Ok(Self { tokens, sentences, paragraphs, quotations, date: dates::of_python(date)? })
+    }
+
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let Self { tokens, sentences, paragraphs, quotations, .. } = self.clone();
+        (tokens, sentences, paragraphs, quotations, self.date(py)?).into_pyobject(py)
+    }
+
     /// The date that a header or dateline in the text gives, if any.
     #[getter]
     fn date<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
-        let date = |date: Date| PyDate::new(py, date.year().into(), date.month(), date.day());
-        self.date.map(date).transpose()
+        dates::to_python(py, self.date)
     }
 
     fn __repr__(&self) -> String {
@@ -126,6 +145,18 @@ impl Token {
 
 #[pymethods]
 impl Token {
+    #[new]
+    fn of_values(text: String, start: usize, end: usize, kind: &str) -> PyResult<Self> {
+        let known = KINDS.into_iter().map(name).find(|known| *known == kind);
+        let kind =
+            known.ok_or_else(|| PyValueError::new_err(format!("no kind of token \"{kind}\"")))?;
+        Ok(Self { text, start, end, kind })
+    }
+
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        (&self.text, self.start, self.end, self.kind).into_pyobject(py)
+    }
+
     fn __repr__(&self) -> String {
         format!("<Token {:?} {}..{} {}>", self.text, self.start, self.end, self.kind)
     }
@@ -140,6 +171,10 @@ impl Sentence {
 
 #[pymethods]
 impl Sentence {
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        (self.start, self.end, self.tokens).into_pyobject(py)
+    }
+
     fn __repr__(&self) -> String {
         format!("<Sentence {}..{}>", self.start, self.end)
     }
@@ -160,6 +195,10 @@ impl Paragraph {
 
 #[pymethods]
 impl Paragraph {
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        (self.start, self.end, self.tokens, self.sentences).into_pyobject(py)
+    }
+
     fn __repr__(&self) -> String {
         format!("<Paragraph {}..{}>", self.start, self.end)
     }
@@ -175,10 +214,38 @@ impl Quotation {
 
 #[pymethods]
 impl Quotation {
+    #[new]
+    #[expect(clippy::too_many_arguments, reason = "in Python they are named")]
+    fn of_values(
+        start: usize,
+        end: usize,
+        tokens: (usize, usize),
+        depth: u8,
+        closed: bool,
+        continues: bool,
+    ) -> Self {
+        Self { start, end, tokens, depth, closed, continues }
+    }
+
+    fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let Self { start, end, tokens, depth, closed, continues } = *self;
+        (start, end, tokens, depth, closed, continues).into_pyobject(py)
+    }
+
     fn __repr__(&self) -> String {
         format!("<Quotation {}..{}>", self.start, self.end)
     }
 }
+
+/// All that a token can be.
+const KINDS: [TokenKind; 6] = [
+    TokenKind::Word,
+    TokenKind::Number,
+    TokenKind::Punctuation,
+    TokenKind::OpeningQuote,
+    TokenKind::ClosingQuote,
+    TokenKind::Symbol,
+];
 
 fn tokens(span: TokenSpan) -> (usize, usize) {
     (span.start(), span.end())

@@ -2,12 +2,14 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDict, PyTuple};
 use sayso::export::{COLUMNS, Cell, LAST_COLUMNS, OffsetMap, Offsets, Row, Table};
 use sayso::text::{self, AttributionType, Date, Document, Kind, SpeakerKind};
 
+use crate::attribution::Places;
+use crate::dates;
 use crate::error::unknown;
 
 /// One attribution with its speaker and its place: one row of the table.
@@ -114,6 +116,38 @@ impl Statement {
     }
 }
 
+impl Statement {
+    /// The same in bytes of the text whose characters begin at these places.
+    pub(crate) fn in_bytes(&self, places: &Places) -> PyResult<text::Statement> {
+        let attribution = text::Attribution {
+            source: places.of(self.source_start.zip(self.source_end))?,
+            cue: places.span((self.cue_start, self.cue_end))?,
+            content: places.spans(&self.content_spans)?,
+            kind: self.kind,
+            attribution_type: self.attribution_type,
+            #[expect(clippy::cast_possible_truncation, reason = "a share has two digits")]
+            confidence: self.confidence as f32,
+        };
+        let speaker = text::Speaker::new(self.speaker.as_str(), self.speaker_kind);
+        Ok(text::Statement {
+            number: self.number()?,
+            attribution,
+            speaker: speaker.with_role(self.speaker_role.as_str()),
+            paragraph: self.paragraph,
+            sentence: self.sentence,
+        })
+    }
+
+    /// The number of ``S3``.
+    fn number(&self) -> PyResult<usize> {
+        let id = &self.statement_id;
+        let number = id.strip_prefix('S').and_then(|number| number.parse().ok());
+        number.ok_or_else(|| {
+            PyValueError::new_err(format!("statement_id is \"{id}\", not S and a number"))
+        })
+    }
+}
+
 #[pymethods]
 impl Statement {
     /// A statement of these values, one for each column and for ``content_spans``.
@@ -162,8 +196,7 @@ impl Statement {
     /// The date of the document, if it gives one.
     #[getter]
     fn date<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyDate>>> {
-        let date = |date: Date| PyDate::new(py, date.year().into(), date.month(), date.day());
-        self.date.map(date).transpose()
+        dates::to_python(py, self.date)
     }
 
     /// ``person``, ``organisation``, ``group``, ``nameless`` or ``none``.
@@ -234,10 +267,6 @@ impl<'a, 'py> Values<'a, 'py> {
     }
 
     fn date(&self) -> PyResult<Option<Date>> {
-        let value = self.value("date")?;
-        if value.is_none() {
-            return Ok(None);
-        }
-        value.str()?.to_str()?.parse().map(Some).map_err(unknown)
+        dates::of_python(&self.value("date")?)
     }
 }

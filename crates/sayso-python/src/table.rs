@@ -23,7 +23,7 @@ use crate::batch::driver;
 use crate::cells::{Strings, written};
 use crate::column::Column;
 use crate::layout::Layout;
-use crate::signals::Signals;
+use crate::signals::interruptible;
 
 /// The rows of the input that are read together. Enough that threads wait for one another's last
 /// document for a hundredth of the time, and small enough to hold twice.
@@ -89,19 +89,14 @@ impl Table {
 
     fn work(&self, chunk: &RecordBatch) -> Result<RecordBatch, ArrowError> {
         let articles = Articles::new(chunk, &self.layout, self.row)?;
-        let table = export::Table::new(&export::Options::default());
-        let mut sink = Found {
-            columns: table.header().iter().map(|name| Column::new(name)).collect(),
-            table,
-            rows: Vec::new(),
-            documents: articles.rows().into_iter(),
-            on_failure: self.options.on_failure,
-            failed: Arc::clone(&self.failed),
-            signals: Signals::new(),
-        };
-        let driver = driver(&self.pipeline, self.options.jobs).map_err(external)?;
-        driver.run(articles.documents(), &mut sink).map_err(external)?;
-        sink.batch(chunk, &self.layout, Arc::clone(&self.schema))
+        let mut sink = Found::new(&articles, self.options, Arc::clone(&self.failed));
+        let (pipeline, jobs) = (Arc::clone(&self.pipeline), self.options.jobs);
+        let found = interruptible(move |stop| {
+            let driver = driver(&pipeline, jobs)?;
+            driver.run(stop.before(articles.documents()), &mut sink)?;
+            Ok(sink)
+        });
+        found.map_err(external)?.batch(chunk, &self.layout, Arc::clone(&self.schema))
     }
 }
 
@@ -265,7 +260,6 @@ struct Found {
     documents: std::vec::IntoIter<u64>,
     on_failure: OnFailure,
     failed: Failures,
-    signals: Signals,
 }
 
 impl Sink for Found {
@@ -280,7 +274,7 @@ impl Sink for Found {
                 .for_each(|(column, cell)| column.push(&cell));
             self.rows.push(row);
         }
-        self.signals.check()
+        Ok(())
     }
 
     fn failed(&mut self, failure: &Failure) -> PyResult<()> {
@@ -296,6 +290,18 @@ impl Sink for Found {
 }
 
 impl Found {
+    fn new(articles: &Articles, options: Options, failed: Failures) -> Self {
+        let table = export::Table::new(&export::Options::default());
+        Self {
+            columns: table.header().iter().map(|name| Column::new(name)).collect(),
+            table,
+            rows: Vec::new(),
+            documents: articles.rows().into_iter(),
+            on_failure: options.on_failure,
+            failed,
+        }
+    }
+
     /// The statements with the other columns of their documents' rows.
     fn batch(
         self,

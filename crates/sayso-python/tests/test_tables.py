@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-import time
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -116,17 +112,3 @@ def test_error_of_the_input_is_passed_on(rules: sayso.Pipeline) -> None:
     reader = pa.RecordBatchReader.from_batches(pa.schema({"text": pa.string()}), batches())
     with pytest.raises(Exception, match="the disk is gone"):
         pa.table(rules.extract_table(reader))
-
-
-def test_interrupt_ends_a_table(articles: dict[str, str]) -> None:
-    data = table(text=list(articles.values()) * 1_000)
-    rows = sayso.Pipeline(model="large").extract_table(data)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
-    with pytest.raises(KeyboardInterrupt):
-        try:
-            pa.table(rows)
-        finally:
-            # A stream can pass on only words; the interpreter raises the interrupt itself, when it
-            # is next asked to do something.
-            time.sleep(0)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date as Date
 from typing import Any
 
-from ._sayso import Article, Statement
+from ._sayso import Statement, html
 
 # The height of the frame, in pixels: of a screen's half, and less for a short text.
 _MOST, _LEAST, _PER_CHARACTER = 480, 220, 0.25
@@ -14,23 +16,29 @@ class Statements(list[Statement]):
     """The statements of one text, in the order of their contents.
 
     A list; at the end of a notebook's cell, the text with its statements in colours.
+
+    >>> import sayso
+    >>> found = sayso.Pipeline(model="rules").extract("“Rain is near,” said Ada Obi.", "wire-1")
+    >>> len(found), found.doc_id, found[0].speaker
+    (1, 'wire-1', 'Ada Obi')
     """
 
-    __slots__ = ("_article",)
+    __slots__ = ("text", "doc_id", "date")
 
-    def __init__(self, statements: list[Statement], article: Article) -> None:
+    def __init__(
+        self,
+        statements: Iterable[Statement] = (),
+        text: str = "",
+        doc_id: str = "",
+        date: Date | None = None,
+    ) -> None:
         super().__init__(statements)
-        self._article = article
-
-    @property
-    def text(self) -> str:
+        self.text = text
         """The text in which the statements stand."""
-        return self._article.text
-
-    @property
-    def doc_id(self) -> str:
+        self.doc_id = doc_id
         """The id of the document, empty where none was given."""
-        return self._article.doc_id
+        self.date = date
+        """The date that the text gives, if any."""
 
     def to_dicts(self) -> list[dict[str, Any]]:
         """The rows as dictionaries: what `polars.DataFrame` and `pandas.DataFrame` take."""
@@ -38,7 +46,7 @@ class Statements(list[Statement]):
 
     def html(self) -> str:
         """The page of the command line's `--format html`, which stands alone."""
-        return self._article.html()
+        return html(self.text, self.doc_id, self.date, self)
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -50,5 +58,5 @@ class Statements(list[Statement]):
             f'sandbox="allow-scripts" style="width: 100%; height: {height}px; border: 0"></iframe>'
         )
 
-    def __reduce__(self) -> tuple[type[list[Statement]], tuple[list[Statement]]]:
-        return list, (list(self),)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (list(self), self.text, self.doc_id, self.date)

@@ -16,7 +16,6 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from ray.data import Dataset
 
 from ._clusters import FAILURE, Reading, options_of
@@ -89,9 +88,9 @@ def _parted(found: Dataset) -> Found:
 
 
 def _statements(rows: pa.Table) -> pa.Table:
-    return rows.filter(pc.is_null(rows[FAILURE])).drop_columns([FAILURE])
+    return rows.filter(rows[FAILURE].is_null()).drop_columns([FAILURE])
 
 
 def _failures(rows: pa.Table) -> pa.Table:
-    failed = rows.filter(pc.is_valid(rows[FAILURE])).select(["doc_id", FAILURE])
+    failed = rows.filter(rows[FAILURE].is_valid()).select(["doc_id", FAILURE])
     return failed.rename_columns(["doc_id", "reason"])

@@ -8,7 +8,8 @@
 [('Ada Obi', 'direct')]
 
 Where the package is installed, spaCy finds the component by its name. Offsets of statements are those
-of `doc.char_span`.
+of `doc.char_span`. Documents keep their statements where spaCy writes them out: `doc.to_bytes()`, `DocBin`
+with `store_user_data`, and `nlp.pipe` with `n_process`; who reads them back imports this module first.
 """
 
 from __future__ import annotations
@@ -20,12 +21,38 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ._sayso import Pipeline
+from ._sayso import Pipeline, Statement
+from ._statements import Statements
 
 __all__ = ["Component", "make"]
 
-if not Doc.has_extension("statements"):
-    Doc.set_extension("statements", default=[])
+# spaCy writes out what a document's `user_data` holds if it is of plain lists, strings and numbers.
+_KEY = "sayso"
+
+
+def _put(doc: Doc, statements: Iterable[Statement]) -> None:
+    doc.user_data[_KEY] = [_row(statement) for statement in statements]
+
+
+def _row(statement: Statement) -> dict[str, Any]:
+    date = statement.date and statement.date.isoformat()
+    return {**statement.to_dict(), "content_spans": statement.content_spans, "date": date}
+
+
+def _take(doc: Doc) -> Statements:
+    rows = doc.user_data.get(_KEY, [])
+    found = Statements(map(_statement, rows), doc.text)
+    if found:
+        found.doc_id, found.date = found[0].doc_id, found[0].date
+    return found
+
+
+def _statement(row: dict[str, Any]) -> Statement:
+    # What is written out comes back with lists for tuples.
+    return Statement(**{**row, "content_spans": [(start, end) for start, end in row["content_spans"]]})
+
+
+Doc.set_extension("statements", getter=_take, setter=_put, force=True)
 
 
 class Component:
@@ -43,7 +70,9 @@ class Component:
         """Reads many, so many at once and on all cores."""
         docs = iter(docs)
         while batch := list(islice(docs, batch_size)):
-            found = self.pipeline.extract_batch([doc.text for doc in batch])
+            texts = [doc.text for doc in batch]
+            # Documents of spaCy have no names, and places in a batch would say nothing.
+            found = self.pipeline.extract_batch(texts, doc_ids=[""] * len(texts))
             for doc, statements in zip(batch, found):
                 doc._.statements = statements
                 yield doc
