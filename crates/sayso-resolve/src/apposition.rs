@@ -9,7 +9,8 @@ use crate::marks;
 use crate::mention::{Mention, MentionKind, NameKind};
 use crate::noun_phrase;
 use crate::plan::{Plan, Task};
-use crate::reading::{Ending, Shape};
+use crate::reading::{Ending, Shape, Word};
+use crate::role;
 
 /// The head of an apposition is at most this many tokens behind its comma.
 const MAX_TO_HEAD: usize = 9;
@@ -83,7 +84,7 @@ fn give(article: Article<'_>, cast: &mut Cast, entity: usize, (head, phrase): (u
     let Some(entity) = cast.entities.get_mut(entity) else { return };
     entity.gender += i32::from(word.traits.any(Traits::MASCULINE));
     entity.gender -= i32::from(word.traits.any(Traits::FEMININE));
-    if phrase.len() > entity.role.len() {
+    if role::weight(article.reading, phrase) > role::weight(article.reading, entity.role) {
         entity.role = phrase;
     }
     if entity.kind == EntityKind::Unknown && word.traits.any(Traits::PERSON) {
@@ -103,10 +104,7 @@ fn after(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> 
         start += 2;
     }
     let opens = reading.word(start);
-    let opener = opens.traits.any(Traits::DETERMINER.with(Traits::POSSESSIVE))
-        || opens.traits.any(Traits::PERSON) && opens.shape == Shape::Lower
-        || opens.key == marks::FORMER;
-    if !opener {
+    if !opens_role(opens) {
         return None;
     }
     let wanted = wanted(mention);
@@ -120,9 +118,20 @@ fn after(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> 
     closes.then(|| (head, TokenSpan::new(after_article(article, start), end)))
 }
 
+/// Whether an apposition can start with the word: "a", "his", "mayor", "former", "senior".
+fn opens_role(word: Word) -> bool {
+    let determiner = word.traits.any(Traits::DETERMINER.with(Traits::POSSESSIVE));
+    let never = Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB).with(Traits::CALENDAR);
+    let verb = matches!(word.ending, Ending::Participle | Ending::Past | Ending::Adverb);
+    determiner || word.shape == Shape::Lower && !word.traits.any(never) && !verb
+}
+
 fn after_article(article: Article<'_>, start: usize) -> usize {
-    let article_word = matches!(article.reading.word(start).key, marks::A | marks::AN | marks::THE);
-    if article_word { start + 1 } else { start }
+    // "His wife" is a wife: who he is does not show in a table.
+    let word = article.reading.word(start);
+    let pronoun = word.traits.any(Traits::POSSESSIVE) && word.key != marks::POSSESSIVE;
+    let leads = pronoun || matches!(word.key, marks::A | marks::AN | marks::THE);
+    if leads { start + 1 } else { start }
 }
 
 /// The roles that a name can have.

@@ -11,7 +11,8 @@ use crate::lexicon::{Lexicon, Traits};
 use crate::marks;
 use crate::mention::{Mention, NameKind};
 use crate::name::Names;
-use crate::reading::{Reading, Shape};
+use crate::reading::{Reading, Shape, Word};
+use crate::role;
 use crate::scan::Mentions;
 
 /// Among how many groups formed last one of the same members is looked for.
@@ -79,11 +80,7 @@ impl Cast {
                 let entity = self.single(article, mention);
                 self.join(article, number, mention, entity);
             }
-            if let Some(entity) = self.of(number)
-                && let Some(heat) = self.heat.get_mut(entity)
-            {
-                heat.add(mention);
-            }
+            self.warm(number, mention);
         }
     }
 
@@ -106,6 +103,16 @@ impl Cast {
                 let entity = self.single(article, mention);
                 self.join(article, number, mention, entity);
             }
+            self.warm(number, mention);
+        }
+        self.heat.iter_mut().for_each(|heat| *heat = Heat::default());
+    }
+
+    /// Notes that the article names the mention's entity here.
+    fn warm(&mut self, number: usize, mention: &Mention) {
+        let entity = self.of(number).filter(|_| mention.is_name());
+        if let Some(heat) = entity.and_then(|entity| self.heat.get_mut(entity)) {
+            heat.add(mention);
         }
     }
 
@@ -216,7 +223,7 @@ impl Cast {
         let (one, other) =
             (article.reading.word(short.start()), article.reading.word(long.start()));
         if person && short.len() > 1 && same_first(article.lexicon, one, other) {
-            return true;
+            return !middles_differ(short_words, long_words);
         }
         short.len() > 1
             && short_words.iter().all(|word| long_words.iter().any(|it| it.key == word.key))
@@ -289,14 +296,8 @@ impl Cast {
         }
         entity.add_gender(mention.traits);
         entity.titled |= !mention.title.is_empty();
-        // "Senators" is the title of several: any of the person's own is better.
-        let several = |title: TokenSpan| {
-            article.reading.slice(title).iter().any(|word| word.traits.any(Traits::PLURAL))
-        };
-        let own = !mention.title.is_empty() && !several(mention.title);
-        if mention.title.len() > entity.role.len() && (own || entity.role.is_empty())
-            || own && several(entity.role)
-        {
+        let role = role::weight(article.reading, mention.title);
+        if role > role::weight(article.reading, entity.role) {
             entity.role = mention.title;
         }
     }
@@ -322,7 +323,7 @@ impl Cast {
     }
 
     /// The person whose surname this is with other vowels: "Kowalsky" for "Dee Kowalski".
-    fn misspelt(&self, mention: &Mention, word: crate::reading::Word) -> Option<usize> {
+    fn misspelt(&self, mention: &Mention, word: Word) -> Option<usize> {
         let plain = mention.name_kind == NameKind::Unknown || !mention.title.is_empty();
         if word.consonants == key::EMPTY || !plain || word.traits.any(Traits::GIVEN) {
             return None;
@@ -338,7 +339,7 @@ impl Cast {
         &'s self,
         article: Article<'s>,
         mention: &'s Mention,
-        word: crate::reading::Word,
+        word: Word,
     ) -> impl Iterator<Item = (usize, Fit)> + 's {
         let acronym = (word.shape == Shape::Upper).then_some(word.key);
         let office = word
@@ -418,9 +419,18 @@ impl Cast {
 }
 
 /// Whether two first names can be of one person: equal, short form, or initial.
-fn same_first(lexicon: &Lexicon, one: crate::reading::Word, other: crate::reading::Word) -> bool {
+fn same_first(lexicon: &Lexicon, one: crate::reading::Word, other: Word) -> bool {
     let initial = one.shape == Shape::Initial || other.shape == Shape::Initial;
     lexicon.same_given_name(one.key, other.key) || (initial && one.initial == other.initial)
+}
+
+/// Whether the second words of two full names begin with different letters: "George W." and "George H."
+fn middles_differ(one: &[Word], other: &[Word]) -> bool {
+    let middle = |words: &[Word]| match words {
+        [_, middle, _, ..] => Some(middle.initial),
+        _ => None,
+    };
+    matches!((middle(one), middle(other)), (Some(one), Some(other)) if one != other)
 }
 
 /// Whether a place behind the first word makes the name that of a branch: "Acme Ireland".
@@ -433,7 +443,7 @@ fn is_branch(article: Article<'_>, name: TokenSpan) -> bool {
 /// better than "Labor Department"), not in capitals, not from a headline.
 fn quality(article: Article<'_>, mention: &Mention) -> usize {
     let words = article.reading.slice(mention.core);
-    let small = |word: &&crate::reading::Word| word.traits.any(Traits::FUNCTION);
+    let small = |word: &&Word| word.traits.any(Traits::FUNCTION);
     let small = words.iter().filter(small).count();
     let plain = !words.iter().all(|word| word.shape == Shape::Upper);
     let body = !article.reading.is_headline(mention.sentence);
@@ -441,9 +451,9 @@ fn quality(article: Article<'_>, mention: &Mention) -> usize {
 }
 
 /// The acronyms that a name makes: of all its words, and without the small ones.
-fn acronyms(words: &[crate::reading::Word]) -> [Key; 2] {
+fn acronyms(words: &[Word]) -> [Key; 2] {
     let named = || words.iter().filter(|word| word.shape != Shape::Other);
-    let capital = |word: &&crate::reading::Word| word.shape != Shape::Lower;
+    let capital = |word: &&Word| word.shape != Shape::Lower;
     [
         key::of_initials(named().map(|word| word.initial)),
         key::of_initials(named().filter(capital).map(|word| word.initial)),

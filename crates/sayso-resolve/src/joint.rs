@@ -93,6 +93,14 @@ impl Sources<'_> {
             if self.is_headline_list(index, span.end()) {
                 return Some((index, index + 1));
             }
+            // "Ode, Lind, | and Roe": the "and" parts them.
+            if self.reading.is(index, marks::COMMA)
+                && self.reading.is(index + 1, marks::AND)
+                && self.names_end(index + 1)
+                && self.starts_part(index + 2, span.end())
+            {
+                continue;
+            }
             if self.reading.is(index, marks::COMMA) && !self.is_list(index, span.end()) {
                 return self.along(index, span.end());
             }
@@ -226,8 +234,17 @@ impl Sources<'_> {
             self.mentions.at(comma - 1).is_some_and(many) && self.reading.is(until, marks::COMMA);
         (name(comma - 1) || many || self.reading.is(comma - 1, marks::CLOSE))
             && until > comma + 1
+            && !self.is_office(TokenSpan::new(comma + 1, until))
             && all_names
             && (until..end).any(|index| self.reading.is(index, marks::AND) && !name(index))
+    }
+
+    /// Whether the words are an office of the one before the comma: "Lind, | president | and chief".
+    fn is_office(&self, part: TokenSpan) -> bool {
+        let role = Traits::PERSON.with(Traits::TITLE);
+        let words = self.reading.slice(part);
+        words.iter().all(|word| word.traits.any(role.with(Traits::DETERMINER)))
+            && words.last().is_some_and(|word| !word.traits.any(Traits::PLURAL.with(Traits::GIVEN)))
     }
 
     /// Whether the token is in a parenthesis that opens after the given one.

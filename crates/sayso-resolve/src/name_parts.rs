@@ -90,6 +90,8 @@ impl Names<'_> {
             let belonging = word.traits.any(Traits::PARTY.with(Traits::DEMONYM));
             (belonging && !word.traits.any(Traits::ORGANISATION_WORD.with(Traits::GIVEN)))
                 || word.shape == Shape::Initial
+                // "The MP" is no name, however the article writes it.
+                || word.shape == Shape::Upper && word.traits.any(Traits::PERSON)
                 || (word.traits.any(Traits::TITLE.with(Traits::ROLE))
                     && !self.reading.has_capital(word.key))
                 || (word.traits.any(Traits::PERSON)

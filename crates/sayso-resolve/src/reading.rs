@@ -114,11 +114,22 @@ impl Reading {
         self.count_capitals();
     }
 
-    /// A vice president is no president: the role of such offices is that of both words.
+    /// A vice president is no president: the role of such offices is that of both words. A "chief
+    /// executive" is a "CEO".
     fn join_offices(&mut self) {
-        let mut before = key::EMPTY;
+        let (mut before, mut second) = (key::EMPTY, key::EMPTY);
         for word in &mut self.words {
+            let chief = before == marks::CHIEF || second == marks::CHIEF;
             let office = match word.role {
+                marks::OFFICER | marks::EXECUTIVE if chief => {
+                    word.role = match before {
+                        marks::FINANCIAL => marks::CFO,
+                        marks::OPERATING => marks::COO,
+                        marks::CHIEF | marks::EXECUTIVE => marks::CEO,
+                        _ => word.role,
+                    };
+                    false
+                }
                 marks::PRESIDENT | marks::CHAIRMAN => before == marks::VICE,
                 marks::MINISTER => before == marks::PRIME,
                 marks::GENERAL => before == marks::ATTORNEY,
@@ -129,7 +140,7 @@ impl Reading {
             if office {
                 word.role = key::extend(before, word.role);
             }
-            before = own;
+            (before, second) = (own, before);
         }
     }
 

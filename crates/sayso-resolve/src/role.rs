@@ -9,7 +9,35 @@ use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{Mention, MentionKind};
 use crate::ranker::{Feature, Features};
-use crate::reading::Word;
+use crate::reading::{Reading, Word};
+
+/// How anybody is addressed, which is no role.
+const ADDRESSES: [Key; 7] = [
+    key::of_ascii("mr"),
+    key::of_ascii("mr."),
+    key::of_ascii("mrs"),
+    key::of_ascii("mrs."),
+    key::of_ascii("ms"),
+    key::of_ascii("ms."),
+    key::of_ascii("miss"),
+];
+
+/// How much a title or apposition tells; nothing without one. Any tells more than that of several
+/// ("Senators"), which tells more than how one is addressed ("Sir"); then the longest.
+pub(crate) fn weight(reading: &Reading, role: TokenSpan) -> (usize, usize) {
+    let words = reading.slice(role);
+    if words.iter().all(|word| ADDRESSES.contains(&word.key)) {
+        return (0, 0);
+    }
+    let office = words.iter().any(|word| word.traits.any(Traits::ROLE));
+    let several = words.iter().any(|word| word.traits.any(Traits::PLURAL));
+    let class = match (office, several) {
+        (false, _) => 1,
+        (true, true) => 2,
+        (true, false) => 3,
+    };
+    (class, words.len())
+}
 
 /// Adds the features of a candidate of a role noun; the other features must be known.
 pub(crate) fn add(

@@ -189,6 +189,11 @@ impl Walk<'_> {
         if start <= self.tokens.start() {
             return name;
         }
+        if !name.title.is_empty() && reading.is(start - 1, marks::FORMER) {
+            name.title = TokenSpan::new(start - 1, name.title.end());
+            name.tokens = TokenSpan::new(start - 1, name.tokens.end());
+            return name;
+        }
         let head = self.role_head(start - 1);
         let role = reading.word(head);
         let person = name.name_kind == NameKind::Person;
@@ -206,7 +211,9 @@ impl Walk<'_> {
         if name.role == crate::key::EMPTY {
             name.role = role.role;
         }
-        if role.traits.any(Traits::PERSON) && name.name_kind == NameKind::Unknown {
+        let given = name.core.len() == 2 && reading.traits(name.core.start()).any(Traits::GIVEN);
+        let unsure = name.name_kind == NameKind::Unknown || given;
+        if role.traits.any(Traits::PERSON) && unsure {
             name.name_kind = NameKind::Person;
         } else if name.name_kind == NameKind::Unknown {
             name.name_kind = NameKind::Organisation;
@@ -218,7 +225,8 @@ impl Walk<'_> {
     fn role_head(&self, last: usize) -> usize {
         let reading = self.names.reading;
         let noun = reading.word(last);
-        if noun.shape != Shape::Lower || noun.traits.any(Traits::FUNCTION.with(Traits::PERSON)) {
+        let person = noun.traits.any(Traits::PERSON) && !noun.traits.any(Traits::PLURAL);
+        if noun.shape != Shape::Lower || noun.traits.any(Traits::FUNCTION) || person {
             return last;
         }
         let of = last.checked_sub(1).filter(|of| reading.is(*of, marks::OF));

@@ -91,3 +91,54 @@ fn acronym_finds_a_name_with_and() {
 fn relative_clause_behind_an_apposition_is_about_the_name() {
     check("Mark Ode, a baker and activist, {who|Mark Ode} said it was late, left.");
 }
+
+#[test]
+fn comma_before_the_last_name_of_a_list_loses_nobody() {
+    check(
+        "{Senators Ann Price, Bob Cole, and Sid Hoyer|Ann Price; Bob Cole; Sid Hoyer} said the \
+         road was safe.",
+    );
+}
+
+#[test]
+fn offices_behind_a_name_are_not_further_speakers() {
+    check(
+        "{Maria Lopez, President and CEO of Delta Foods,|Maria Lopez} said sales rose. \
+         {Lopez|Maria Lopez} said costs fell.",
+    );
+    check("{Maria Lopez, president and chief executive of Delta,|Maria Lopez} said sales rose.");
+}
+
+#[test]
+fn middle_initials_tell_namesakes_apart() {
+    check(
+        "{George H. Cole|George H. Cole} said no. {George W. Cole|George W. Cole} said yes. \
+         {George William Cole|George W. Cole} said so again.",
+    );
+}
+
+#[test]
+fn titled_surname_is_who_was_named_so_far() {
+    check(
+        "Carl Voss was charged on Monday. {Mr. Voss|Carl Voss} said he was innocent. His brother, \
+         {Edwin Voss|Edwin Voss}, said he was not.",
+    );
+}
+
+#[test]
+fn short_forms_of_offices_are_those_of_their_holders() {
+    check(
+        "{Chief Financial Officer Tom Berg|Tom Berg} said costs would fall. {Chief Executive \
+         Officer Ann Low|Ann Low} said sales would rise. {The CFO|Tom Berg} said the bank agreed. \
+         {The CEO|Ann Low} said it did not.",
+    );
+    check("{Local MP Richard Stone|Richard Stone} said no. {The MP|Richard Stone} said so twice.");
+}
+
+#[test]
+fn lawyer_with_the_surname_of_a_place_is_a_person() {
+    check(
+        "{Prosecutor Ann Cole|Ann Cole} said he was guilty. {Defense lawyer Tom Park|Tom Park} \
+         said he was not. {The defense lawyer|Tom Park} said he would appeal.",
+    );
+}
