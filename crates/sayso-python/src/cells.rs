@@ -4,18 +4,20 @@
 
 use arrow_array::cast::AsArray;
 use arrow_array::{
-    Array, ArrayRef, LargeStringArray, StringArray, StringViewArray, downcast_integer_array,
+    Array, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArray, downcast_integer_array,
     downcast_temporal_array,
 };
 use arrow_schema::{ArrowError, DataType};
 use arrow_select::take::take;
 
 /// A column of strings in any of the forms that Arrow has for them.
+///
+/// Kept as bytes: Arrow promises UTF-8, and some who give it do not look.
 #[derive(Clone, Debug)]
 pub(crate) enum Strings {
-    Short(StringArray),
-    Long(LargeStringArray),
-    Views(StringViewArray),
+    Short(BinaryArray),
+    Long(LargeBinaryArray),
+    Views(BinaryViewArray),
     /// A column without a type has nothing in it.
     None(usize),
 }
@@ -38,9 +40,9 @@ impl Strings {
     /// The strings of the column, without copying them but where they are numbered in a dictionary.
     pub(crate) fn new(column: &ArrayRef) -> Result<Self, ArrowError> {
         match column.data_type() {
-            DataType::Utf8 => Ok(Self::Short(column.as_string().clone())),
-            DataType::LargeUtf8 => Ok(Self::Long(column.as_string().clone())),
-            DataType::Utf8View => Ok(Self::Views(column.as_string_view().clone())),
+            DataType::Utf8 => Ok(Self::Short(column.as_string::<i32>().clone().into())),
+            DataType::LargeUtf8 => Ok(Self::Long(column.as_string::<i64>().clone().into())),
+            DataType::Utf8View => Ok(Self::Views(column.as_string_view().clone().to_binary_view())),
             DataType::Dictionary(_, values) if is_text(values) => {
                 let dictionary = column.as_any_dictionary();
                 Self::new(&take(dictionary.values(), dictionary.keys(), None)?)
@@ -59,8 +61,8 @@ impl Strings {
         }
     }
 
-    /// The string of the row, if it has one.
-    pub(crate) fn of(&self, row: usize) -> Option<&str> {
+    /// The bytes of the row's string, if it has one.
+    pub(crate) fn of(&self, row: usize) -> Option<&[u8]> {
         match self {
             Self::Short(strings) => strings.is_valid(row).then(|| strings.value(row)),
             Self::Long(strings) => strings.is_valid(row).then(|| strings.value(row)),
@@ -70,11 +72,13 @@ impl Strings {
     }
 }
 
-/// The cells of a column of strings, whole numbers or days, written out.
+/// The cells of a column of strings, whole numbers or days, written out; what is not UTF-8 has marks
+/// for it.
 pub(crate) fn written(column: &ArrayRef) -> Result<Vec<Option<String>>, ArrowError> {
     if is_text(column.data_type()) {
         let strings = Strings::new(column)?;
-        return Ok((0..strings.len()).map(|row| strings.of(row).map(str::to_owned)).collect());
+        let string = |row| strings.of(row).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        return Ok((0..strings.len()).map(string).collect());
     }
     downcast_integer_array!(
         column => Ok(column.iter().map(|cell| cell.map(|cell| cell.to_string())).collect()),

@@ -3,7 +3,6 @@
 //! The batches are pulled on the thread that asks for rows, never on one of ours: a stream of Python's
 //! own needs the interpreter's lock, which that thread may hold while it waits for us.
 
-use std::convert::Infallible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -202,7 +201,7 @@ fn fitting(
     let texts = Strings::new(&column)?;
     let mut taken = Beginning { rows: 0, bytes: 0 };
     while taken.rows < texts.len() && taken.bytes < bytes {
-        taken.bytes += texts.of(taken.rows).map_or(0, str::len);
+        taken.bytes += texts.of(taken.rows).map_or(0, <[u8]>::len);
         taken.rows += 1;
     }
     Ok(taken)
@@ -234,20 +233,29 @@ impl Articles {
         rows.map(|row| row as u64).collect()
     }
 
-    /// The documents of these rows.
-    fn documents(&self) -> impl Iterator<Item = Result<Document, Infallible>> + Send + '_ {
+    /// The documents of these rows, and what is no text.
+    fn documents(&self) -> impl Iterator<Item = Result<Document, Failure>> + Send + '_ {
         let texts = (0..self.texts.len()).filter_map(|row| Some((row, self.texts.of(row)?)));
-        texts.map(|(row, text)| Ok(self.document(row, text)))
+        texts.map(|(row, text)| {
+            let text = std::str::from_utf8(text).map_err(|_| self.no_text(row))?;
+            let date = cell(self.dates.as_ref(), row).and_then(|date| parse_date(&date));
+            Ok(Document { date, ..Document::new(self.doc_id(row), text) })
+        })
     }
 
-    fn document(&self, row: usize, text: &str) -> Document {
-        let cell = |column: &Option<Vec<Option<String>>>| column.as_ref()?.get(row)?.clone();
-        let number = || (self.first_row + row).to_string();
-        Document {
-            date: cell(&self.dates).and_then(|date| parse_date(&date)),
-            ..Document::new(cell(&self.doc_ids).unwrap_or_else(number), text)
-        }
+    fn no_text(&self, row: usize) -> Failure {
+        let doc_id = self.doc_id(row);
+        let reason = format!("{doc_id}: the text is not UTF-8");
+        Failure { path: None, doc_id: Some(doc_id), reason, is_warning: false }
     }
+
+    fn doc_id(&self, row: usize) -> String {
+        cell(self.doc_ids.as_ref(), row).unwrap_or_else(|| (self.first_row + row).to_string())
+    }
+}
+
+fn cell(column: Option<&Vec<Option<String>>>, row: usize) -> Option<String> {
+    column?.get(row)?.clone()
 }
 
 /// Takes the statements of a chunk into columns.

@@ -54,7 +54,7 @@ def test_bad_document_is_in_the_second_dataset() -> None:
     articles = ray.data.from_arrow(pa.table({"doc_id": ["a", "b", "c"], "text": bodies}))
     found = sayso.ray.read(articles, model="rules").materialize()
     assert [row["doc_id"] for row in found.statements.take_all()] == ["a"]
-    assert found.failures.take_all() == [{"doc_id": "b", "reason": "the text is not UTF-8"}]
+    assert found.failures.take_all() == [{"doc_id": "b", "reason": "b: the text is not UTF-8"}]
 
 
 def test_missing_columns_are_named() -> None:

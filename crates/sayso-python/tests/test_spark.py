@@ -111,7 +111,7 @@ def test_bad_document_is_in_the_second_table(spark: SparkSession) -> None:
     found = sayso.spark.read(frame.union(bad), text="body", doc_id="key", model="rules")
     found.all.persist()
     assert [row["doc_id"] for row in collected(found.statements.orderBy("doc_id"))] == ["a", "c"]
-    assert collected(found.failures) == [{"doc_id": "d", "reason": "the text is not UTF-8"}]
+    assert collected(found.failures) == [{"doc_id": "d", "reason": "d: the text is not UTF-8"}]
     found.all.unpersist()
 
 

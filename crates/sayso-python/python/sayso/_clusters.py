@@ -52,12 +52,11 @@ class Reading:
 
     def read(self, articles: pa.Table) -> pa.Table:
         """The rows of the statements in the articles, and of the articles that failed."""
-        articles, failed = self._readable(articles)
         rows = pipeline(self.options).extract_table(
             articles, self.text, self.doc_id, self.date, jobs=1, errors="collect"
         )
         found = pa.table(rows)
-        failed += rows.failures
+        failed = rows.failures
         found = found.append_column(FAILURE, pa.nulls(found.num_rows, pa.string()))
         if not failed:
             return found
@@ -73,45 +72,3 @@ class Reading:
         """The same for batches, one after the other."""
         for batch in batches:
             yield from self.read(pa.Table.from_batches([batch])).to_batches()
-
-    def _readable(self, articles: pa.Table) -> tuple[pa.Table, list[tuple[str, str]]]:
-        """The articles whose columns are text in fact, and those that are not.
-
-        Spark's strings may hold any bytes; what Arrow calls a string must be UTF-8.
-        """
-        names = {self.text, self.doc_id or "doc_id", self.date or "date"} & set(articles.column_names)
-        wrong: set[int] = set()
-        for name in names:
-            wrong.update(_wrong_rows(articles[name]))
-        if not wrong:
-            return articles, []
-        doc_ids = articles[self.doc_id or "doc_id"]
-        failed = [(_text(doc_ids[row]), "the text is not UTF-8") for row in sorted(wrong)]
-        right = pa.array([row not in wrong for row in range(articles.num_rows)])
-        return articles.filter(right), failed
-
-
-def _wrong_rows(column: pa.ChunkedArray) -> list[int]:
-    """The rows whose strings are not UTF-8."""
-    try:
-        column.validate(full=True)
-        return []
-    except pa.ArrowInvalid:
-        values = column.cast(pa.large_binary()).to_pylist()
-        return [row for row, value in enumerate(values) if value is not None and not _is_text(value)]
-
-
-def _is_text(value: bytes) -> bool:
-    try:
-        value.decode()
-        return True
-    except UnicodeDecodeError:
-        return False
-
-
-def _text(value: pa.Scalar) -> str:
-    if not value.is_valid:
-        return ""
-    if pa.types.is_string(value.type) or pa.types.is_large_string(value.type):
-        return bytes(value.as_buffer()).decode(errors="replace")
-    return str(value.as_py())
