@@ -14,6 +14,7 @@ use crate::naming::Naming;
 use crate::pass::Pass;
 use crate::ranker::{Anaphor, Feature, Features};
 use crate::reading::Reading;
+use crate::role;
 use crate::source::Head;
 
 impl Pass<'_> {
@@ -44,6 +45,11 @@ impl Pass<'_> {
         let known = self.is_known_role(cast, &mention);
         let all = all.filter(|it| {
             !known || cast.entities.get(*it).is_some_and(|entity| entity.last.is_some())
+        });
+        let owned = question.is_owned && anaphor == Anaphor::Role;
+        let all = all.filter(|it| {
+            let entity = cast.entities.get(*it).filter(|_| owned);
+            !entity.is_some_and(|entity| role::owner_clashes(question, entity))
         });
         for (rank, candidate) in all.enumerate() {
             let features = self.discourse.features(question, candidate, rank);

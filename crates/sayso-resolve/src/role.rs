@@ -53,6 +53,19 @@ pub(crate) fn add(
     add_support(question, entity, features);
 }
 
+/// Whether the noun has one owner and the candidate's role another: "Lind's lawyer" is not Roe, of
+/// whom the text says "Ode's lawyer, Roe".
+pub(crate) fn owner_clashes(question: Question<'_>, entity: &Entity) -> bool {
+    let reading = question.article.reading;
+    let owner = |phrase: TokenSpan| {
+        let end = reading.slice(phrase).iter().position(|word| word.key == marks::POSSESSIVE)?;
+        phrase.start().checked_add(end)?.checked_sub(1).map(|last| reading.word(last).key)
+    };
+    let own = question.mention.tokens;
+    let (one, other) = (owner(own), owner(entity.role));
+    question.is_owned && entity.has_role(question.mention.role) && other.is_some() && one != other
+}
+
 /// The role itself, or one that the noun takes up.
 fn add_roles(question: Question<'_>, entity: &Entity, last: &Mention, features: &mut Features) {
     let (own, lexicon) = (question.mention, question.article.lexicon);

@@ -142,3 +142,11 @@ fn lawyer_with_the_surname_of_a_place_is_a_person() {
          said he was not. {The defense lawyer|Tom Park} said he would appeal.",
     );
 }
+
+#[test]
+fn lawyer_of_another_client_is_another_lawyer() {
+    check(
+        "{Stokes's lawyer, Miriam Katz,|Miriam Katz} denied it. {Lamb's lawyer|Lamb's lawyer} \
+         said his client had no regrets.",
+    );
+}
