@@ -104,7 +104,7 @@ fn after(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> 
         start += 2;
     }
     let opens = reading.word(start);
-    if !opens_role(opens) {
+    if !opens_role(opens) && !is_owner(article, start) {
         return None;
     }
     let wanted = wanted(mention);
@@ -124,6 +124,13 @@ fn opens_role(word: Word) -> bool {
     let never = Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB).with(Traits::CALENDAR);
     let verb = matches!(word.ending, Ending::Participle | Ending::Past | Ending::Adverb);
     determiner || word.shape == Shape::Lower && !word.traits.any(never) && !verb
+}
+
+/// Whether a name that owns what follows starts at the token: "Ode's | spokeswoman".
+fn is_owner(article: Article<'_>, start: usize) -> bool {
+    let owner = article.mentions.at(start).map(|number| article.mentions.get(number));
+    let owner = owner.filter(|owner| owner.is_name() && owner.tokens.start() == start);
+    owner.is_some_and(|owner| article.reading.is(owner.core.end(), marks::POSSESSIVE))
 }
 
 fn after_article(article: Article<'_>, start: usize) -> usize {
@@ -182,6 +189,19 @@ fn phrase_end(article: Article<'_>, start: usize, limit: usize) -> usize {
         .unwrap_or(limit)
 }
 
+/// The role noun of the phrase that ends with the token: "the mayor", "the mayor of Lisse".
+fn office_before(article: Article<'_>, last: usize) -> Option<usize> {
+    let number = article.mentions.at(last)?;
+    let mention = article.mentions.get(number);
+    let Some(of) = mention.tokens.start().checked_sub(1).filter(|_| mention.is_name()) else {
+        return Some(number);
+    };
+    let the = usize::from(article.reading.is(of, marks::THE));
+    let of = of.checked_sub(the)?;
+    let joins = matches!(article.reading.word(of).key, marks::OF | marks::FOR | marks::AT);
+    article.mentions.at(of.checked_sub(1)?).filter(|_| joins)
+}
+
 /// The role before a name: "The mayor, Dee Ode,".
 fn before(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> {
     let reading = article.reading;
@@ -191,7 +211,7 @@ fn before(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)>
         return None;
     }
     let head = comma.checked_sub(1)?;
-    let number = article.mentions.at(head)?;
+    let number = office_before(article, head)?;
     let role = article.mentions.get(number);
     let singular = role.traits.any(Traits::PERSON) && !role.traits.any(Traits::PLURAL);
     let definite = matches!(reading.word(role.tokens.start()).key, marks::THE)
@@ -201,6 +221,6 @@ fn before(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)>
         && role.sentence == mention.sentence
         // "According to his lawyer, Lind left" tells nothing about Lind.
         && !role.place.after_preposition;
-    let phrase = TokenSpan::new(after_article(article, role.tokens.start()), role.core.end());
+    let phrase = TokenSpan::new(after_article(article, role.tokens.start()), comma);
     (singular && definite && nominal).then_some((role.core.start(), phrase))
 }

@@ -6,6 +6,7 @@ use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{MentionKind, NameKind};
 use crate::noun_phrase;
+use crate::reading::Word;
 use crate::scan;
 use crate::source::Sources;
 
@@ -243,8 +244,12 @@ impl Sources<'_> {
     fn is_office(&self, part: TokenSpan) -> bool {
         let role = Traits::PERSON.with(Traits::TITLE);
         let words = self.reading.slice(part);
-        words.iter().all(|word| word.traits.any(role.with(Traits::DETERMINER)))
-            && words.last().is_some_and(|word| !word.traits.any(Traits::PLURAL.with(Traits::GIVEN)))
+        let office = |word: &Word| {
+            word.traits.any(role) && !word.traits.any(Traits::PLURAL.with(Traits::GIVEN))
+        };
+        let bare = words.iter().all(|word| word.traits.any(role.with(Traits::DETERMINER)));
+        let two = office(&self.reading.word(part.end() + 1));
+        words.last().is_some_and(office) && (bare || two)
     }
 
     /// Whether the token is in a parenthesis that opens after the given one.

@@ -117,6 +117,7 @@ impl Names<'_> {
                     .any(|it| self.reading.traits(it).any(Traits::GIVEN));
             let role =
                 word.traits.any(Traits::PERSON) && !word.traits.any(Traits::GIVEN) && (given || of);
+            let role = role || self.is_opening_role(index, end);
             if !(word.traits.any(Traits::TITLE) || role) || word.shape == Shape::Initial {
                 continue;
             }
@@ -131,6 +132,17 @@ impl Names<'_> {
             return if rest.is_empty() || office { start } else { name };
         }
         start
+    }
+
+    /// "Parent | Asif Mahmood": a role noun in front of a sentence, before two words that are no office.
+    fn is_opening_role(&self, index: usize, end: usize) -> bool {
+        let word = self.reading.word(index);
+        let never = Traits::ORGANISATION_WORD.with(Traits::ROLE);
+        let rest = self.reading.slice(TokenSpan::new(index + 1, end));
+        let name = |word: &Word| word.shape == Shape::Capital && !word.traits.any(never);
+        let singular =
+            word.traits.any(Traits::PERSON) && !word.traits.any(Traits::PLURAL.with(Traits::GIVEN));
+        word.first && singular && rest.len() == 2 && rest.iter().all(name)
     }
 
     /// "Secretary of State | John Kerry", "President of India | …": where the office ends.

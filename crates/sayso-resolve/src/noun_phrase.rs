@@ -44,7 +44,7 @@ fn with_quantity(reading: &Reading, start: usize, floor: usize) -> usize {
 /// Whether the token is a past tense behind its subject: "Lind cynically dismissed | member states".
 fn is_finite(reading: &Reading, index: usize) -> bool {
     let word = reading.word(index);
-    if word.ending == Ending::Adverb {
+    if word.ending == Ending::Adverb && word.shape == Shape::Lower {
         return true;
     }
     let Some(before) = index.checked_sub(1).map(|before| reading.word(before)) else {

@@ -3,7 +3,7 @@
 use sayso_text::{Segmentation, TokenKind, TokenSpan};
 
 use crate::key::{self, Key, KeySet};
-use crate::lexicon::{Lexicon, Traits};
+use crate::lexicon::{Entry, Lexicon, Traits};
 use crate::marks;
 
 /// How a word is written.
@@ -256,7 +256,7 @@ fn mark(mark: &str) -> Word {
 
 fn word(word: &str, lexicon: &Lexicon) -> Word {
     let key = key::of_word(word);
-    let entry = lexicon.entry(key);
+    let entry = entry(word, key, lexicon);
     let traits = entry.traits;
     let initial = word.chars().next().map_or(' ', |letter| letter.to_ascii_lowercase());
     let (role, shape) = (entry.role, shape(word));
@@ -271,6 +271,26 @@ fn word(word: &str, lexicon: &Lexicon) -> Word {
     let consonants = if shape == Shape::Capital { key::of_consonants(word) } else { key::EMPTY };
     let ending = ending(word);
     Word { key, traits, role, shape, ending, consonants, initial, ..Word::default() }
+}
+
+/// What is known about the word, by its parts where the whole tells nothing: who was "ex-mayor" or
+/// "then-Senator" has that role, and an "-ologist" is a person.
+fn entry(word: &str, key: key::Key, lexicon: &Lexicon) -> Entry {
+    let known = lexicon.entry(key);
+    if known.traits != Traits::NONE {
+        return known;
+    }
+    if let Some((prefix, rest)) = word.split_once('-')
+        && ["ex", "then"].iter().any(|known| prefix.eq_ignore_ascii_case(known))
+    {
+        return lexicon.entry(key::of_word(rest));
+    }
+    let (traits, role) = match word {
+        _ if word.ends_with("ologist") => (Traits::PERSON, key),
+        _ if word.ends_with("ologists") => (Traits::PERSON.with(Traits::PLURAL), key),
+        _ => return known,
+    };
+    Entry { traits, role }
 }
 
 fn ending(word: &str) -> Ending {

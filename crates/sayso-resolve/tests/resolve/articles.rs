@@ -60,6 +60,13 @@ pub(crate) fn check(marked: &str) {
     assert_eq!(found, wanted);
 }
 
+/// The role of the speaker that the source names.
+pub(crate) fn role_of(text: &str, source: Span) -> String {
+    let segmentation = Segmenter::new().segment(text);
+    let said = [attribution(text, source)];
+    Resolver::new().resolve(text, &segmentation, &said)[0].role.to_string()
+}
+
 #[test]
 fn pronouns_change_hands_between_two_men() {
     check(include_str!("articles/two_men.txt"));

@@ -1,6 +1,8 @@
 //! Sources of several, nouns that take up a name or another noun, and names written in two ways.
 
-use crate::articles::check;
+use sayso_text::Span;
+
+use crate::articles::{check, role_of};
 
 #[test]
 fn party_and_state_part_no_list() {
@@ -149,4 +151,28 @@ fn lawyer_of_another_client_is_another_lawyer() {
         "{Stokes's lawyer, Miriam Katz,|Miriam Katz} denied it. {Lamb's lawyer|Lamb's lawyer} \
          said his client had no regrets.",
     );
+}
+
+#[test]
+fn roles_are_told_by_owners_places_and_parts_of_words() {
+    let role = |text: &str, name: &str| {
+        let start = text.find(name).expect("the name");
+        role_of(text, Span::new(start, start + name.len()))
+    };
+    assert_eq!(
+        role("The former president of Chile, Ana Mora, said no.", "Ana Mora"),
+        "former president of Chile"
+    );
+    assert_eq!(
+        role("Mr John Smith, Labour's trade spokesman, said no.", "Mr John Smith"),
+        "Labour's trade spokesman"
+    );
+    assert_eq!(role("Kelly's mum Sandra said no.", "Kelly's mum Sandra"), "Kelly's mum");
+    assert_eq!(role("Then-Senator Ann Cole said no.", "Then-Senator Ann Cole"), "Then-Senator");
+    assert_eq!(
+        role("Elena Dias, an entomologist at Porto, said no.", "Elena Dias"),
+        "entomologist at Porto"
+    );
+    assert_eq!(role("Parent Asif Mahmood said no.", "Parent Asif Mahmood"), "Parent");
+    assert_eq!(role("Mrs. Cole said no.", "Mrs. Cole"), "");
 }
