@@ -1,6 +1,6 @@
 //! Files made by other tools, and files of ours read by other tools: pyarrow, openpyxl, warcio,
-//! LibreOffice. Skipped with a message where they are missing; `make foreign` installs the first
-//! three.
+//! LibreOffice, Chromium. Skipped with a message where they are missing; `make foreign` installs the
+//! first three.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,15 @@ fn python() -> Option<PathBuf> {
         skipped("pyarrow, openpyxl and warcio are not there; make foreign installs them");
     }
     found
+}
+
+/// The first of the programs that runs.
+fn program(names: &[&'static str]) -> Option<&'static str> {
+    let runs = |name: &&&str| {
+        let found = Command::new(name).arg("--version").stdout(Stdio::null()).status();
+        found.is_ok_and(|status| status.success())
+    };
+    names.iter().find(runs).copied()
 }
 
 #[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
@@ -106,14 +115,12 @@ fn other_tools_find_every_text_at_its_offsets() {
 #[test]
 fn tables_that_libreoffice_saved_again_are_verified() {
     let Some(python) = python() else { return };
-    let office = ["soffice", "libreoffice"].into_iter().find(|office| {
-        let found = Command::new(office).arg("--version").stdout(Stdio::null()).status();
-        found.is_ok_and(|status| status.success())
-    });
+    let office = program(&["soffice", "libreoffice"]);
     let Some(office) = office else { return skipped("LibreOffice is not there") };
     let folder = articles(&python);
     extract(folder.path(), "a.csv", &["--excel"]);
     extract(folder.path(), "b.xlsx", &[]);
+    let own = extract(folder.path(), "own.csv", &[]);
     for (source, ending) in [("a.csv", "xlsx"), ("b.xlsx", "csv"), ("b.xlsx", "xlsx")] {
         let target = folder.path().join("saved");
         let filter =
@@ -130,5 +137,55 @@ fn tables_that_libreoffice_saved_again_are_verified() {
         let table = target.join(source).with_extension(ending);
         assert!(fs::metadata(&table).is_ok_and(|table| table.len() > 0), "{source} to {ending}");
         verify(folder.path(), &table);
+        if ending == "csv" {
+            assert_eq!(cells(&table), cells(&own), "{source} to {ending}");
+        }
     }
+}
+
+fn cells(table: &Path) -> Vec<csv::StringRecord> {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).from_path(table).expect("a table");
+    reader.records().map(|record| record.expect("a row")).collect()
+}
+
+/// The page as a browser has it after its scripts have run.
+fn rendered(browser: &str, page: &Path) -> String {
+    let profile = page.with_extension("profile");
+    let output = Command::new(browser)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=2000"])
+        .arg(format!("--user-data-dir={}", profile.display()))
+        .args(["--dump-dom", &format!("file://{}", page.display())])
+        .output()
+        .expect("it runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn report_lists_and_filters_speakers_in_a_browser() {
+    let browser = program(&["chromium", "chromium-browser", "google-chrome"]);
+    let Some(browser) = browser else { return skipped("Chromium is not there") };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, speaker) in [("a.txt", "Ada Obi"), ("b.txt", "Tomas Reyl")] {
+        let text = format!(
+            "“Rain is near,” {speaker} said.\n\nThe road – <b>ours</b> – is safe, {speaker} added.\n"
+        );
+        fs::write(folder.path().join(name), text).expect("a written file");
+    }
+    let page = folder.path().join("report.html");
+    let args = ["extract", "--model", "rules", "a.txt", "b.txt", "-o", "report.html"];
+    sayso().current_dir(folder.path()).args(args).assert().success();
+    let seen = rendered(browser, &page);
+    for speaker in ["Ada Obi", "Tomas Reyl"] {
+        assert!(seen.contains(&format!("<option value=\"{speaker}\">")), "{seen}");
+    }
+    assert!(!seen.contains("<b>ours") && !seen.contains("<article hidden"), "{seen}");
+
+    let click = "<script>document.querySelector('.speakers button').click()</script></body>";
+    let clicked = fs::read_to_string(&page).expect("a page").replace("</body>", click);
+    fs::write(&page, clicked).expect("a written page");
+    let seen = rendered(browser, &page);
+    assert_eq!(seen.matches("<article hidden").count(), 1, "{seen}");
+    assert!(seen.contains("class=\"source off\""), "{seen}");
 }

@@ -15,7 +15,13 @@
     speaker.append(option);
   });
   buttons.forEach(function (button) {
-    button.addEventListener("click", function () { speaker.value = button.textContent; filter(); });
+    button.addEventListener("click", function () {
+      speaker.value = button.textContent;
+      filter();
+      // The chart may fill the screen, so that nothing would be seen to happen.
+      var first = document.querySelector("article:not([hidden])");
+      if (first) { first.scrollIntoView(); }
+    });
   });
   function filter() {
     var shown = kinds.filter(function (kind) { return kind.checked; }).map(function (kind) { return kind.value; });
