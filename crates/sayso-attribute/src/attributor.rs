@@ -115,7 +115,7 @@ impl<'a> AttributorWorker<'a> {
         let Attributor { lexicon, vocabulary, .. } = self.attributor;
         let candidates = self.rules.find(text, segmentation, lexicon, vocabulary);
         let mut evidence = std::mem::take(&mut self.evidence);
-        evidence.paint(segmentation.tokens.len(), candidates);
+        evidence.paint(segmentation, candidates);
         self.decode(text, segmentation, &evidence);
         self.evidence = evidence;
         &self.attributions
@@ -140,7 +140,7 @@ impl<'a> AttributorWorker<'a> {
         self.taken.mark(segmentation, &found);
         adopt_sources(segmentation, candidates, &self.taken, &mut found);
         let mut rules = std::mem::take(&mut self.evidence);
-        rules.paint_gaps(segmentation.tokens.len(), candidates, &self.taken);
+        rules.paint_gaps(segmentation, candidates, &self.taken);
         self.decode(text, segmentation, &rules);
         self.evidence = rules;
         self.attributions.append(&mut found);

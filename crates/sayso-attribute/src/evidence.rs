@@ -79,6 +79,13 @@ pub trait Evidence {
     /// How well the cue that begins at token `cue` goes with the content that begins at `content`.
     fn content_to_cue(&self, content: usize, cue: usize) -> f32;
 
+    /// Whether the cue that begins at token `cue` introduces the content that begins at `content` in
+    /// a later paragraph, though that is no quotation.
+    fn introduces(&self, cue: usize, content: usize) -> bool {
+        let _ = (cue, content);
+        false
+    }
+
     /// How well the source that begins at token `source`, or no source, goes with the cue that
     /// begins at `cue`.
     fn cue_to_source(&self, cue: usize, source: Option<usize>) -> f32;

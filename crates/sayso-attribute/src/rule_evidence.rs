@@ -1,7 +1,7 @@
 //! The rules' proposals in the form that the decoder reads: scores and links.
 
 use sayso_tag::{TagScores, Transitions};
-use sayso_text::TokenSpan;
+use sayso_text::{Segmentation, TokenSpan};
 
 use crate::evidence::{Evidence, Role, TAGS, Tag};
 use crate::reconcile::Taken;
@@ -25,25 +25,30 @@ pub(crate) struct RuleEvidence {
 }
 
 impl RuleEvidence {
-    /// Paints the proposals on `tokens` tokens. Where two want one token, the first keeps it and
+    /// Paints the proposals on the tokens. Where two want one token, the first keeps it and
     /// the second is left out; two may share a source.
-    pub(crate) fn paint(&mut self, tokens: usize, candidates: &[Candidate]) {
-        self.clear(tokens);
+    pub(crate) fn paint(&mut self, segmentation: &Segmentation, candidates: &[Candidate]) {
+        self.clear(segmentation.tokens.len());
         for candidate in candidates {
             if self.is_free(candidate) {
-                self.add(candidate);
+                self.add(segmentation, candidate);
             }
         }
         self.sort();
     }
 
     /// Paints the proposals that are [`CERTAIN`] and whose contents and cues are free.
-    pub(crate) fn paint_gaps(&mut self, tokens: usize, candidates: &[Candidate], taken: &Taken) {
-        self.clear(tokens);
+    pub(crate) fn paint_gaps(
+        &mut self,
+        segmentation: &Segmentation,
+        candidates: &[Candidate],
+        taken: &Taken,
+    ) {
+        self.clear(segmentation.tokens.len());
         for candidate in candidates.iter().filter(|candidate| candidate.trust >= CERTAIN) {
             let mut parts = candidate.content.as_slice().iter().chain([&candidate.cue]);
             if parts.all(|part| taken.leaves(*part)) && self.is_free(candidate) {
-                self.add(candidate);
+                self.add(segmentation, candidate);
             }
         }
         self.sort();
@@ -88,11 +93,13 @@ impl RuleEvidence {
         begins(span.start()) && inner.range().all(goes_on) && !goes_on(span.end())
     }
 
-    fn add(&mut self, candidate: &Candidate) {
+    /// Paints a proposal; what it has of each paragraph is a span of its own.
+    fn add(&mut self, segmentation: &Segmentation, candidate: &Candidate) {
         let cue = candidate.cue;
         self.fill(cue, Role::Cue, candidate.trust);
-        for content in candidate.content.as_slice() {
-            self.fill(*content, Role::Content, candidate.trust);
+        let contents = candidate.content.as_slice().iter();
+        for content in contents.flat_map(|content| by_paragraph(segmentation, *content)) {
+            self.fill(content, Role::Content, candidate.trust);
             self.cues.push((content.start(), cue.start()));
         }
         if let Some(source) = candidate.source {
@@ -131,9 +138,22 @@ impl Evidence for RuleEvidence {
         linked(&self.cues, content, cue)
     }
 
+    fn introduces(&self, cue: usize, content: usize) -> bool {
+        self.cues.binary_search(&(content, cue)).is_ok()
+    }
+
     fn cue_to_source(&self, cue: usize, source: Option<usize>) -> f32 {
         source.map_or(0.0, |source| linked(&self.sources, cue, source))
     }
+}
+
+/// The parts of a span that stand in different paragraphs.
+fn by_paragraph(segmentation: &Segmentation, span: TokenSpan) -> impl Iterator<Item = TokenSpan> {
+    let paragraphs = segmentation.paragraphs.iter().skip(segmentation.paragraph_of(span.start()));
+    let within = paragraphs.map(|paragraph| paragraph.tokens);
+    within.take_while(move |tokens| tokens.start() < span.end()).map(move |tokens| {
+        TokenSpan::new(tokens.start().max(span.start()), tokens.end().min(span.end()))
+    })
 }
 
 /// 1 where the rules link the two tokens, else -1.

@@ -141,7 +141,8 @@ impl Pairing {
             let possessive = paragraph.may_be_possessive(index) && ahead.closer_next;
             return if possessive { Role::Either } else { Role::Closes };
         }
-        let goes_on = leading && paragraph.next_family() == Some(Family::Single);
+        let first = leading || paragraph.starts_sentence(index);
+        let goes_on = first && paragraph.next_family() == Some(Family::Single);
         let opens = place.opens && place.touches_next;
         if paragraph.is_year(index + 1) && !ahead.closer_next {
             return Role::Either;
@@ -331,6 +332,10 @@ mod tests {
             ["0 \"It rained.…", "0+ \"It stopped,\""]
         );
         assert_eq!(quotations("'It rained.\n\n'It stopped,' she said.").len(), 2);
+        assert_eq!(
+            quotations("'It rained,' she said. 'It poured.\n\n'It stopped.'"),
+            ["0 'It rained,'", "0 'It poured.…", "0+ 'It stopped.'"]
+        );
     }
 
     #[test]

@@ -16,6 +16,7 @@ mod passive;
 mod phrase;
 mod reading;
 mod signature;
+mod statement;
 mod words;
 
 use sayso_text::{Paragraph, Segmentation, Sentence, TokenSpan};
@@ -60,13 +61,14 @@ impl RuleBuffers {
         self.candidates.clear();
         let reading = self.reading.read(text, segmentation, vocabulary);
         let layout = dialogue::layout(&reading);
-        for paragraph in &segmentation.paragraphs {
+        for (index, paragraph) in segmentation.paragraphs.iter().enumerate() {
             let first = self.candidates.len();
             let turn = dialogue::turn(&reading, paragraph, layout);
             match turn.or_else(|| signature::signature(&reading, paragraph)) {
                 Some(whole) => self.candidates.push(whole),
                 None => read_paragraph(&reading, lexicon, paragraph, &mut self.candidates),
             }
+            self.candidates.extend(statement::statement(&reading, lexicon, index));
             floating::adopt_floating(&reading, paragraph, &mut self.candidates, first);
         }
         &self.candidates

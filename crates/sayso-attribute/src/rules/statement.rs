@@ -1,0 +1,170 @@
+//! A statement printed as a block: a paragraph that ends with "X said:" and the paragraphs after it,
+//! which no quotation marks surround, as governments and companies publish them.
+//!
+//! Where such a block ends is not marked. So it holds the first paragraph after the colon, and as
+//! many more as there are up to the last one in the first person, but nothing at or after a heading,
+//! a quotation, another speaker or another colon.
+
+use sayso_text::{Paragraph, TokenKind, TokenSpan};
+
+use crate::lexicon::{Complements, Lexicon};
+use crate::rules::candidate::{Candidate, Pieces};
+use crate::rules::cue::{VerbCue, Voice, verb_cue};
+use crate::rules::phrase::subject_before;
+use crate::rules::reading::Reading;
+use crate::rules::words::Classes;
+
+/// The most tokens between the cue and the colon: "said in a statement on Monday:".
+const LONGEST_GAP: usize = 14;
+
+/// The most paragraphs of a block; it bounds the work per colon.
+const MOST_PARAGRAPHS: usize = 40;
+
+/// The layout says it as plainly as that of a transcript does.
+const TRUST_STATEMENT: f32 = 0.97;
+
+/// The attribution of the block that the paragraph at `index` introduces.
+pub(crate) fn statement(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    index: usize,
+) -> Option<Candidate> {
+    let paragraphs = &reading.segmentation.paragraphs;
+    let (source, cue) = introduction(reading, lexicon, paragraphs.get(index)?)?;
+    let mut content: Option<TokenSpan> = None;
+    let after = paragraphs.iter().skip(index + 1).take(MOST_PARAGRAPHS);
+    for paragraph in after.take_while(|paragraph| may_belong(reading, lexicon, paragraph)) {
+        let start = content.map_or(paragraph.tokens.start(), TokenSpan::start);
+        if content.is_none() || is_first_person(reading, paragraph.tokens) {
+            content = Some(TokenSpan::new(start, paragraph.tokens.end()));
+        }
+    }
+    let content = Pieces::one(content?);
+    Some(Candidate { source: Some(source), cue, content, trust: TRUST_STATEMENT })
+}
+
+/// The source and the cue of a paragraph that ends with a colon: "In York on Monday Ms. Obi said:".
+fn introduction(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    paragraph: &Paragraph,
+) -> Option<(TokenSpan, TokenSpan)> {
+    let colon = paragraph.tokens.end().checked_sub(1)?;
+    if !reading.is(colon, Classes::COLON) {
+        return None;
+    }
+    let floor = reading.sentence(colon).tokens.start();
+    let reach = floor.max(colon.saturating_sub(LONGEST_GAP))..colon;
+    let cue = reach.rev().find_map(|token| verb_cue(reading, lexicon, token).filter(speaks))?;
+    let source = after_adverbs(reading, subject_before(reading, cue.tokens.start(), floor)?)?;
+    let unquoted = reading.quotation(cue.tokens.start()).is_none();
+    let asks = Classes::QUESTION.with(Classes::RELATIVE);
+    (unquoted && !reading.is(source.start(), asks)).then_some((source, cue.tokens))
+}
+
+/// The subject without what leads into it: "Speaking today Mr Hill".
+fn after_adverbs(reading: &Reading<'_>, subject: TokenSpan) -> Option<TokenSpan> {
+    let adverbial = Classes::DATE.with(Classes::ADVERB);
+    let last = subject.range().rev().find(|token| {
+        reading.is(*token, adverbial)
+            && !reading.is_before(*token, Classes::COMMA.with(Classes::LINKING))
+    });
+    let start = last.map_or(subject.start(), |last| last + 1);
+    (start < subject.end()).then(|| TokenSpan::new(start, subject.end()))
+}
+
+fn speaks(cue: &VerbCue<'_>) -> bool {
+    cue.voice == Voice::Active && cue.entry.complements.has(Complements::QUOTE)
+}
+
+/// Whether the paragraph is one of sentences that may be those of the speaker introduced before.
+fn may_belong(reading: &Reading<'_>, lexicon: &Lexicon, paragraph: &Paragraph) -> bool {
+    let first = paragraph.tokens.start();
+    let word =
+        reading.segmentation.tokens.get(first).is_some_and(|one| one.kind == TokenKind::Word);
+    let sentence = reading.is_before(paragraph.tokens.end(), Classes::TERMINAL);
+    word && sentence && !has_speaker(reading, lexicon, paragraph.tokens)
+}
+
+/// Whether somebody else says something there outside quotation marks: "said Ada Obi", "he added".
+fn has_speaker(reading: &Reading<'_>, lexicon: &Lexicon, tokens: TokenSpan) -> bool {
+    let mine =
+        |token: usize| reading.is_before(token, Classes::SUBJECT) && is_own(reading, token - 1);
+    tokens.range().any(|token| {
+        reading.quotation(token).is_none()
+            && verb_cue(reading, lexicon, token).is_some_and(|cue| {
+                speaks(&cue) && cue.form.is_finite() && !mine(cue.tokens.start())
+            })
+    })
+}
+
+fn is_first_person(reading: &Reading<'_>, tokens: TokenSpan) -> bool {
+    tokens.range().any(|token| is_own(reading, token))
+}
+
+/// Whether the word is one of the first person.
+fn is_own(reading: &Reading<'_>, token: usize) -> bool {
+    ["i", "we", "my", "our", "me", "us"]
+        .iter()
+        .any(|word| reading.is_word(token, word) && reading.quotation(token).is_none())
+        && reading.form(token) != "US"
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Attributor;
+
+    fn found(text: &str) -> Vec<String> {
+        let segmentation = sayso_segment::Segmenter::new().segment(text);
+        let attributions = Attributor::default().attribute(text, &segmentation);
+        let show = |one: &sayso_text::Attribution| {
+            let source = one.source.map_or("-", |span| span.of(text));
+            let content: Vec<&str> = one.content.iter().map(|span| span.of(text)).collect();
+            format!("{source} | {} | {}", one.cue.of(text), content.join(" / "))
+        };
+        attributions.iter().map(show).collect()
+    }
+
+    #[test]
+    fn paragraphs_after_a_colon_are_the_speakers() {
+        assert_eq!(
+            found(
+                "Speaking today Ms Okoye said:\n\nWe will mend the dam. It needs time.\n\nWork began \
+                 in May.\n\nI thank the crews.\n\nNotes to editors\n\nOur office opens at nine."
+            ),
+            [
+                "Ms Okoye | said | We will mend the dam. It needs time / Work began in May / I thank \
+              the crews"
+            ]
+        );
+    }
+
+    #[test]
+    fn first_paragraph_needs_no_first_person() {
+        assert_eq!(
+            found("The mayor said in a statement:\n\nThe dam is safe.\n\nIt was built in 1931."),
+            ["The mayor | said | The dam is safe"]
+        );
+    }
+
+    #[test]
+    fn another_speaker_ends_the_statement() {
+        assert_eq!(
+            found(
+                "The mayor said:\n\nWe will mend the dam.\n\nHis rival, Ada Obi, said that our taxes \
+                 would rise."
+            ),
+            [
+                "The mayor | said | We will mend the dam",
+                "His rival, Ada Obi | said | that our taxes would rise"
+            ]
+        );
+    }
+
+    #[test]
+    fn list_heading_or_quotation_is_no_statement() {
+        for after in ["- Mend the dam.", "Background", "• Pay the crews."] {
+            assert_eq!(found(&format!("The mayor said on Monday:\n\n{after}")), [""; 0]);
+        }
+    }
+}
