@@ -37,11 +37,19 @@ const COLUMNS: [&str; 14] = [
 /// The columns that may name the document.
 const IDS: &[&str] = &["text_name", "doc_id", "text_id"];
 
-/// Reads a table, whatever its separator, or JSON lines, or Parquet.
-pub(crate) fn read(path: &Path) -> Result<Drafts, Error> {
+/// Opens a workbook, which is what the tool saves, a table of any separator, JSON lines or Parquet.
+fn open(path: &Path) -> Result<Rows, Error> {
     let format = sayso_read::Format::from_path(path);
     let format = format.filter(|format| *format != sayso_read::Format::Text);
-    let mut rows = Rows::open(path, format.or(Some(sayso_read::Format::Csv)), ("quote", IDS))?;
+    match sayso_export::Format::from_path(path) {
+        Some(sayso_export::Format::Xlsx) => Rows::open_workbook(path, ("quote", IDS)),
+        _ => Rows::open(path, format.or(Some(sayso_read::Format::Csv)), ("quote", IDS)),
+    }
+}
+
+/// Reads the table.
+pub(crate) fn read(path: &Path) -> Result<Drafts, Error> {
+    let mut rows = open(path)?;
     let mut documents = Documents::of(path);
     let mut quotes: Vec<(String, Vec<Marked>)> = Vec::new();
     let mut places = std::collections::HashMap::new();

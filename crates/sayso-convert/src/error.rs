@@ -40,6 +40,10 @@ pub enum ErrorKind {
     Read(sayso_read::Error),
     /// The file is not JSON, or not of the form.
     Json(serde_json::Error),
+    /// The file is no workbook of Excel.
+    Workbook(Box<dyn std::error::Error + Send + Sync>),
+    /// The program was built without the cargo feature that the file needs.
+    MissingFeature(&'static str),
     /// There is no form of this name.
     UnknownForm(String),
     /// The form can be written and not read.
@@ -185,6 +189,10 @@ impl fmt::Display for ErrorKind {
             Self::Io(_) => f.write_str("cannot be read"),
             Self::Read(error) => error.fmt(f),
             Self::Json(_) => f.write_str("not of the form"),
+            Self::Workbook(_) => f.write_str("no workbook of Excel"),
+            Self::MissingFeature(name) => {
+                write!(f, "this file needs a program built with the feature \"{name}\"")
+            }
             Self::UnknownForm(name) => {
                 write!(f, "no form \"{name}\" (known: {})", names(Form::written()))
             }
@@ -232,6 +240,7 @@ impl std::error::Error for Error {
             ErrorKind::Io(error) => Some(error),
             ErrorKind::Read(error) => error.source(),
             ErrorKind::Json(error) => Some(error),
+            ErrorKind::Workbook(error) => Some(&**error),
             _ => None,
         }
     }

@@ -1,11 +1,16 @@
 //! The files of a form that has a file for each document.
 
 use std::fs;
+use std::io::{self, Read as _};
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
 use crate::Error;
+
+/// The name of standard input, as on the command line.
+const STANDARD_INPUT: &str = "-";
 
 /// A file and the document that it is named for: its path below the folder, without its ending.
 pub(crate) struct Found {
@@ -22,21 +27,37 @@ impl Found {
 
 /// The text of a file, in whatever encoding it is.
 pub(crate) fn text(path: &Path) -> Result<String, Error> {
-    let bytes = fs::read(path).map_err(|error| Error::from(error).in_file(path))?;
+    let bytes = bytes(path).map_err(|error| Error::from(error).in_file(path))?;
     Ok(sayso_read::decode(bytes))
 }
 
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    if path.as_os_str() != STANDARD_INPUT {
+        return fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The file itself, or the files of the folder and of those in it that have the ending, in the
-/// order of their names.
-pub(crate) fn files(path: &Path, ending: &'static str) -> Result<Files, Error> {
+/// order of their names. `-` is standard input, whose document is named as `sayso extract` names it.
+pub(crate) fn files(
+    path: &Path,
+    ending: &'static str,
+) -> Result<Box<dyn Iterator<Item = Result<Found, Error>>>, Error> {
+    if path.as_os_str() == STANDARD_INPUT {
+        let found = Found { doc_id: "stdin".to_owned(), path: path.to_owned() };
+        return Ok(Box::new(iter::once(Ok(found))));
+    }
     let is_folder = fs::metadata(path).map_err(Error::from)?.is_dir();
     let root = if is_folder { path } else { path.parent().unwrap_or(Path::new("")) };
     let walk = WalkDir::new(path).sort_by_file_name().into_iter();
-    Ok(Files { root: root.to_owned(), ending: is_folder.then_some(ending), walk })
+    Ok(Box::new(Files { root: root.to_owned(), ending: is_folder.then_some(ending), walk }))
 }
 
 /// The files that are found, one after the other.
-pub(crate) struct Files {
+struct Files {
     root: PathBuf,
     ending: Option<&'static str>,
     walk: walkdir::IntoIter,

@@ -44,6 +44,8 @@ const OWN: &[Format] = &[
     Format::DocJsonl,
     #[cfg(feature = "parquet")]
     Format::Parquet,
+    #[cfg(feature = "xlsx")]
+    Format::Xlsx,
 ];
 const PEERS: [Form; 5] = [Form::Ggt, Form::Atap, Form::Textacy, Form::Citron, Form::Brat];
 

@@ -52,6 +52,8 @@ mod rows;
 mod single;
 mod table;
 mod textacy;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub use conversion::{Conversion, Event};
 pub use draft::{Draft, Drafts, Mention};

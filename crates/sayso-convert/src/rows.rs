@@ -1,4 +1,4 @@
-//! sayso's own rows, as CSV, TSV, JSON lines or Parquet.
+//! sayso's own rows, as CSV, TSV, JSON lines, Parquet or a workbook.
 
 use std::path::Path;
 
@@ -12,7 +12,11 @@ use crate::{Error, ErrorKind, Form};
 
 /// Reads a table of rows; further columns go along with the document.
 pub(crate) fn read(path: &Path, format: Format) -> Result<Drafts, Error> {
-    let mut table = Table::open(path, Some(read_format(format)?), ("content", &["doc_id"]))?;
+    let columns: (&str, &[&str]) = ("content", &["doc_id"]);
+    let mut table = match format {
+        Format::Xlsx => Table::open_workbook(path, columns)?,
+        format => Table::open(path, Some(read_format(format)?), columns)?,
+    };
     let is_own = |name: &str| COLUMNS.contains(&name) || LAST_COLUMNS.contains(&name);
     let mut others: Vec<(usize, String)> = table.columns().iter().cloned().enumerate().collect();
     others.retain(|(_, name)| !is_own(name.trim()));

@@ -13,15 +13,59 @@ use crate::{Error, ErrorKind};
 /// A table whose rows are read as documents: the column that a reader cannot do without is the
 /// text, and the others are found by their names.
 pub(crate) struct Table {
-    corpus: Corpus,
-    first: Option<Result<Document, sayso_read::Error>>,
+    rows: Rows,
+    first: Option<Result<Document, Error>>,
     places: HashMap<String, usize>,
     /// The column that names the document, where the reader was not told it.
     id: Option<usize>,
     record: u64,
 }
 
+/// What reads a table.
+enum Rows {
+    Corpus(Box<Corpus>),
+    #[cfg(feature = "xlsx")]
+    Workbook(Box<crate::workbook::Workbook>),
+}
+
+impl Rows {
+    fn next(&mut self) -> Option<Result<Document, Error>> {
+        match self {
+            Self::Corpus(corpus) => corpus.next().map(|read| read.map_err(Error::from)),
+            #[cfg(feature = "xlsx")]
+            Self::Workbook(workbook) => workbook.next_row(),
+        }
+    }
+
+    fn columns(&self) -> &[String] {
+        match self {
+            Self::Corpus(corpus) => corpus.columns(),
+            #[cfg(feature = "xlsx")]
+            Self::Workbook(workbook) => &workbook.columns,
+        }
+    }
+}
+
 impl Table {
+    /// Opens a workbook of Excel, likewise.
+    #[cfg(feature = "xlsx")]
+    pub(crate) fn open_workbook(
+        path: &Path,
+        (text, ids): (&'static str, &[&'static str]),
+    ) -> Result<Self, Error> {
+        let workbook = crate::workbook::Workbook::open(path, text)?;
+        Self::of_rows(Rows::Workbook(Box::new(workbook)), None, (text, ids), true)
+    }
+
+    /// Opens a workbook of Excel, which this build cannot read.
+    #[cfg(not(feature = "xlsx"))]
+    pub(crate) fn open_workbook(
+        _: &Path,
+        _: (&'static str, &[&'static str]),
+    ) -> Result<Self, Error> {
+        Err(Error::new(ErrorKind::MissingFeature("xlsx")))
+    }
+
     /// Opens the table. The first of the ids that is one of its columns names the document.
     pub(crate) fn open(
         path: &Path,
@@ -37,33 +81,44 @@ impl Table {
                 Some(("id", have)) => return Err(no_column(ids, have.to_vec())),
                 Some((_, have)) => return Err(no_column(&[text], have.to_vec())),
                 None if error.position().is_none() => return Err(error.into()),
-                None => Some(Err(error)),
+                None => Some(Err(error.into())),
             },
-            first => first,
+            first => first.map(|read| read.map_err(Error::from)),
         };
-        let names = corpus.columns().iter().map(|name| name.trim().to_owned());
+        Self::of_rows(Rows::Corpus(Box::new(corpus)), first, (text, ids), asked == text)
+    }
+
+    /// The table of the rows, the first of which may be read already. Where the reader was not told
+    /// the column that names the document, it is looked for among the others.
+    fn of_rows(
+        rows: Rows,
+        first: Option<Result<Document, Error>>,
+        (text, ids): (&'static str, &[&'static str]),
+        looks_for_id: bool,
+    ) -> Result<Self, Error> {
+        let names = rows.columns().iter().map(|name| name.trim().to_owned());
         let places: HashMap<String, usize> = names.zip(0..).collect();
         let id = ids.iter().find_map(|id| places.get(*id).copied());
-        if asked == text && id.is_none() && first.is_some() {
-            let have = [text.to_owned()].into_iter().chain(corpus.columns().iter().cloned());
+        if looks_for_id && id.is_none() && (first.is_some() || !rows.columns().is_empty()) {
+            let have = [text.to_owned()].into_iter().chain(rows.columns().iter().cloned());
             return Err(no_column(ids, have.collect()));
         }
-        Ok(Self { corpus, first, places, id, record: 0 })
+        Ok(Self { rows, first, places, id, record: 0 })
     }
 
     /// The names of the columns but for the text and the id.
     pub(crate) fn columns(&self) -> &[String] {
-        self.corpus.columns()
+        self.rows.columns()
     }
 
     /// The next row; what cannot be read is an error of its own.
     pub(crate) fn next_row(&mut self) -> Option<Result<Row, Error>> {
         loop {
-            match self.first.take().or_else(|| self.corpus.next())? {
+            match self.first.take().or_else(|| self.rows.next())? {
                 Err(error) if error.is_warning() => {}
                 Err(error) => {
                     self.record += 1;
-                    return Some(Err(error.into()));
+                    return Some(Err(error));
                 }
                 Ok(mut document) => {
                     self.record += 1;

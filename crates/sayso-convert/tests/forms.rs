@@ -136,6 +136,41 @@ fn missing_column_is_named_with_those_that_there_are() {
     }
 }
 
+/// The sample table as the tool saves it, after a sheet that is none.
+#[cfg(feature = "xlsx")]
+fn workbook(path: &Path) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    workbook.add_worksheet().write(0, 0, "about").expect("a cell");
+    let sheet = workbook.add_worksheet();
+    let table = fs::read_to_string(sample("atap.csv")).expect("a sample");
+    let mut records = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
+    for (row, record) in (0..).zip(records.records()) {
+        for (column, cell) in (0..).zip(&record.expect("a record")) {
+            match cell.parse::<f64>() {
+                Ok(number) => sheet.write(row, column, number).expect("a cell"),
+                Err(_) => sheet.write(row, column, cell).expect("a cell"),
+            };
+        }
+    }
+    workbook.save(path).expect("a new file");
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn workbook_is_read_as_its_table() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("quotes.xlsx");
+    workbook(&path);
+    let path = path.to_str().expect("UTF-8");
+    assert_eq!(
+        converted(path, Form::Atap, own("csv"), true),
+        converted("atap.csv", Form::Atap, own("csv"), true)
+    );
+    fs::write(path, "no workbook").expect("a new file");
+    let Err(error) = read(Path::new(path), Form::Atap) else { panic!("no workbook") };
+    assert!(error.to_string().ends_with("quotes.xlsx: no workbook of Excel"), "{error}");
+}
+
 #[cfg(unix)]
 #[test]
 fn file_that_cannot_be_read_stops_no_form() {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use sayso_convert::{Conversion, Error, Event, Form, Target, read, writer};
-use sayso_export::{Offsets, Options};
+use sayso_export::{Format, Offsets, Options};
 use sayso_text::{
     Attribution, AttributionType, Document, Kind, Span, Speaker, SpeakerKind, Statement,
 };
@@ -37,6 +37,7 @@ fn round(form: Form, text: &str, statements: &[Statement], offsets: Offsets) -> 
         Form::Brat => "out",
         // A table is told by its name.
         Form::Atap => "wire.csv",
+        Form::Own(Format::Xlsx) => "wire.xlsx",
         _ => "wire.json",
     });
     let document = Document::new("wire", text);
@@ -123,7 +124,7 @@ proptest! {
 
     #[test]
     fn rows_hold_everything((text, statements) in article(), offsets in offsets()) {
-        for name in ["csv", "tsv", "jsonl"] {
+        for name in ["csv", "tsv", "jsonl", #[cfg(feature = "xlsx")] "xlsx"] {
             let found = round(form(name), &text, &statements, offsets);
             prop_assert_eq!(found.len(), statements.len());
             for (found, written) in found.iter().zip(&statements) {
