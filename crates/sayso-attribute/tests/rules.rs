@@ -198,6 +198,46 @@ fn quoted_transcript_turns_end_before_the_closing_mark() {
 }
 
 #[test]
+fn questions_and_answers_that_alternate_are_turns() {
+    let text = "Q. Is it safe?\n\nA. They said, “Quite.” I believe them.\n\nQ. Are you sure?\n\nA. \
+                Nobody is.";
+    assert_eq!(
+        found(text),
+        [
+            "- | Q. | Is it safe?",
+            "- | A. | They said, “Quite.” I believe them",
+            "- | Q. | Are you sure?",
+            "- | A. | Nobody is"
+        ]
+    );
+    assert_eq!(found("A. Lund ran.\n\nA. Berg sat.\n\nA. Holm slept."), [""; 0]);
+}
+
+#[test]
+fn remark_after_the_name_is_no_part_of_it() {
+    let text =
+        "QUESTION (Le Jour): Is it over?\n\nMS. OBI: It is.\n\nQUESTION: Truly?\n\nMS. OBI: Yes.";
+    assert_eq!(found(text)[0], "QUESTION | : | Is it over?");
+    assert_eq!(found(text).len(), 4);
+}
+
+#[test]
+fn letters_of_an_interview_overrule_a_network() {
+    let text = "Q: You said it was safe?\n\nA: I did.\n\nQ: And is it?\n\nA: It is, they say.";
+    let segmentation = Segmenter::new().segment(text);
+    let score = |_| [0.0, 0.0, 0.0, 5.0, 0.0, 0.0, 0.0];
+    let network = Fixed((0..segmentation.tokens.len()).map(score).collect());
+    let attributor = Attributor::default();
+    let sources: Vec<_> = attributor
+        .worker()
+        .attribute_by(text, &segmentation, &network)
+        .iter()
+        .map(|one| one.source.map(|span| span.of(text)))
+        .collect();
+    assert_eq!(sources, [Some("Q"), Some("A"), Some("Q"), Some("A")]);
+}
+
+#[test]
 fn list_of_results_is_no_transcript() {
     assert_eq!(found("The count so far.\n\nObi: 1,812\n\nLopes: 1,644\n\nObi: 12"), [""; 0]);
 }
@@ -311,6 +351,21 @@ fn kind_and_type_are_told() {
             (Kind::Indirect, AttributionType::Attitude)
         ]
     );
+}
+
+#[test]
+fn plain_first_word_makes_a_content_mixed_whatever_the_marks() {
+    for (open, close) in [("“", "”"), ("\"", "\""), ("‘", "’"), ("'", "'")] {
+        let text = format!("She said it {open}would never ever be sold by anybody{close}.");
+        let segmentation = Segmenter::new().segment(&text);
+        let found = Attributor::default().attribute(&text, &segmentation);
+        assert_eq!(found.iter().map(|one| one.kind).collect::<Vec<_>>(), [Kind::Mixed], "{text}");
+        let text =
+            format!("She said that {open}the house by the lake would never ever be sold{close}.");
+        let segmentation = Segmenter::new().segment(&text);
+        let found = Attributor::default().attribute(&text, &segmentation);
+        assert_eq!(found.iter().map(|one| one.kind).collect::<Vec<_>>(), [Kind::Direct], "{text}");
+    }
 }
 
 #[test]

@@ -20,6 +20,9 @@ const TRUST_TURN: f32 = 0.9;
 /// In a transcript nothing else can be meant.
 const TRUST_TRANSCRIPT: f32 = 0.98;
 
+/// The longest remark in brackets after a name, with its brackets: "QUESTION (Reuters):".
+const LONGEST_REMARK: usize = 8;
+
 /// How a text is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
@@ -29,14 +32,21 @@ pub(crate) enum Layout {
     Dialogue,
     /// A dialogue whose names come again or stand in capitals, as stenographers write it.
     Transcript,
+    /// Questions and answers that alternate, each after its letter: "Q:", "A:", or "Q.", "A.".
+    Interview,
 }
 
 /// How the text is laid out.
 pub(crate) fn layout(reading: &Reading<'_>) -> Layout {
     let paragraphs = reading.segmentation.paragraphs.iter();
     let turns = paragraphs.filter(|paragraph| is_sentence(reading, paragraph));
-    let mut names: Vec<&str> =
-        turns.filter_map(|turn| label(reading, turn)).map(|name| words(reading, name)).collect();
+    let labels: Vec<Label> = turns.filter_map(|turn| label(reading, turn)).collect();
+    let names = || labels.iter().map(|label| label.name(reading));
+    if alternates(names().filter_map(letter)) {
+        return Layout::Interview;
+    }
+    let named = labels.iter().filter(|label| label.source.is_some());
+    let mut names: Vec<&str> = named.map(|label| label.name(reading)).collect();
     if names.len() < FEWEST_TURNS {
         return Layout::Prose;
     }
@@ -45,6 +55,19 @@ pub(crate) fn layout(reading: &Reading<'_>) -> Layout {
     names.sort_unstable();
     let comes_again = names.windows(2).any(|pair| matches!(pair, [one, next] if one == next));
     if comes_again || capitals >= FEWEST_TURNS { Layout::Transcript } else { Layout::Dialogue }
+}
+
+/// Whether questions and answers take turns; two questions may follow each other now and then.
+fn alternates(letters: impl Iterator<Item = char>) -> bool {
+    let letters: Vec<char> = letters.collect();
+    let changes = letters.windows(2).filter(|pair| matches!(pair, [one, next] if one != next));
+    let changes = changes.count();
+    letters.len() >= FEWEST_TURNS && 2 * changes >= letters.len()
+}
+
+/// The letter of a question or an answer.
+fn letter(name: &str) -> Option<char> {
+    matches!(name, "Q" | "A" | "Q." | "A.").then(|| name.chars().next())?
 }
 
 /// The attribution of a paragraph in a dialogue: the name, the colon, and all that follows.
@@ -56,17 +79,29 @@ pub(crate) fn turn(
     let trust = match layout {
         Layout::Prose => return None,
         Layout::Dialogue => TRUST_TURN,
-        Layout::Transcript => TRUST_TRANSCRIPT,
+        Layout::Transcript | Layout::Interview => TRUST_TRANSCRIPT,
     };
-    let source = label(reading, paragraph)?;
-    let colon = TokenSpan::new(source.end(), source.end() + 1);
-    let content = TokenSpan::new(colon.end(), end_of_turn(reading, paragraph));
-    (!content.is_empty()).then(|| Candidate {
-        source: Some(source),
-        cue: colon,
-        content: Pieces::one(content),
-        trust,
-    })
+    let Label { source, cue } = label(reading, paragraph)?;
+    if source.is_none() && layout != Layout::Interview {
+        return None;
+    }
+    let content = TokenSpan::new(cue.end(), end_of_turn(reading, paragraph).max(cue.end()));
+    (!content.is_empty()).then(|| Candidate { source, cue, content: Pieces::one(content), trust })
+}
+
+/// What opens a turn.
+#[derive(Clone, Copy, Debug)]
+struct Label {
+    /// The name; none where the letter and its full stop are one token ("Q.").
+    source: Option<TokenSpan>,
+    /// The colon, or the letter with its full stop.
+    cue: TokenSpan,
+}
+
+impl Label {
+    fn name<'a>(&self, reading: &Reading<'a>) -> &'a str {
+        reading.segmentation.span(self.source.unwrap_or(self.cue)).of(reading.text)
+    }
 }
 
 /// Where the words of the turn end: before the mark that closes a quotation opened before the name.
@@ -76,29 +111,40 @@ fn end_of_turn(reading: &Reading<'_>, paragraph: &Paragraph) -> usize {
     if around && reading.is_before(end, Classes::QUOTE) { end - 1 } else { end }
 }
 
-/// The name before the colon that opens the paragraph, after a quotation mark where the whole turn
-/// is quoted.
-fn label(reading: &Reading<'_>, paragraph: &Paragraph) -> Option<TokenSpan> {
+/// What opens the paragraph as a turn, after a quotation mark where the whole turn is quoted.
+fn label(reading: &Reading<'_>, paragraph: &Paragraph) -> Option<Label> {
     let first = paragraph.tokens.start();
     let start = first + usize::from(reading.is(first, Classes::QUOTE));
+    if matches!(reading.form(start), "Q." | "A.") {
+        return Some(Label { source: None, cue: TokenSpan::new(start, start + 1) });
+    }
     let reach = paragraph.tokens.end().min(start + LONGEST_NAME + 1);
-    let colon = (start..reach).find(|token| reading.is(*token, Classes::COLON))?;
-    let name = TokenSpan::new(start, colon);
+    let ends = |token: &usize| reading.is(*token, Classes::COLON) || reading.form(*token) == "(";
+    let end = (start..reach).find(ends)?;
+    let colon = after_remark(reading, end, paragraph.tokens.end())?;
+    let name = TokenSpan::new(start, end);
     let capital = name
         .range()
         .all(|token| reading.is(token, Classes::CAPITAL) || reading.is(token, Classes::LINKING));
     let words = reading.segmentation.tokens.get(name.range())?;
     let word = words.iter().all(|token| token.kind == TokenKind::Word);
-    (!name.is_empty() && capital && word).then_some(name)
+    let cue = TokenSpan::new(colon, colon + 1);
+    (!name.is_empty() && capital && word).then_some(Label { source: Some(name), cue })
+}
+
+/// The colon at `token`, or after the remark in brackets that begins there.
+fn after_remark(reading: &Reading<'_>, token: usize, ceiling: usize) -> Option<usize> {
+    if reading.is(token, Classes::COLON) {
+        return Some(token);
+    }
+    let mut reach = token..ceiling.min(token + LONGEST_REMARK);
+    let closing = reach.find(|at| reading.form(*at) == ")")?;
+    (closing + 1 < ceiling && reading.is(closing + 1, Classes::COLON)).then_some(closing + 1)
 }
 
 /// Whether a sentence follows the name, and not a figure as in a list of results ("Obi: 1,812").
 fn is_sentence(reading: &Reading<'_>, paragraph: &Paragraph) -> bool {
     reading.is_before(paragraph.tokens.end(), Classes::TERMINAL.with(Classes::QUOTE))
-}
-
-fn words<'a>(reading: &Reading<'a>, name: TokenSpan) -> &'a str {
-    reading.segmentation.span(name).of(reading.text)
 }
 
 /// A letter alone ("Q", "A") is no name.
