@@ -15,11 +15,12 @@ PYTHON=${PYTHON:-python3}
 TEACHER_EPOCHS=${TEACHER_EPOCHS:-4} TEACHER_KEPT=${TEACHER_KEPT:-3}
 GOLD_EPOCHS=${GOLD_EPOCHS:-11} GOLD_KEPT=${GOLD_KEPT:-8}
 LARGE_EPOCHS=${LARGE_EPOCHS:-5} LARGE_KEPT=${LARGE_KEPT:-5}
+FURTHER_EPOCHS=${FURTHER_EPOCHS:-8} FURTHER_KEPT=${FURTHER_KEPT:-8}
 SMALL_EPOCHS=${SMALL_EPOCHS:-14} SMALL_KEPT=${SMALL_KEPT:-12}
-LARGE_OUTSIDE=${LARGE_OUTSIDE:--0.4}
+LARGE_OUTSIDE=${LARGE_OUTSIDE:-0}
 SMALL_OUTSIDE=${SMALL_OUTSIDE:-0}
 # Slope and offset by calibrate.py.
-LARGE_CALIBRATION=${LARGE_CALIBRATION:-0.636 0.096}
+LARGE_CALIBRATION=${LARGE_CALIBRATION:-0.587 0.276}
 SMALL_CALIBRATION=${SMALL_CALIBRATION:-0.691 0.122}
 CORPORA="polnear-train wikinews-train free-news polnear-dev wikinews-dev"
 mkdir -p "$WORK/data" "$WORK/segments"
@@ -67,11 +68,17 @@ train teacher teacher --pretrained "$MPNET" --pieces "$pieces" --epochs "$TEACHE
 teach "$(kept teacher "$TEACHER_KEPT")" taught-large 800
 train large large --pretrained "$MINILM" --taught "$WORK/taught-large" \
     --start "$(kept gold "$GOLD_KEPT")" --rate 1.5e-4 --epochs "$LARGE_EPOCHS" --free-per-epoch 1100
+# The same once more, from there on and with more free news.
+further=$WORK/taught-large/free-news-more.npz
+test -s "$further" || "$PYTHON" training/teach.py "$(kept teacher "$TEACHER_KEPT")" "$pieces" "$data/free-news.jsonl.gz" \
+    "$further" --segments "$segments/free-news.jsonl" --beyond 800 --per-source 1900
+train large further --pretrained "$MINILM" --taught "$WORK/taught-large" \
+    --start "$(kept large "$LARGE_KEPT")" --rate 1.3e-4 --epochs "$FURTHER_EPOCHS" --free-per-epoch 1300
 teach "$(kept gold "$GOLD_KEPT")" taught-small 600
 train small small --pieces "$pieces" --teacher "$(kept gold "$GOLD_KEPT")" --taught "$WORK/taught-small" --epochs "$SMALL_EPOCHS" --free-per-epoch 1200
 
 for size in large small; do
-    checkpoint=$(kept large "$LARGE_KEPT") outside=$LARGE_OUTSIDE calibration=$LARGE_CALIBRATION
+    checkpoint=$(kept further "$FURTHER_KEPT") outside=$LARGE_OUTSIDE calibration=$LARGE_CALIBRATION
     test "$size" = large || { checkpoint=$(kept small "$SMALL_KEPT"); outside=$SMALL_OUTSIDE
         calibration=$SMALL_CALIBRATION; }
     "$PYTHON" training/figures.py "$checkpoint" "$pieces" "$data/polnear-dev.jsonl.gz" "$data/wikinews-dev.jsonl.gz" \
