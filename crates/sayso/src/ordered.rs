@@ -9,11 +9,17 @@ use std::collections::BTreeMap;
 use std::iter;
 use std::ops::ControlFlow;
 use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rayon::ThreadPool;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 
 use crate::gate::{Gate, Limits};
+
+/// How long results that come fast are let gather: some ten short articles by rules, and no time
+/// that a reader at a screen sees.
+const GATHERING: Duration = Duration::from_millis(1);
 
 /// What is done with each item.
 pub(crate) trait Work: Sync {
@@ -92,7 +98,8 @@ fn hand_on<O, B>(
     let _closing = CloseOnDrop(gate);
     let mut waiting = BTreeMap::new();
     let mut next = 0;
-    for Done { place, weight, output } in results {
+    let mut waited = Instant::now();
+    while let Some(Done { place, weight, output }) = next_result(&results, &mut waited) {
         waiting.insert(place, (weight, output));
         while let Some((weight, output)) = waiting.remove(&next) {
             sink(output)?;
@@ -101,6 +108,21 @@ fn hand_on<O, B>(
         }
     }
     ControlFlow::Continue(())
+}
+
+/// The next result, which is waited for; none after the last.
+///
+/// A thread that waits for each result costs the threads that work a call of the system to wake it
+/// and a core to run it. So where results come fast, they are let gather, and taken many at once.
+fn next_result<T>(results: &Receiver<T>, waited: &mut Instant) -> Option<T> {
+    if let Ok(result) = results.try_recv() {
+        return Some(result);
+    }
+    if waited.elapsed() < GATHERING {
+        thread::sleep(GATHERING);
+    }
+    *waited = Instant::now();
+    results.recv().ok()
 }
 
 /// Closes the gate however the hand-over ends, also by a panic, so that no thread of the pool
