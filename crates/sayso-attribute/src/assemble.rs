@@ -64,7 +64,7 @@ impl<E: Evidence> Parts<'_, E> {
         let content: Vec<Span> = contents
             .iter()
             .map(|tokens| self.complementizer.apply(self.text, self.segmentation, *tokens))
-            .map(|tokens| self.segmentation.span(self.without_outer_marks(tokens)))
+            .map(|tokens| self.part(tokens))
             .filter(|span| span.of(self.text).contains(char::is_alphanumeric))
             .collect();
         if content.is_empty() {
@@ -72,7 +72,7 @@ impl<E: Evidence> Parts<'_, E> {
         }
         let calibration = self.evidence.calibration();
         Some(Attribution {
-            source: source.map(|tokens| self.segmentation.span(self.without_outer_marks(tokens))),
+            source: source.map(|tokens| self.part(tokens)),
             cue: self.segmentation.span(cue_tokens),
             kind: kind(self.text, self.segmentation, &content),
             content,
@@ -82,24 +82,9 @@ impl<E: Evidence> Parts<'_, E> {
         })
     }
 
-    /// The tokens without commas, stops and dashes at their ends, which belong to the sentence and not
-    /// to the part; question marks, quotation marks and brackets stay. A part of marks alone stays,
-    /// and so does one that opens with a quotation mark, whose stops are the speaker's.
-    fn without_outer_marks(&self, tokens: TokenSpan) -> TokenSpan {
-        let first = self.segmentation.tokens.get(tokens.start());
-        if first.is_some_and(|token| token.kind == TokenKind::OpeningQuote) {
-            return tokens;
-        }
-        let is_outer = |token: &usize| {
-            let mark = self.segmentation.word(self.text, *token);
-            matches!(mark, "," | "." | ";" | ":") || mark.starts_with(['-', '–', '—', '―'])
-        };
-        let start = tokens.range().find(|token| !is_outer(token));
-        let end = tokens.range().rev().find(|token| !is_outer(token));
-        match (start, end) {
-            (Some(start), Some(end)) => TokenSpan::new(start, end + 1),
-            _ => tokens,
-        }
+    /// The bytes of a part of an attribution.
+    fn part(&self, tokens: TokenSpan) -> Span {
+        self.segmentation.span(without_outer_marks(self.text, self.segmentation, tokens))
     }
 
     /// The least probability among the tags at the edges of the parts.
@@ -121,6 +106,30 @@ impl<E: Evidence> Parts<'_, E> {
         let at = |row: Option<&_>, tag: Tag| row.map_or(0.0, |row| probabilities(row)[tag.index()]);
         let first = at(rows.first(), Tag::Begin(role));
         if rows.len() < 2 { first } else { first.min(at(rows.last(), Tag::Inside(role))) }
+    }
+}
+
+/// The tokens without commas, stops and dashes at their ends, which belong to the sentence and not
+/// to the part; question marks, quotation marks and brackets stay. A part of marks alone stays, and so
+/// does one that opens with a quotation mark, whose stops are the speaker's.
+pub(crate) fn without_outer_marks(
+    text: &str,
+    segmentation: &Segmentation,
+    tokens: TokenSpan,
+) -> TokenSpan {
+    let first = segmentation.tokens.get(tokens.start());
+    if first.is_some_and(|token| token.kind == TokenKind::OpeningQuote) {
+        return tokens;
+    }
+    let is_outer = |token: &usize| {
+        let mark = segmentation.word(text, *token);
+        matches!(mark, "," | "." | ";" | ":") || mark.starts_with(['-', '–', '—', '―'])
+    };
+    let start = tokens.range().find(|token| !is_outer(token));
+    let end = tokens.range().rev().find(|token| !is_outer(token));
+    match (start, end) {
+        (Some(start), Some(end)) => TokenSpan::new(start, end + 1),
+        _ => tokens,
     }
 }
 

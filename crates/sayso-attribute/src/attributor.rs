@@ -1,5 +1,7 @@
 //! The stage itself: text and segmentation, and scores where a network gave them, to attributions.
 
+use std::collections::HashMap;
+
 use sayso_text::{Attribution, AttributionType, Segmentation, Span, TokenSpan};
 
 use crate::assemble::Parts;
@@ -10,6 +12,7 @@ use crate::evidence::Evidence;
 use crate::explain::{Explanation, Origin};
 use crate::lexicon::Lexicon;
 use crate::link::Links;
+use crate::mend::mend;
 use crate::reconcile::{Taken, adopt_sources, overrule};
 use crate::rule_evidence::RuleEvidence;
 use crate::rules::{RuleBuffers, Vocabulary};
@@ -137,10 +140,11 @@ impl<'a> AttributorWorker<'a> {
         let Attributor { lexicon, vocabulary, .. } = self.attributor;
         let candidates = self.rules.find(text, segmentation, lexicon, vocabulary);
         overrule(segmentation, candidates, &mut found);
+        let freed = mend(text, segmentation, candidates, &mut found);
         self.taken.mark(segmentation, &found);
         adopt_sources(segmentation, candidates, &self.taken, &mut found);
         let mut rules = std::mem::take(&mut self.evidence);
-        rules.paint_gaps(segmentation, candidates, &self.taken);
+        rules.paint_gaps(segmentation, candidates, &self.taken, &freed);
         self.decode(text, segmentation, &rules);
         self.evidence = rules;
         self.attributions.append(&mut found);
@@ -182,16 +186,7 @@ impl<'a> AttributorWorker<'a> {
             &type_of,
             &mut explanations,
         );
-        // The rules overrule some of these, and give others their sources.
-        explanations.retain_mut(|one| {
-            let same = found.binary_search_by_key(&place(&one.attribution), place);
-            let same = same.ok().and_then(|index| found.get(index));
-            if let Some(same) = same {
-                one.attribution.source = same.source;
-            }
-            same.is_some()
-        });
-        sorted(explanations)
+        sorted(as_found(explanations, &found))
     }
 
     fn decode(&mut self, text: &str, segmentation: &Segmentation, evidence: &impl Evidence) {
@@ -226,6 +221,23 @@ impl<'a> AttributorWorker<'a> {
         let Attributor { lexicon, type_vocabulary, .. } = self.attributor;
         move |cue| type_of(text, segmentation, (lexicon, type_vocabulary), cue)
     }
+}
+
+/// The explanations of what was found. The rules overrule some of what the scores speak for, cut
+/// other contents, and give sources.
+fn as_found(mut explanations: Vec<Explanation>, found: &[Attribution]) -> Vec<Explanation> {
+    let mut by_cue: HashMap<Span, &Attribution> = found.iter().map(|one| (one.cue, one)).collect();
+    for one in explanations.iter().filter(|one| one.origin == Origin::Rules) {
+        by_cue.remove(&one.attribution.cue);
+    }
+    explanations.retain_mut(|one| {
+        let same = by_cue.get(&one.attribution.cue);
+        if let Some(same) = same {
+            one.attribution = (*same).clone();
+        }
+        one.origin == Origin::Rules || same.is_some()
+    });
+    explanations
 }
 
 fn sorted(mut explanations: Vec<Explanation>) -> Vec<Explanation> {

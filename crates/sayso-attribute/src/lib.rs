@@ -30,6 +30,7 @@ mod explain;
 mod inflection;
 mod lexicon;
 mod link;
+mod mend;
 mod reconcile;
 mod rule_evidence;
 mod rules;

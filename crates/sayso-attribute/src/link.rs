@@ -37,8 +37,11 @@ impl Links {
         self.source_of_cue.clear();
         self.source_of_cue.extend(spans.cues.iter().map(|cue| {
             let paragraph = paragraph(segmentation, cue.start());
-            let near = neighbours(&spans.sources, cue.start())
-                .filter(|source| paragraph.holds(spans.sources[*source].start()));
+            let end = sentence_end(segmentation, cue.start());
+            let near = neighbours(&spans.sources, cue.start()).filter(|source| {
+                let start = spans.sources[*source].start();
+                paragraph.holds(start) && start < end
+            });
             let none = evidence.cue_to_source(cue.start(), None);
             best(near, |source| {
                 evidence.cue_to_source(cue.start(), Some(spans.sources[source].start()))
@@ -135,6 +138,12 @@ impl<E: Evidence> Chooser<'_, E> {
 fn paragraph(segmentation: &Segmentation, token: usize) -> TokenSpan {
     let index = segmentation.paragraph_of(token);
     segmentation.paragraphs.get(index).map(|paragraph| paragraph.tokens).unwrap_or_default()
+}
+
+/// The end of the sentence of a token: no source stands in a later sentence than its cue.
+fn sentence_end(segmentation: &Segmentation, token: usize) -> usize {
+    let sentence = segmentation.sentences.get(segmentation.sentence_of(token));
+    sentence.map_or(usize::MAX, |sentence| sentence.tokens.end())
 }
 
 /// The indices of the spans nearest to the token.

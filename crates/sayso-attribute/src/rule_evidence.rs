@@ -43,9 +43,11 @@ impl RuleEvidence {
         segmentation: &Segmentation,
         candidates: &[Candidate],
         taken: &Taken,
+        freed: &[&Candidate],
     ) {
         self.clear(segmentation.tokens.len());
-        for candidate in candidates.iter().filter(|candidate| candidate.trust >= CERTAIN) {
+        let certain = candidates.iter().filter(|candidate| candidate.trust >= CERTAIN);
+        for candidate in freed.iter().copied().chain(certain) {
             let mut parts = candidate.content.as_slice().iter().chain([&candidate.cue]);
             if parts.all(|part| taken.leaves(*part)) && self.is_free(candidate) {
                 self.add(segmentation, candidate);

@@ -1,0 +1,210 @@
+//! Contents that a network runs over the end of a sentence, cut back.
+//!
+//! A network scores tokens and does not know where sentences end. So a clause now and then takes
+//! the next sentence with it, or a whole attribution that stands in the sentence before.
+
+use sayso_text::{Attribution, Segmentation, Span, TokenKind, TokenSpan};
+
+use crate::assemble::{kind, without_outer_marks};
+use crate::rules::Candidate;
+
+/// The trust from which a proposal is taken for an attribution of its own where a content swallows
+/// it: what the rules see of a clause with a subject and a verb of saying.
+const PLAIN: f32 = 0.75;
+
+/// Cuts the contents of what was found, and gives the proposals that they had swallowed.
+pub(crate) fn mend<'c>(
+    text: &str,
+    segmentation: &Segmentation,
+    candidates: &'c [Candidate],
+    found: &mut Vec<Attribution>,
+) -> Vec<&'c Candidate> {
+    let mut proposals: Vec<&Candidate> = candidates.iter().collect();
+    proposals.sort_by_key(|candidate| candidate.cue.start());
+    let mender = Mender { text, segmentation, proposals };
+    let mut freed = Vec::new();
+    for one in found.iter_mut() {
+        let content = mender.mended(one, &mut freed);
+        if content != one.content {
+            one.kind = kind(text, segmentation, &content);
+            one.content = content;
+        }
+    }
+    found.retain(|one| !one.content.is_empty());
+    freed
+}
+
+struct Mender<'a, 'c> {
+    text: &'a str,
+    segmentation: &'a Segmentation,
+    /// Sorted by the start of their cues.
+    proposals: Vec<&'c Candidate>,
+}
+
+impl<'c> Mender<'_, 'c> {
+    /// The content of the attribution as it should be.
+    fn mended(&self, one: &Attribution, freed: &mut Vec<&'c Candidate>) -> Vec<Span> {
+        let cue = self.segmentation.tokens_in(one.cue);
+        let sentence = self.sentence(cue.start());
+        let source = if one.source.is_none() { self.source(cue) } else { None };
+        let mut mended = Vec::with_capacity(one.content.len());
+        for span in &one.content {
+            let content = self.segmentation.tokens_in(*span);
+            if self.is_quoted(content) {
+                mended.push(*span);
+                continue;
+            }
+            let mut kept = content;
+            if let Some(swallowed) = self.swallowed(content, sentence) {
+                freed.push(swallowed);
+                kept = rest(content, sentence);
+            }
+            kept = self.without_next_sentence(kept, cue, sentence);
+            if let Some(source) = source.filter(|source| source.end() == kept.end()) {
+                kept = TokenSpan::new(kept.start(), source.start().max(kept.start()));
+            }
+            let whole = kept == content;
+            let kept = without_outer_marks(self.text, self.segmentation, kept);
+            let kept = if whole { *span } else { self.segmentation.span(kept) };
+            mended.extend((!kept.is_empty()).then_some(kept));
+        }
+        mended
+    }
+
+    /// Whether the content begins with a quotation mark; quotations have ends of their own.
+    fn is_quoted(&self, content: TokenSpan) -> bool {
+        let first = self.segmentation.tokens.get(content.start());
+        first.is_some_and(|token| token.kind == TokenKind::OpeningQuote)
+    }
+
+    /// The content up to the end of the cue's sentence, where it follows the cue in that sentence and
+    /// no quotation runs over the end: "say that prices rose. Perhaps."
+    fn without_next_sentence(
+        &self,
+        content: TokenSpan,
+        cue: TokenSpan,
+        sentence: TokenSpan,
+    ) -> TokenSpan {
+        let end = sentence.end();
+        let follows = content.start() >= cue.end() && content.start() < end;
+        let runs_over = follows && content.end() > end && !self.is_within_quotation(end);
+        if !runs_over {
+            return content;
+        }
+        TokenSpan::new(content.start(), end)
+    }
+
+    /// Whether one quotation holds the token and the one before it.
+    fn is_within_quotation(&self, token: usize) -> bool {
+        let quotations = &self.segmentation.quotations;
+        let after = quotations.partition_point(|quotation| quotation.tokens.start() < token);
+        let outermost = quotations.get(..after).unwrap_or_default().iter().rev();
+        let mut outermost = outermost.filter(|quotation| quotation.depth == 0);
+        outermost.next().is_some_and(|quotation| quotation.tokens.holds(token))
+    }
+
+    /// The proposal whose source and cue stand in the content, before the cue's sentence or after.
+    fn swallowed(&self, content: TokenSpan, sentence: TokenSpan) -> Option<&'c Candidate> {
+        if sentence.holds(content.start()) {
+            return None;
+        }
+        let before = content.start() < sentence.start();
+        let end = if before { content.end().min(sentence.start()) } else { content.end() };
+        let outside = TokenSpan::new(content.start(), end);
+        let first = self.proposals.partition_point(|one| one.cue.start() < outside.start());
+        let within = self.proposals.get(first..).unwrap_or_default().iter();
+        let mut within = within.take_while(|one| one.cue.start() < outside.end());
+        within
+            .find(|one| {
+                let sourced = one.source.is_some_and(|source| outside.contains(source));
+                one.trust >= PLAIN && sourced && outside.contains(one.cue)
+            })
+            .copied()
+    }
+
+    /// The source that the rules see for the cue.
+    fn source(&self, cue: TokenSpan) -> Option<TokenSpan> {
+        let after = self.proposals.partition_point(|one| one.cue.end() <= cue.start());
+        self.proposals.get(after).filter(|one| one.cue.touches(cue))?.source
+    }
+
+    fn sentence(&self, token: usize) -> TokenSpan {
+        let sentence = self.segmentation.sentences.get(self.segmentation.sentence_of(token));
+        sentence.map(|sentence| sentence.tokens).unwrap_or_default()
+    }
+}
+
+/// What a content that begins before the cue's sentence has of that sentence, if anything.
+fn rest(content: TokenSpan, sentence: TokenSpan) -> TokenSpan {
+    let end = content.end();
+    let reaches = content.start() < sentence.start() && sentence.start() < end;
+    TokenSpan::new(if reaches { sentence.start() } else { end }, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_text::AttributionType;
+
+    use super::*;
+    use crate::Lexicon;
+    use crate::rules::{RuleBuffers, Vocabulary};
+
+    /// What becomes of one attribution with this source, cue and contents, each named by its text,
+    /// and of the proposals of the rules.
+    fn mended(text: &str, parts: (Option<&str>, &str, &[&str])) -> (Vec<String>, usize) {
+        let segmentation = sayso_segment::Segmenter::new().segment(text);
+        let place = |part: &str| {
+            let start = text.rfind(part).unwrap();
+            Span::new(start, start + part.len())
+        };
+        let content: Vec<Span> = parts.2.iter().map(|part| place(part)).collect();
+        let mut found = vec![Attribution {
+            source: parts.0.map(place),
+            cue: place(parts.1),
+            kind: kind(text, &segmentation, &content),
+            content,
+            attribution_type: AttributionType::Communication,
+            confidence: 0.5,
+        }];
+        let lexicon = Lexicon::built_in();
+        let vocabulary = Vocabulary::new(&lexicon, |entry| !entry.complements.is_empty());
+        let mut rules = RuleBuffers::default();
+        let candidates = rules.find(text, &segmentation, &lexicon, &vocabulary);
+        let freed = mend(text, &segmentation, candidates, &mut found).len();
+        let content = found.iter().flat_map(|one| &one.content);
+        (content.map(|span| span.of(text).to_owned()).collect(), freed)
+    }
+
+    #[test]
+    fn clause_ends_with_its_sentence() {
+        let text = "Her allies say that taxes sank the ferry. Perhaps. But tolls are low.";
+        let parts = (Some("Her allies"), "say", &["that taxes sank the ferry. Perhaps"][..]);
+        assert_eq!(mended(text, parts).0, ["that taxes sank the ferry"]);
+    }
+
+    #[test]
+    fn quotation_may_run_over_the_end_of_a_sentence() {
+        let text = "He said the ferry was “late. It was full.” Nobody swam.";
+        let content = "the ferry was “late. It was full.”";
+        assert_eq!(mended(text, (Some("He"), "said", &[content])).0, [content]);
+    }
+
+    #[test]
+    fn attribution_of_the_sentence_before_is_its_own() {
+        let text =
+            "Ms. Obi said the ferry is “slow but safe.” The line lost money, according to a study.";
+        let contents = ["Ms. Obi said the ferry is “slow but safe.”", "The line lost money"];
+        let parts = (Some("a study"), "according to", &contents[..]);
+        assert_eq!(mended(text, parts), (vec!["The line lost money".to_owned()], 1));
+        let joined = "Ms. Obi said the ferry is “slow but safe.” The line lost money";
+        let parts = (Some("a study"), "according to", &[joined][..]);
+        assert_eq!(mended(text, parts), (vec!["The line lost money".to_owned()], 1));
+    }
+
+    #[test]
+    fn source_at_the_end_of_a_content_is_cut_off() {
+        let text = "The ferry, she said, is “slow but safe.”";
+        let parts = (None, "said", &["The ferry, she", "is “slow but safe.”"][..]);
+        assert_eq!(mended(text, parts).0, ["The ferry", "is “slow but safe.”"]);
+    }
+}
