@@ -3,7 +3,9 @@
 //! Reads the PolNeAR dev texts and the free news where the folder that `SHARED` names has them,
 //! and the sample articles of `seeds/` repeated where it has not. Each figure is the best of three
 //! runs; text in memory, rows to nowhere. Beside it stands how it compares with the figure of the
-//! last release in `BENCHMARKS.md`, where the machine may have been another.
+//! last release in `BENCHMARKS.md`, where the machine may have been another. A line with threads
+//! says how many cores were busy, where the system tells it: rows are put in order and written by a
+//! thread of their own, so that one thread of work keeps a little more than one core.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
@@ -148,10 +150,29 @@ fn measure_whole(
     let pipeline = Pipeline::new(PipelineOptions { model, ..PipelineOptions::default() })?;
     for (jobs, threads) in [(1, "1 thread"), (2, "2 threads")] {
         let driver = Driver::new(&pipeline, DriverOptions { jobs, ..DriverOptions::default() })?;
-        let time = best(|| whole(&driver, documents));
-        page.print(&format!("{name}, {threads}"), amount, time);
+        let mut cores = Vec::new();
+        let time = best(|| {
+            let before = (Instant::now(), processor_time());
+            let done = whole(&driver, documents);
+            let busy = processor_time().zip(before.1).map(|(after, before)| after - before);
+            let passed = before.0.elapsed();
+            cores.extend(busy.map(|busy| busy.as_secs_f64() / passed.as_secs_f64()));
+            done
+        });
+        let cores = cores.into_iter().reduce(f64::max);
+        page.print_with_cores(&format!("{name}, {threads}"), amount, time, cores);
     }
     Ok(())
+}
+
+/// The time that processors have worked for the threads of this program, where the system tells it.
+fn processor_time() -> Option<Duration> {
+    let threads = std::fs::read_dir("/proc/self/task").ok()?;
+    let of_thread = |thread: io::Result<std::fs::DirEntry>| {
+        let told = std::fs::read_to_string(thread.ok()?.path().join("schedstat")).ok()?;
+        told.split_whitespace().next()?.parse::<u64>().ok()
+    };
+    Some(Duration::from_nanos(threads.filter_map(of_thread).sum()))
 }
 
 fn bytes(documents: &[Document]) -> usize {
@@ -235,8 +256,12 @@ struct Page<'p> {
 }
 
 impl Page<'_> {
-    #[expect(clippy::cast_precision_loss, reason = "figures of three digits")]
     fn print(self, name: &str, amount: Amount, time: Duration) {
+        self.print_with_cores(name, amount, time, None);
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "figures of three digits")]
+    fn print_with_cores(self, name: &str, amount: Amount, time: Duration, cores: Option<f64>) {
         let per_second = |amount: usize| amount as f64 / time.as_secs_f64();
         let words = Some(per_second(amount.words)).filter(|_| amount.words > 0);
         let speed = Speed { megabytes: per_second(amount.bytes) / 1e6, words };
@@ -246,6 +271,9 @@ impl Page<'_> {
         }
         if let Some(before) = self.released.speed(self.corpus, name) {
             print!("  {:+5.0} %", (speed.over(before) - 1.0) * 100.0);
+        }
+        if let Some(cores) = cores {
+            print!("  {cores:.2} cores");
         }
         println!();
     }
