@@ -68,6 +68,15 @@ impl Pipeline {
     }
 
     /// The statements of one text, in the order of their contents.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import sayso
+    /// >>> text = "“Rain is near,” said Ada Obi. Schools would close, she added."
+    /// >>> for s in sayso.Pipeline(model="rules").extract(text, "wire-1"):
+    /// ...     print(s.doc_id, s.speaker, s.kind, text[s.content_start : s.content_end])
+    /// wire-1 Ada Obi direct “Rain is near,”
+    /// wire-1 Ada Obi indirect Schools would close
     #[pyo3(signature = (text, doc_id=None))]
     fn extract<'py>(
         &self,
@@ -82,6 +91,15 @@ impl Pipeline {
     /// The statements of each of many texts, found by ``jobs`` threads (default: one on each core).
     ///
     /// Documents are named by ``doc_ids``, or else by their places, counted from 0. Ctrl-C ends it.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import sayso
+    /// >>> articles = {"wire-1": "“Rain is near,” Ada Obi said.", "wire-2": "Nobody spoke."}
+    /// >>> pipeline = sayso.Pipeline(model="rules")
+    /// >>> found = pipeline.extract_batch(articles.values(), doc_ids=list(articles))
+    /// >>> [(statements.doc_id, len(statements)) for statements in found]
+    /// [('wire-1', 1), ('wire-2', 0)]
     #[pyo3(signature = (texts, jobs=None, doc_ids=None))]
     fn extract_batch<'py>(
         &self,
@@ -114,6 +132,14 @@ impl Pipeline {
     /// jobs : the number of threads; one on each core by default.
     /// errors : ``"raise"`` ends with the first document that fails; ``"collect"`` goes on and keeps
     ///     what failed in ``failures``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import pyarrow as pa, sayso
+    /// >>> table = pa.table({"body": ["“Rain is near,” Ada Obi said."], "title": ["Rain"]})
+    /// >>> rows = sayso.Pipeline(model="rules").extract_table(table, text="body")
+    /// >>> pa.table(rows).select(["doc_id", "speaker", "title"]).to_pylist()
+    /// [{'doc_id': '0', 'speaker': 'Ada Obi', 'title': 'Rain'}]
     #[pyo3(signature = (data, text="text", doc_id=None, date=None, *, jobs=None, errors="raise"))]
     #[expect(clippy::too_many_arguments, reason = "in Python they are named")]
     fn extract_table(
@@ -131,6 +157,15 @@ impl Pipeline {
     }
 
     /// The first stage: paragraphs, sentences, tokens and quotations.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import sayso
+    /// >>> segmentation = sayso.Pipeline(model="rules").segment("“Rain,” she said. It fell.")
+    /// >>> segmentation
+    /// <Segmentation: 1 paragraphs, 2 sentences, 10 tokens, 1 quotations>
+    /// >>> [token.text for token in segmentation.tokens][:4]
+    /// ['“', 'Rain', ',', '”']
     fn segment(&self, py: Python<'_>, text: &str) -> PyResult<Segmentation> {
         self.stage(py, text, |pipeline, text| {
             Segmentation::new(text, &pipeline.segmenter().segment(text))
@@ -138,6 +173,13 @@ impl Pipeline {
     }
 
     /// The second stage: for each token the score of each tag, in logits.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import sayso
+    /// >>> scores = sayso.Pipeline(model="small").tag("Rain is near, Ada Obi said.")
+    /// >>> max(scores[6], key=scores[6].get)
+    /// 'B-CUE'
     fn tag<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Vec<Bound<'py, PyDict>>> {
         let scores = self.stage(py, text, |pipeline, text| {
             let mut tagger = pipeline.tagger()?.worker();
@@ -155,11 +197,26 @@ impl Pipeline {
     }
 
     /// The third stage: sources, cues and contents, of all types and confidences.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import sayso
+    /// >>> text = "Rain is near, Ada Obi said."
+    /// >>> [found] = sayso.Pipeline(model="rules").attribute(text)
+    /// >>> [text[start:end] for start, end in [*found.content, found.cue, found.source]]
+    /// ['Rain is near', 'said', 'Ada Obi']
     fn attribute(&self, py: Python<'_>, text: &str) -> PyResult<Vec<Attribution>> {
         self.stage(py, text, attributions)
     }
 
     /// The fourth stage: the speakers of the attributions, in their order.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import sayso
+    /// >>> own = sayso.Attribution(cue=(23, 27), content=[(0, 14)], source=(15, 22))
+    /// >>> sayso.Pipeline(model="rules").resolve("Rain is near, (Ada Obi said).", [own])
+    /// [<Speaker Ada Obi (person)>]
     #[expect(clippy::needless_pass_by_value, reason = "arguments of Python come owned")]
     fn resolve(
         &self,

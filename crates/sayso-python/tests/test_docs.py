@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import itertools
 import os
 import re
@@ -13,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+import sayso
 from conftest import SEEDS
 
 PAGE = Path(__file__).parents[3] / "docs" / "python.md"
@@ -26,6 +28,19 @@ def test_examples_run(monkeypatch: pytest.MonkeyPatch) -> None:
     names: dict[str, object] = {}
     for example in examples:
         exec(compile(example, str(PAGE), "exec"), names)
+
+
+def test_examples_of_docstrings_run() -> None:
+    """Those of the classes in Rust; pytest itself finds those of the modules in Python."""
+    pytest.importorskip("pyarrow")
+    classes = [one for one in vars(sayso).values() if isinstance(one, type)]
+    documented = [item for one in classes for item in [one, *vars(one).values()]]
+    texts = {text for item in documented if ">>>" in (text := getattr(item, "__doc__", None) or "")}
+    runner = doctest.DocTestRunner()
+    for text in texts:
+        runner.run(doctest.DocTestParser().get_doctest(text, {}, "sayso", None, None))
+    ran = runner.summarize()
+    assert ran.failed == 0 and ran.attempted > 20
 
 
 CLUSTERS = PAGE.with_name("clusters.md")

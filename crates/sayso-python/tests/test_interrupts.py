@@ -28,6 +28,7 @@ import sayso, sayso.polars
 
 ARTICLE = "“Rain is near,” said Ada Obi, the mayor of Lisse. Schools would close, she added.\\n\\n" * 10
 pipeline = sayso.Pipeline(model="large")
+before = pipeline.extract(ARTICLE, "0")
 threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
 try:
     try:
@@ -37,7 +38,7 @@ try:
         # it is next asked to do something.
         time.sleep(0)
 except KeyboardInterrupt:
-    assert len(pipeline.extract(ARTICLE)) == len(pipeline.extract_batch([ARTICLE])[0]) == 20
+    assert before == pipeline.extract(ARTICLE, "0") == pipeline.extract_batch([ARTICLE])[0] != []
     print("interrupted and usable")
     sys.stdout.flush()
 """

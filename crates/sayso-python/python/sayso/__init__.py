@@ -10,7 +10,7 @@
 
 `Pipeline` reads texts (`extract`, `extract_batch`) and tables (`extract_table`). What stands on another
 package is a module of its own, to import where it is wanted: `sayso.polars`, `sayso.pandas`,
-`sayso.spacy`.
+`sayso.spacy`, `sayso.spark`, `sayso.ray`.
 """
 
 from ._sayso import (
