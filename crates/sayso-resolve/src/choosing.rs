@@ -46,10 +46,9 @@ impl Pass<'_> {
         let all = all.filter(|it| {
             !known || cast.entities.get(*it).is_some_and(|entity| entity.last.is_some())
         });
-        let owned = question.is_owned && anaphor == Anaphor::Role;
         let all = all.filter(|it| {
-            let entity = cast.entities.get(*it).filter(|_| owned);
-            !entity.is_some_and(|entity| role::owner_clashes(question, entity))
+            let entity = cast.entities.get(*it).filter(|_| anaphor == Anaphor::Role);
+            !entity.is_some_and(|entity| role::clashes(question, entity))
         });
         for (rank, candidate) in all.enumerate() {
             let features = self.discourse.features(question, candidate, rank);

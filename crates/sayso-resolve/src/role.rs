@@ -11,6 +11,9 @@ use crate::mention::{Mention, MentionKind};
 use crate::ranker::{Feature, Features};
 use crate::reading::{Reading, Word};
 
+/// So many words of a name or a role are compared.
+const MAX_WORDS: usize = 16;
+
 /// How anybody is addressed, which is no role.
 const ADDRESSES: [Key; 7] = [
     key::of_ascii("mr"),
@@ -53,9 +56,14 @@ pub(crate) fn add(
     add_support(question, entity, features);
 }
 
+/// Whether something in the noun phrase speaks against the candidate's role whatever else agrees.
+pub(crate) fn clashes(question: Question<'_>, entity: &Entity) -> bool {
+    owner_clashes(question, entity) || place_clashes(question, entity)
+}
+
 /// Whether the noun has one owner and the candidate's role another: "Lind's lawyer" is not Roe, of
 /// whom the text says "Ode's lawyer, Roe".
-pub(crate) fn owner_clashes(question: Question<'_>, entity: &Entity) -> bool {
+fn owner_clashes(question: Question<'_>, entity: &Entity) -> bool {
     let reading = question.article.reading;
     let owner = |phrase: TokenSpan| {
         let end = reading.slice(phrase).iter().position(|word| word.key == marks::POSSESSIVE)?;
@@ -201,10 +209,26 @@ fn modifiers_agree(question: Question<'_>, entity: &Entity) -> bool {
         let counts = !modifier.is_mark()
             && !modifier.traits.any(Traits::FUNCTION)
             && modifier.key != marks::POSSESSIVE;
-        counts && known.iter().any(|span| has_word(reading.slice(*span), modifier.key))
+        let place = |key: Key| question.article.lexicon.place_of(key);
+        let same = |word: &Word| {
+            word.key == modifier.key
+                || modifier.traits.any(Traits::DEMONYM) && place(word.key) == place(modifier.key)
+        };
+        counts && known.iter().any(|span| reading.slice(*span).iter().take(MAX_WORDS).any(same))
     })
 }
 
-fn has_word(words: &[Word], key: Key) -> bool {
-    words.iter().take(16).any(|word| word.key == key)
+/// Whether the noun is of one country and the candidate's role of another: "the Spanish leader" is
+/// not the president of Peru.
+fn place_clashes(question: Question<'_>, entity: &Entity) -> bool {
+    let (reading, lexicon) = (question.article.reading, question.article.lexicon);
+    let own = question.mention;
+    let modifiers = reading.slice(TokenSpan::new(own.tokens.start(), own.core.start()));
+    let Some(people) = modifiers.iter().find(|word| word.traits.any(Traits::DEMONYM)) else {
+        return false;
+    };
+    let wanted = lexicon.place_of(people.key);
+    let role = reading.slice(entity.role).iter().take(MAX_WORDS);
+    let mut places = role.map(|word| lexicon.place_of(word.key)).filter(|it| lexicon.is_place(*it));
+    places.next().is_some_and(|first| first != wanted && places.all(|place| place != wanted))
 }

@@ -375,6 +375,16 @@ mod tests {
             ["Greek Foreign Minister | Dee Lind"]
         );
         assert_eq!(mentions("It tried to out-Lind Dee Lind."), ["It", "Dee Lind"]);
+        for titled in [
+            "Secretary of Defense | Grant Mills",
+            "Minister of Justice | Paige Turner",
+            "Special Envoy for Water | Tom Kerry",
+            "Swedish Foreign Minister | Eva Lind",
+            "City Comptroller | Omar Haddad",
+        ] {
+            let text = format!("So said {}.", titled.replace(" |", ""));
+            assert_eq!(mentions(&text), [titled]);
+        }
     }
 
     #[test]

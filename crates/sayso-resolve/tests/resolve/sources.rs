@@ -176,3 +176,12 @@ fn roles_are_told_by_owners_places_and_parts_of_words() {
     assert_eq!(role("Parent Asif Mahmood said no.", "Parent Asif Mahmood"), "Parent");
     assert_eq!(role("Mrs. Cole said no.", "Mrs. Cole"), "");
 }
+
+#[test]
+fn people_of_a_country_are_of_that_country() {
+    check(
+        "{The prime minister of Spain, Carla Mora,|Carla Mora} said she met the president of \
+         Peru, Luis Vega, in Lima. {The Peruvian president|Luis Vega} said the talks were useful. \
+         {The Spanish leader|Carla Mora} said they were a start.",
+    );
+}
