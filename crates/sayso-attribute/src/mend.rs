@@ -1,7 +1,8 @@
 //! Contents that a network runs over the end of a sentence, cut back.
 //!
-//! A network scores tokens and does not know where sentences end. So a clause now and then takes
-//! the next sentence with it, or a whole attribution that stands in the sentence before.
+//! A network scores tokens and does not know where sentences end. So a clause sometimes takes
+//! the next sentence with it, or a whole attribution that stands in the sentence before, and now and
+//! then a content is one word that cannot be one.
 
 use sayso_text::{Attribution, Segmentation, Span, TokenKind, TokenSpan};
 
@@ -30,8 +31,15 @@ pub(crate) fn mend<'c>(
             one.content = content;
         }
     }
-    found.retain(|one| !one.content.is_empty());
+    found.retain(|one| !one.content.is_empty() && !is_determiner(text, &one.content));
     freed
+}
+
+/// Whether the content is nothing but a determiner that cannot stand alone: "the" after "introduced".
+fn is_determiner(text: &str, content: &[Span]) -> bool {
+    let [only] = content else { return false };
+    let determiners = ["the", "a", "an", "my", "your", "our", "their", "its"];
+    determiners.iter().any(|word| only.of(text).eq_ignore_ascii_case(word))
 }
 
 struct Mender<'a, 'c> {
@@ -199,6 +207,14 @@ mod tests {
         let joined = "Ms. Obi said the ferry is “slow but safe.” The line lost money";
         let parts = (Some("a study"), "according to", &[joined][..]);
         assert_eq!(mended(text, parts), (vec!["The line lost money".to_owned()], 1));
+    }
+
+    #[test]
+    fn determiner_alone_is_no_content() {
+        let text = "Ms. Obi introduced the";
+        assert_eq!(mended(text, (Some("Ms. Obi"), "introduced", &["the"])).0, [""; 0]);
+        let text = "Ms. Obi introduced him.";
+        assert_eq!(mended(text, (Some("Ms. Obi"), "introduced", &["him"])).0, ["him"]);
     }
 
     #[test]
