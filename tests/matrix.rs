@@ -137,8 +137,7 @@ fn standard_input_of_any_format_is_told_by_its_bytes() {
     let folder = corpus();
     for input in inputs() {
         let path = folder.path().join(input);
-        // A table of separated values has no sign of its own.
-        if !path.is_file() || input.contains(".csv") || input.contains(".tsv") {
+        if !path.is_file() {
             continue;
         }
         let bytes = fs::read(&path).expect("a file");

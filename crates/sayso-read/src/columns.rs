@@ -118,7 +118,12 @@ fn guess_text(header: &[String]) -> Result<usize, Error> {
 }
 
 fn is_text_name(header: &[String], column: usize) -> bool {
-    header.get(column).is_some_and(|name| TEXT_NAMES.contains(&plain(name).as_str()))
+    header.get(column).is_some_and(|name| is_name_of_text(name))
+}
+
+/// Whether a column with the text of the article goes by the name.
+pub(crate) fn is_name_of_text(name: &str) -> bool {
+    TEXT_NAMES.contains(&plain(name).as_str())
 }
 
 /// The name in lower case, letters and digits alone: "Full-Text" and "full_text" are one.

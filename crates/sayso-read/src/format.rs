@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
 
+use crate::columns::is_name_of_text;
 use crate::{Error, ErrorKind};
 
 /// A format of input.
@@ -113,7 +114,7 @@ impl Format {
     }
 
     /// The format that the first bytes of a file tell. A table of separated values has no sign of
-    /// its own and is taken for text.
+    /// its own, and is told by a header with the name of a column of texts.
     #[must_use]
     pub fn from_bytes(start: &[u8]) -> Self {
         if start.starts_with(b"PAR1") {
@@ -130,8 +131,26 @@ impl Format {
         if tag.starts_with(b"<!doctype html") || tag.starts_with(b"<html") {
             return Self::Html;
         }
-        Self::Text
+        table(start).unwrap_or(Self::Text)
     }
+}
+
+/// The kind of table whose header and first record the bytes begin, if any. In prose a blank follows
+/// a comma.
+fn table(start: &[u8]) -> Option<Format> {
+    let mut lines = start.split(|byte| *byte == b'\n');
+    let (header, record) = (std::str::from_utf8(lines.next()?).ok()?, lines.next()?);
+    let is_header = |delimiter: char| {
+        let is_name = |name: &str| !name.is_empty() && !name.starts_with(' ');
+        let mut names = header.trim_end().split(delimiter).map(|name| name.trim_matches('"'));
+        let is_record = u8::try_from(delimiter).is_ok_and(|byte| record.contains(&byte));
+        is_record
+            && header.contains(delimiter)
+            && names.clone().all(is_name)
+            && names.any(is_name_of_text)
+    };
+    let kinds = [(',', Format::Csv), (';', Format::Csv), ('\t', Format::Tsv)];
+    kinds.into_iter().find(|(delimiter, _)| is_header(*delimiter)).map(|(_, format)| format)
 }
 
 /// The form of JSON that the bytes begin, if any: an array of objects or an object on several lines,
@@ -178,6 +197,16 @@ mod tests {
         assert_eq!(Format::from_path("notes".as_ref()), None);
         assert_eq!(Format::from_path("wire.csv.GZ".as_ref()), Some(Format::Csv));
         assert_eq!(Format::from_path("wire.gz".as_ref()), None);
+    }
+
+    #[test]
+    fn table_is_told_by_its_header_and_prose_is_none() {
+        assert_eq!(Format::from_bytes(b"id,Full Text\r\n1,Rain"), Format::Csv);
+        assert_eq!(Format::from_bytes(b"\"id\";\"text\"\n1;Rain"), Format::Csv);
+        assert_eq!(Format::from_bytes(b"id\ttext\n1\tRain"), Format::Tsv);
+        assert_eq!(Format::from_bytes(b"Text, body, she said.\nRain, snow."), Format::Text);
+        assert_eq!(Format::from_bytes(b"Text\nRain, snow."), Format::Text);
+        assert_eq!(Format::from_bytes(b"id,name\n1,Rain"), Format::Text);
     }
 
     #[test]
