@@ -21,7 +21,7 @@ pub(crate) struct OutputArgs {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// How to write [default: by the ending of --output, else csv]
+    /// How to write [default: by the ending of --output; csv where it has none]
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     format: Option<OutputFormat>,
 
