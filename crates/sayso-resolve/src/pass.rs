@@ -103,6 +103,8 @@ impl Pass<'_> {
             MentionKind::Name => None,
             MentionKind::Pronoun(pronoun) => {
                 let entity = self.best(cast, number, anaphor(pronoun), by_head)?;
+                let couple = self.couple(cast, mention, pronoun, entity);
+                let entity = couple.unwrap_or(entity);
                 // Whom "her answer" takes up is less sure than whom "she said" does.
                 if mention.place.subject || task.is_some() {
                     vote(cast, entity, pronoun);
@@ -180,6 +182,33 @@ impl Pass<'_> {
         }
         let [last, first, ..] = *recent.as_slice() else { return None };
         Some(cast.add_group(&[first, last]))
+    }
+
+    /// "Lind met Ode in Lisse. They agreed": not the place that "they" would take up, but the two
+    /// persons of the sentence before.
+    fn couple(
+        &self,
+        cast: &mut Cast,
+        mention: &Mention,
+        pronoun: Pronoun,
+        entity: usize,
+    ) -> Option<usize> {
+        let chosen = cast.entities.get(entity)?;
+        let aside = self.article.mentions.get(chosen.last?).place.after_preposition;
+        let unlikely = chosen.kind == EntityKind::Place && aside;
+        if pronoun != Pronoun::Plural || !unlikely {
+            return None;
+        }
+        let near = |entity: &&usize| {
+            let entity = cast.entities.get(**entity);
+            let person =
+                entity.filter(|it| matches!(it.kind, EntityKind::Person | EntityKind::Unknown));
+            let last = person.and_then(|person| person.last);
+            last.is_some_and(|it| self.article.mentions.get(it).sentence + 1 == mention.sentence)
+        };
+        let mut persons = self.discourse.recent().iter().filter(near).copied();
+        let (second, first) = (persons.next()?, persons.next()?);
+        persons.next().is_none().then(|| cast.add_group(&[first, second]))
     }
 
     /// Whether a noun phrase can take up somebody known.

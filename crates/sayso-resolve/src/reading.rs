@@ -340,8 +340,10 @@ fn shape(word: &str) -> Shape {
 fn is_headline(words: &[Word], tokens: &[sayso_text::Token], range: TokenSpan) -> bool {
     let tokens = tokens.get(range.range()).unwrap_or_default();
     let long = words.iter().zip(tokens).filter(|(word, token)| {
-        let small = word.shape == Shape::Lower && word.traits.any(Traits::FUNCTION);
-        token.span.len() >= 4 && word.shape != Shape::Other && !word.quoted && !small
+        let lower = word.shape == Shape::Lower;
+        let small = lower && word.traits.any(Traits::FUNCTION);
+        // "Lind met Ode in Rome": a short verb in lower case counts.
+        (lower || token.span.len() >= 4) && word.shape != Shape::Other && !word.quoted && !small
     });
     let (mut all, mut capitals) = (0_usize, 0_usize);
     for (word, _) in long {

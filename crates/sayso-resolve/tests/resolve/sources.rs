@@ -185,3 +185,11 @@ fn people_of_a_country_are_of_that_country() {
          {The Spanish leader|Carla Mora} said they were a start.",
     );
 }
+
+#[test]
+fn they_are_the_two_who_met_not_where_they_met() {
+    check(
+        "Wendy Lind met Tom Sala in Rome. {They|Wendy Lind; Tom Sala} said that the \
+         talks should go on.",
+    );
+}
