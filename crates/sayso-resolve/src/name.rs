@@ -85,7 +85,10 @@ impl Names<'_> {
             return true;
         }
         let common = Traits::VERB.with(Traits::ADVERB);
-        let before_name = self.is_name_word(index + 1) && !self.reading.word(index + 1).first;
+        // "Secretary of State Dee Lind".
+        let office = word.traits.any(Traits::TITLE) && self.is_of(index + 1);
+        let next = if office { index + 2 } else { index + 1 };
+        let before_name = self.is_name_word(next) && !self.reading.word(next).first;
         let known = Traits::GIVEN.with(Traits::TITLE).with(Traits::DEMONYM).with(Traits::PARTY);
         if word.traits.any(known) {
             return before_name

@@ -67,7 +67,7 @@ impl Names<'_> {
     }
 
     /// Whether the token joins an office to what it is of: "Secretary of State", "Minister for Health".
-    fn is_of(&self, index: usize) -> bool {
+    pub(crate) fn is_of(&self, index: usize) -> bool {
         matches!(self.reading.word(index).key, marks::OF | marks::FOR)
     }
 

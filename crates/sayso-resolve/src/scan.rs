@@ -375,6 +375,10 @@ mod tests {
             ["Greek Foreign Minister | Dee Lind"]
         );
         assert_eq!(mentions("It tried to out-Lind Dee Lind."), ["It", "Dee Lind"]);
+        assert_eq!(
+            mentions("Secretary of Lisse Dee Lind left."),
+            ["Secretary of Lisse | Dee Lind"]
+        );
         for titled in [
             "Secretary of Defense | Grant Mills",
             "Minister of Justice | Paige Turner",
