@@ -139,7 +139,7 @@ impl<'a> AttributorWorker<'a> {
         let mut found = std::mem::take(&mut self.attributions);
         let Attributor { lexicon, vocabulary, .. } = self.attributor;
         let candidates = self.rules.find(text, segmentation, lexicon, vocabulary);
-        overrule(segmentation, candidates, &mut found);
+        overrule(text, segmentation, candidates, &mut found);
         let freed = mend(text, segmentation, candidates, &mut found);
         self.taken.mark(segmentation, &found);
         adopt_sources(segmentation, candidates, &self.taken, &mut found);

@@ -88,15 +88,18 @@ impl<E: Evidence> Chooser<'_, E> {
         })
     }
 
-    /// The cue of the content before, if that stands in the quotation that this content goes on.
+    /// The cue that the quotation which this content goes on had in the paragraph before.
     fn cue_so_far(&self, at: usize, content: TokenSpan, chosen: &[Option<usize>]) -> Option<usize> {
-        let before = at.checked_sub(1)?;
-        let start = self.spans.contents.get(before)?.start();
         let quotations = &self.segmentation.quotations;
         let after = quotations.partition_point(|one| one.tokens.start() < content.start());
         let mut earlier = quotations.get(..after)?.iter().rev();
-        let left_open = earlier.find(|one| one.depth == 0)?;
-        left_open.tokens.holds(start).then(|| chosen.get(before).copied().flatten())?
+        let left_open = earlier.find(|one| one.depth == 0)?.tokens;
+        let stands_there = |before: &usize| {
+            self.spans.contents.get(*before).is_some_and(|one| left_open.holds(one.start()))
+        };
+        let inside = (0..at).rev().take(NEIGHBOURS).take_while(stands_there);
+        let mut cues = inside.filter_map(|before| chosen.get(before).copied().flatten());
+        cues.find(|cue| !left_open.holds(self.start_of(*cue)))
     }
 
     /// Whether a content of the cue is a quotation or has not found its cue yet: a later paragraph's
@@ -241,6 +244,17 @@ mod tests {
         let contents = ["\"The storm was long.", "\"Nine days.\"", "\"We lost the mast,\""];
         assert_eq!(
             cues(text, &["observed", "wrote"], &contents),
+            [Some("wrote"), Some("observed"), Some("wrote")]
+        );
+    }
+
+    #[test]
+    fn quotation_goes_on_over_another_within_it() {
+        let text = "Ana Lopes wrote: \"The storm was long. A sailor observed, \"Nine days.\"\n\n\"We lost \
+                    the mast.\"";
+        let contents = ["\"The storm was long.", "\"Nine days.\"", "\"We lost the mast.\""];
+        assert_eq!(
+            cues(text, &["wrote", "observed"], &contents),
             [Some("wrote"), Some("observed"), Some("wrote")]
         );
     }

@@ -1,16 +1,18 @@
 //! What a network found and what the rules propose, made one: the layout of a text overrules the
 //! network, sources that it missed are taken from the rules, and what is left free is told.
 
-use sayso_text::{Attribution, Segmentation, TokenSpan};
+use sayso_text::{Attribution, Segmentation, Span, TokenSpan};
 
+use crate::assemble::kind;
 use crate::rules::Candidate;
 
 /// The trust from which a proposal stands against what a network has found: the layout of the text
 /// says it.
 const OVERRULING: f32 = 0.97;
 
-/// Takes out what was found within the proposals that overrule it.
+/// Takes out the cues and the contents that were found within the proposals that overrule them.
 pub(crate) fn overrule(
+    text: &str,
     segmentation: &Segmentation,
     candidates: &[Candidate],
     found: &mut Vec<Attribution>,
@@ -25,10 +27,18 @@ pub(crate) fn overrule(
     if overruling.is_empty() {
         return;
     }
-    found.retain(|one| {
-        let cue = segmentation.tokens_in(one.cue);
-        let after = overruling.partition_point(|turn| turn.end() <= cue.start());
-        !overruling.get(after).is_some_and(|turn| turn.touches(cue))
+    let is_overruled = |span: Span| {
+        let tokens = segmentation.tokens_in(span);
+        let after = overruling.partition_point(|turn| turn.end() <= tokens.start());
+        overruling.get(after).is_some_and(|turn| turn.touches(tokens))
+    };
+    found.retain_mut(|one| {
+        let contents = one.content.len();
+        one.content.retain(|span| !is_overruled(*span));
+        if one.content.len() < contents {
+            one.kind = kind(text, segmentation, &one.content);
+        }
+        !is_overruled(one.cue) && !one.content.is_empty()
     });
 }
 

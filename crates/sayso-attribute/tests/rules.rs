@@ -238,6 +238,26 @@ fn letters_of_an_interview_overrule_a_network() {
 }
 
 #[test]
+fn turns_take_contents_from_a_cue_before_them() {
+    let text =
+        "Ana Lund said:\n\n\"OBI: Is it safe?\"\n\n\"LOPES: It is safe.\"\n\n\"OBI: Truly?\"";
+    let segmentation = Segmenter::new().segment(text);
+    let words: Vec<&str> = segmentation.tokens.iter().map(|token| token.span.of(text)).collect();
+    let tag = |word: &str| match word {
+        "said" => 3,
+        "\"" => 5,
+        "OBI" | "LOPES" => 6,
+        _ => 0,
+    };
+    let score = |word: &&str| std::array::from_fn(|at| if at == tag(word) { 5.0 } else { 0.0 });
+    let network = Fixed(words.iter().map(score).collect());
+    let attributor = Attributor::default();
+    let mut worker = attributor.worker();
+    let found = worker.attribute_by(text, &segmentation, &network);
+    assert_eq!(found.iter().map(|one| one.cue.of(text)).collect::<Vec<_>>(), [":", ":", ":"]);
+}
+
+#[test]
 fn list_of_results_is_no_transcript() {
     assert_eq!(found("The count so far.\n\nObi: 1,812\n\nLopes: 1,644\n\nObi: 12"), [""; 0]);
 }
