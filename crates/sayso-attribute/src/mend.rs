@@ -31,15 +31,22 @@ pub(crate) fn mend<'c>(
             one.content = content;
         }
     }
-    found.retain(|one| !one.content.is_empty() && !is_determiner(text, &one.content));
+    let article = |span: Span| ARTICLES.iter().any(|it| span.of(text).eq_ignore_ascii_case(it));
+    found.retain(|one| {
+        let nobody = one.source.is_some_and(article);
+        !nobody && !one.content.is_empty() && !is_determiner(text, &one.content)
+    });
     freed
 }
+
+/// What is no source alone: in "the proposed law" nobody proposes.
+const ARTICLES: [&str; 3] = ["the", "a", "an"];
 
 /// Whether the content is nothing but a determiner that cannot stand alone: "the" after "introduced".
 fn is_determiner(text: &str, content: &[Span]) -> bool {
     let [only] = content else { return false };
-    let determiners = ["the", "a", "an", "my", "your", "our", "their", "its"];
-    determiners.iter().any(|word| only.of(text).eq_ignore_ascii_case(word))
+    let possessives = ["my", "your", "our", "their", "its"];
+    ARTICLES.iter().chain(&possessives).any(|word| only.of(text).eq_ignore_ascii_case(word))
 }
 
 struct Mender<'a, 'c> {

@@ -416,3 +416,9 @@ fn comma_after_an_apposition_does_not_turn_the_order() {
         ["Ada Obi, 54 | told | \"I kept a list,\""]
     );
 }
+
+#[test]
+fn article_alone_proposes_nothing() {
+    let found = found("The council fears that the proposed merger of the two ports is late.");
+    assert!(found.iter().all(|one| !one.starts_with("the |")), "{found:?}");
+}

@@ -155,12 +155,12 @@ fn opens_no_phrase(reading: &Reading<'_>, token: usize) -> bool {
     reading.is(token, not_first) || adverb
 }
 
-/// Whether the phrase can speak: not a bare mark, number or "there".
+/// Whether the phrase can speak: not a bare mark, number, "there", or an article ("the | proposed law").
 fn can_be_source(reading: &Reading<'_>, phrase: TokenSpan) -> bool {
     let only = phrase.start();
     let nobody = phrase.len() == 1
         && (reading.is(only, Classes::NUMBER)
-            || ["it", "this", "that", "there", "which", "you"]
+            || ["it", "this", "that", "there", "which", "you", "the", "a", "an"]
                 .iter()
                 .any(|word| reading.is_word(only, word)));
     !phrase.is_empty() && !nobody
