@@ -176,6 +176,8 @@ fn wrong_usage_has_a_status_of_its_own() {
     for args in [
         &["extract", "--format", "none"][..],
         &["extract", "--type", "gossip"],
+        &["extract", "--min-confidence", "95", "-"],
+        &["extract", "--model", "larg", "-"],
         &["extract", "--lexicon", "missing.tsv", "-"],
         &["eval", "missing.jsonl"],
         &["nothing"],

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Error};
+use anyhow::{Context as _, Error, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use sayso::attribute::{Complementizer, Lexicon};
@@ -36,7 +36,7 @@ pub(crate) struct PipelineArgs {
     types: Vec<AttributionType>,
 
     /// Only statements of at least this confidence, 0 to 1
-    #[arg(long, value_name = "NUMBER", default_value_t = 0.0)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.0, value_parser = probability)]
     min_confidence: f32,
 
     #[command(flatten)]
@@ -88,6 +88,7 @@ impl PipelineArgs {
 
     /// The pipeline, with what its files say loaded.
     pub(crate) fn pipeline(self) -> anyhow::Result<Pipeline> {
+        check_model(&self.model)?;
         let mut options = self.parts.options(PipelineOptions {
             model: self.model,
             min_confidence: self.min_confidence,
@@ -106,6 +107,22 @@ impl PipelineArgs {
         }
         Pipeline::new(options).map_err(|error| wrong_usage(error.into()))
     }
+}
+
+/// A name that is no file is one of the program's own, mistyped.
+fn check_model(model: &ModelChoice) -> anyhow::Result<()> {
+    let ModelChoice::File(path) = model else { return Ok(()) };
+    if path.exists() {
+        return Ok(());
+    }
+    let (path, names) = (path.display(), ModelChoice::NAMES.join(", "));
+    Err(wrong_usage(anyhow!("no model {path}: it is none of {names}, and no file has this name")))
+}
+
+/// A number from 0 to 1.
+fn probability(text: &str) -> Result<f32, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "not a number from 0 to 1".to_owned())
 }
 
 fn add_lexicon(lexicon: &mut Lexicon, path: &Path) -> anyhow::Result<()> {
