@@ -154,7 +154,9 @@ fn measure_whole(
         let time = best(|| {
             let before = (Instant::now(), processor_time());
             let done = whole(&driver, documents);
-            let busy = processor_time().zip(before.1).map(|(after, before)| after - before);
+            // A thread that has ended takes its time along, so that a difference can be none.
+            let busy = processor_time().zip(before.1);
+            let busy = busy.and_then(|(after, before)| after.checked_sub(before));
             let passed = before.0.elapsed();
             cores.extend(busy.map(|busy| busy.as_secs_f64() / passed.as_secs_f64()));
             done

@@ -273,11 +273,14 @@ fn word(word: &str, lexicon: &Lexicon) -> Word {
     Word { key, traits, role, shape, ending, consonants, initial, ..Word::default() }
 }
 
+/// "ex-king" and all words that tell by their parts are at least this long, in bytes.
+const SHORTEST_COMPOUND: usize = 7;
+
 /// What is known about the word, by its parts where the whole tells nothing: who was "ex-mayor" or
 /// "then-Senator" has that role, and an "-ologist" is a person.
 fn entry(word: &str, key: key::Key, lexicon: &Lexicon) -> Entry {
     let known = lexicon.entry(key);
-    if known.traits != Traits::NONE {
+    if known.traits != Traits::NONE || word.len() < SHORTEST_COMPOUND {
         return known;
     }
     if let Some((prefix, rest)) = word.split_once('-')
@@ -313,8 +316,8 @@ fn is_member(word: &str) -> bool {
 /// Whether a capital stands behind a prefix or an adverb, "pro-Ode", which is no name; the article
 /// of "al-Rashid" has two letters.
 fn is_compound(word: &str) -> bool {
-    let prefix = word.split_once('-').map_or("", |(prefix, _)| prefix);
-    prefix.len() > 2 && prefix.bytes().all(|letter| letter.is_ascii_lowercase())
+    let first = word.bytes().take_while(u8::is_ascii_lowercase).count();
+    first > 2 && word.as_bytes().get(first) == Some(&b'-')
 }
 
 fn shape(word: &str) -> Shape {
@@ -329,9 +332,9 @@ fn shape(word: &str) -> Shape {
     match (letters, capitals) {
         (0, _) => Shape::Other,
         _ if is_member(word) => Shape::Other,
-        _ if is_compound(word) => Shape::Lower,
         (1, 1) if word.len() <= 3 => Shape::Initial,
         _ if letters == capitals => Shape::Upper,
+        _ if inner && is_compound(word) => Shape::Lower,
         _ if starts || inner => Shape::Capital,
         _ => Shape::Lower,
     }
