@@ -115,7 +115,7 @@ fn after(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> 
         || matches!(reading.word(end).key, marks::COMMA)
         || reading.word(end).shape == Shape::Other
         || noun_phrase::is_relative(reading, end);
-    closes.then(|| (head, TokenSpan::new(after_article(article, start), end)))
+    closes.then(|| (head, TokenSpan::new(after_determiner(article, start), end)))
 }
 
 /// Whether an apposition can start with the word: "a", "his", "mayor", "former", "senior".
@@ -133,8 +133,9 @@ fn is_owner(article: Article<'_>, start: usize) -> bool {
     owner.is_some_and(|owner| article.reading.is(owner.core.end(), marks::POSSESSIVE))
 }
 
-fn after_article(article: Article<'_>, start: usize) -> usize {
-    // "His wife" is a wife: who he is does not show in a table.
+/// Where the role starts behind its article; "his wife" is a wife, for who he is does not show in a
+/// table.
+fn after_determiner(article: Article<'_>, start: usize) -> usize {
     let word = article.reading.word(start);
     let pronoun = word.traits.any(Traits::POSSESSIVE) && word.key != marks::POSSESSIVE;
     let leads = pronoun || matches!(word.key, marks::A | marks::AN | marks::THE);
@@ -221,6 +222,6 @@ fn before(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)>
         && role.sentence == mention.sentence
         // "According to his lawyer, Lind left" tells nothing about Lind.
         && !role.place.after_preposition;
-    let phrase = TokenSpan::new(after_article(article, role.tokens.start()), comma);
+    let phrase = TokenSpan::new(after_determiner(article, role.tokens.start()), comma);
     (singular && definite && nominal).then_some((role.core.start(), phrase))
 }

@@ -86,6 +86,9 @@ impl Cast {
 
     /// Notes what a network takes each of the entities for.
     pub(crate) fn count_votes(&mut self, article: Article<'_>, evidence: NameEvidence<'_>) {
+        if evidence.is_empty() {
+            return;
+        }
         for (number, mention) in article.mentions.list().iter().enumerate() {
             let Some(entity) = self.of(number).filter(|_| mention.is_name()) else { continue };
             if let Some(entity) = self.entities.get_mut(entity) {
@@ -419,7 +422,7 @@ impl Cast {
 }
 
 /// Whether two first names can be of one person: equal, short form, or initial.
-fn same_first(lexicon: &Lexicon, one: crate::reading::Word, other: Word) -> bool {
+fn same_first(lexicon: &Lexicon, one: Word, other: Word) -> bool {
     let initial = one.shape == Shape::Initial || other.shape == Shape::Initial;
     lexicon.same_given_name(one.key, other.key) || (initial && one.initial == other.initial)
 }

@@ -48,7 +48,7 @@ pub(crate) struct Entity {
     pub(crate) role: TokenSpan,
     /// What a network takes its mentions for.
     pub(crate) votes: Votes,
-    /// Whether a title stands before its name, so that it is a person whatever else speaks for.
+    /// Whether a title or a role stands before its name, which tells its kind whatever a network says.
     pub(crate) titled: bool,
     /// The last mention so far.
     pub(crate) last: Option<usize>,
@@ -64,7 +64,8 @@ impl Entity {
     /// What it is by all that is known: in doubt a person, for what nothing marks as an organisation is
     /// a surname in news.
     pub(crate) fn speaker_kind(&self) -> SpeakerKind {
-        match if self.titled { self.kind } else { self.votes.kind(self.kind) } {
+        let kind = if self.titled { self.kind } else { self.votes.kind(self.kind) };
+        match kind {
             EntityKind::Organisation | EntityKind::Place => SpeakerKind::Organisation,
             EntityKind::Person | EntityKind::Unknown => SpeakerKind::Person,
             EntityKind::Nameless => SpeakerKind::Nameless,

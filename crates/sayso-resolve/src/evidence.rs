@@ -18,6 +18,11 @@ const SURE: f32 = 0.8;
 pub(crate) struct NameEvidence<'s>(pub(crate) &'s [NameScores]);
 
 impl NameEvidence<'_> {
+    /// Whether no network read the article.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// How much of a name the network takes for each kind: 1 in all where it sees nothing but a name.
     pub(crate) fn votes(&self, name: TokenSpan) -> Votes {
         let mut votes = Votes::default();

@@ -84,8 +84,7 @@ impl Sources<'_> {
                 return None;
             }
             if self.reading.is(index, marks::AND)
-                && (self.names_end(index) && self.starts_part(index + 1, span.end())
-                    || self.is_between_definite(index, span))
+                && (self.parts(index, span.end()) || self.is_between_definite(index, span))
                 && !noun_phrase::is_joint_owner(self.reading, index, |it| self.mentions.in_name(it))
             {
                 let end = if self.reading.is(index - 1, marks::COMMA) { index - 1 } else { index };
@@ -97,8 +96,7 @@ impl Sources<'_> {
             // "Ode, Lind, | and Roe": the "and" parts them.
             if self.reading.is(index, marks::COMMA)
                 && self.reading.is(index + 1, marks::AND)
-                && self.names_end(index + 1)
-                && self.starts_part(index + 2, span.end())
+                && self.parts(index + 1, span.end())
             {
                 continue;
             }
@@ -158,6 +156,11 @@ impl Sources<'_> {
         noun_phrase::is_relative(self.reading, index)
             || word.traits.any(Traits::PREPOSITION)
             || matches!(word.key, marks::OPEN | marks::DASH)
+    }
+
+    /// Whether a name ends before the "and" and another part starts behind it.
+    fn parts(&self, and: usize, end: usize) -> bool {
+        self.names_end(and) && self.starts_part(and + 1, end)
     }
 
     /// Whether a name or pronoun ends before the token.

@@ -115,9 +115,8 @@ impl Names<'_> {
             let of = self.is_of(index + 1)
                 && (index + 3..end.saturating_sub(1))
                     .any(|it| self.reading.traits(it).any(Traits::GIVEN));
-            let role =
-                word.traits.any(Traits::PERSON) && !word.traits.any(Traits::GIVEN) && (given || of);
-            let role = role || self.is_opening_role(index, end);
+            let person = word.traits.any(Traits::PERSON) && !word.traits.any(Traits::GIVEN);
+            let role = person && (given || of || self.is_opening_role(index, end));
             if !(word.traits.any(Traits::TITLE) || role) || word.shape == Shape::Initial {
                 continue;
             }
@@ -140,9 +139,8 @@ impl Names<'_> {
         let never = Traits::ORGANISATION_WORD.with(Traits::ROLE);
         let rest = self.reading.slice(TokenSpan::new(index + 1, end));
         let name = |word: &Word| word.shape == Shape::Capital && !word.traits.any(never);
-        let singular =
-            word.traits.any(Traits::PERSON) && !word.traits.any(Traits::PLURAL.with(Traits::GIVEN));
-        word.first && singular && rest.len() == 2 && rest.iter().all(name)
+        let one = word.first && !word.traits.any(Traits::PLURAL);
+        one && rest.len() == 2 && rest.iter().all(name)
     }
 
     /// "Secretary of State | John Kerry", "President of India | …": where the office ends.

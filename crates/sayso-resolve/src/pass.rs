@@ -103,8 +103,9 @@ impl Pass<'_> {
             MentionKind::Name => None,
             MentionKind::Pronoun(pronoun) => {
                 let entity = self.best(cast, number, anaphor(pronoun), by_head)?;
-                let couple = self.couple(cast, mention, pronoun, entity);
-                let entity = couple.unwrap_or(entity);
+                let couple =
+                    (pronoun == Pronoun::Plural).then(|| self.couple(cast, mention, entity));
+                let entity = couple.flatten().unwrap_or(entity);
                 // Whom "her answer" takes up is less sure than whom "she said" does.
                 if mention.place.subject || task.is_some() {
                     vote(cast, entity, pronoun);
@@ -186,17 +187,10 @@ impl Pass<'_> {
 
     /// "Lind met Ode in Lisse. They agreed": not the place that "they" would take up, but the two
     /// persons of the sentence before.
-    fn couple(
-        &self,
-        cast: &mut Cast,
-        mention: &Mention,
-        pronoun: Pronoun,
-        entity: usize,
-    ) -> Option<usize> {
+    fn couple(&self, cast: &mut Cast, mention: &Mention, entity: usize) -> Option<usize> {
         let chosen = cast.entities.get(entity)?;
         let aside = self.article.mentions.get(chosen.last?).place.after_preposition;
-        let unlikely = chosen.kind == EntityKind::Place && aside;
-        if pronoun != Pronoun::Plural || !unlikely {
+        if chosen.kind != EntityKind::Place || !aside {
             return None;
         }
         let near = |entity: &&usize| {

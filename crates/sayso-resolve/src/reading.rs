@@ -62,8 +62,12 @@ pub(crate) struct Word {
 }
 
 /// A sentence with most of its words capitalised tells nothing by capitals if it has at least this
-/// many words of four letters or more (headlines of fewer words look like names of organisations).
+/// many words in lower case or of four letters or more (headlines of fewer words look like names of
+/// organisations).
 const HEADLINE_WORDS: usize = 4;
+
+/// "ex-king" and all words that tell by their parts are at least this long, in bytes.
+const SHORTEST_COMPOUND: usize = 7;
 
 impl Word {
     /// Whether this is a punctuation mark: their keys are even, those of words odd.
@@ -114,33 +118,12 @@ impl Reading {
         self.count_capitals();
     }
 
-    /// A vice president is no president: the role of such offices is that of both words. A "chief
-    /// executive" is a "CEO".
+    /// Gives offices of several words their roles.
     fn join_offices(&mut self) {
-        let (mut before, mut second) = (key::EMPTY, key::EMPTY);
+        let mut before = [key::EMPTY; 2];
         for word in &mut self.words {
-            let chief = before == marks::CHIEF || second == marks::CHIEF;
-            let office = match word.role {
-                marks::OFFICER | marks::EXECUTIVE if chief => {
-                    word.role = match before {
-                        marks::FINANCIAL => marks::CFO,
-                        marks::OPERATING => marks::COO,
-                        marks::CHIEF | marks::EXECUTIVE => marks::CEO,
-                        _ => word.role,
-                    };
-                    false
-                }
-                marks::PRESIDENT | marks::CHAIRMAN => before == marks::VICE,
-                marks::MINISTER => before == marks::PRIME,
-                marks::GENERAL => before == marks::ATTORNEY,
-                marks::LADY => before == marks::FIRST,
-                _ => false,
-            };
-            let own = word.key;
-            if office {
-                word.role = key::extend(before, word.role);
-            }
-            (before, second) = (own, before);
+            word.role = office(word.role, before);
+            before = [before[1], word.key];
         }
     }
 
@@ -229,6 +212,27 @@ impl Reading {
     }
 }
 
+/// The role of a word behind two others: a vice president is no president, so the role of such
+/// offices is that of both words, and a "chief executive" is a "CEO".
+fn office(role: Key, [first, second]: [Key; 2]) -> Key {
+    let joined = match role {
+        marks::OFFICER | marks::EXECUTIVE => {
+            return match (first, second) {
+                (_, marks::CHIEF) | (marks::CHIEF, marks::EXECUTIVE) => marks::CEO,
+                (marks::CHIEF, marks::FINANCIAL) => marks::CFO,
+                (marks::CHIEF, marks::OPERATING) => marks::COO,
+                _ => role,
+            };
+        }
+        marks::PRESIDENT | marks::CHAIRMAN => second == marks::VICE,
+        marks::MINISTER => second == marks::PRIME,
+        marks::GENERAL => second == marks::ATTORNEY,
+        marks::LADY => second == marks::FIRST,
+        _ => false,
+    };
+    if joined { key::extend(second, role) } else { role }
+}
+
 /// A number or a symbol: no word, but part of what it stands in.
 fn other(text: &str) -> Word {
     match mark(text) {
@@ -273,12 +277,9 @@ fn word(word: &str, lexicon: &Lexicon) -> Word {
     Word { key, traits, role, shape, ending, consonants, initial, ..Word::default() }
 }
 
-/// "ex-king" and all words that tell by their parts are at least this long, in bytes.
-const SHORTEST_COMPOUND: usize = 7;
-
 /// What is known about the word, by its parts where the whole tells nothing: who was "ex-mayor" or
 /// "then-Senator" has that role, and an "-ologist" is a person.
-fn entry(word: &str, key: key::Key, lexicon: &Lexicon) -> Entry {
+fn entry(word: &str, key: Key, lexicon: &Lexicon) -> Entry {
     let known = lexicon.entry(key);
     if known.traits != Traits::NONE || word.len() < SHORTEST_COMPOUND {
         return known;

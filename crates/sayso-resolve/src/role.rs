@@ -14,22 +14,12 @@ use crate::reading::{Reading, Word};
 /// So many words of a name or a role are compared.
 const MAX_WORDS: usize = 16;
 
-/// How anybody is addressed, which is no role.
-const ADDRESSES: [Key; 7] = [
-    key::of_ascii("mr"),
-    key::of_ascii("mr."),
-    key::of_ascii("mrs"),
-    key::of_ascii("mrs."),
-    key::of_ascii("ms"),
-    key::of_ascii("ms."),
-    key::of_ascii("miss"),
-];
-
 /// How much a title or apposition tells; nothing without one. Any tells more than that of several
 /// ("Senators"), which tells more than how one is addressed ("Sir"); then the longest.
 pub(crate) fn weight(reading: &Reading, role: TokenSpan) -> (usize, usize) {
     let words = reading.slice(role);
-    if words.iter().all(|word| ADDRESSES.contains(&word.key)) {
+    // How anybody is addressed is no role.
+    if words.iter().all(|word| marks::ADDRESSES.contains(&word.key)) {
         return (0, 0);
     }
     let office = words.iter().any(|word| word.traits.any(Traits::ROLE));
@@ -66,8 +56,8 @@ pub(crate) fn clashes(question: Question<'_>, entity: &Entity) -> bool {
 fn owner_clashes(question: Question<'_>, entity: &Entity) -> bool {
     let reading = question.article.reading;
     let owner = |phrase: TokenSpan| {
-        let end = reading.slice(phrase).iter().position(|word| word.key == marks::POSSESSIVE)?;
-        phrase.start().checked_add(end)?.checked_sub(1).map(|last| reading.word(last).key)
+        let end = phrase.range().find(|index| reading.is(*index, marks::POSSESSIVE))?;
+        end.checked_sub(1).map(|last| reading.word(last).key)
     };
     let own = question.mention.tokens;
     let (one, other) = (owner(own), owner(entity.role));

@@ -395,7 +395,6 @@ mod tests {
     fn offices_alone_are_roles() {
         assert_eq!(mentions("So said the Deputy Secretary."), ["the Deputy Secretary"]);
         assert_eq!(mentions("So said the Ohio Senator."), ["the Ohio Senator"]);
-
         assert_eq!(
             mentions("So said the Vice President, Dee Lind."),
             ["the Vice President", "Dee Lind"]
