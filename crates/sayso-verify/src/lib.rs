@@ -36,6 +36,8 @@ mod places;
 mod rounds;
 mod row;
 mod search;
+#[cfg(feature = "xlsx")]
+mod sheets;
 mod summary;
 mod table;
 mod verdict;
@@ -51,3 +53,5 @@ pub use summary::Summary;
 pub use table::Rows;
 pub use verdict::{Checked, Nearest, Place, Verdict};
 pub use verifier::{Event, Options, Verifier};
+#[cfg(feature = "xlsx")]
+pub use workbook::{Sheet, Workbook};

@@ -22,7 +22,7 @@ enum Source {
     Records(Box<Records>),
     Documents(Box<Documents>),
     #[cfg(feature = "xlsx")]
-    Workbook(Box<crate::workbook::Sheets>),
+    Workbook(Box<crate::sheets::Sheets>),
 }
 
 impl Rows {
@@ -73,14 +73,14 @@ impl Iterator for Rows {
             Source::Records(records) => records.next(),
             Source::Documents(documents) => documents.next(),
             #[cfg(feature = "xlsx")]
-            Source::Workbook(sheets) => sheets.next().map(Ok),
+            Source::Workbook(sheets) => sheets.next(),
         }
     }
 }
 
 #[cfg(feature = "xlsx")]
 fn workbook(path: &Path) -> Result<Source, Error> {
-    Ok(Source::Workbook(Box::new(crate::workbook::Sheets::open(path)?)))
+    Ok(Source::Workbook(Box::new(crate::sheets::Sheets::open(path)?)))
 }
 
 #[cfg(not(feature = "xlsx"))]

@@ -225,6 +225,28 @@ fn workbook_verifies() {
     assert!(matches!(error.kind(), ErrorKind::Workbook(_)), "{error}");
 }
 
+#[cfg(feature = "xlsx")]
+#[test]
+fn stray_cell_chart_and_blank_row_of_a_workbook_are_no_rows() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("a.xlsx");
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let mut chart = rust_xlsxwriter::Chart::new(rust_xlsxwriter::ChartType::Bar);
+    chart.add_series().set_values("Sheet2!$A$1:$A$2");
+    workbook.add_chartsheet().insert_chart(0, 0, &chart).expect("a chart");
+    let sheet = workbook.add_worksheet().set_name("Sheet2").expect("a name");
+    for (row, cells) in [(2, ["doc_id", "content"]), (3, ["a", "Rain"]), (5, ["b", "Snow"])] {
+        sheet.write_row(row, 1, cells).expect("cells");
+    }
+    // No table of 17 thousand million cells.
+    sheet.write(1_048_575, 16_383, "x").expect("the last cell");
+    workbook.save(&path).expect("a written file");
+    let rows: Vec<Row> =
+        Rows::open(&path, None).expect("a table").map(|row| row.expect("a row")).collect();
+    let found: Vec<_> = rows.iter().map(|row| (row.record, &*row.doc_id)).collect();
+    assert_eq!(found, [(1, "a"), (3, "b")]);
+}
+
 #[test]
 fn cell_cut_by_a_spreadsheet_is_told_from_a_wrong_one() {
     let text = "“".to_owned() + &"rain ".repeat(10_000) + "” she said.";

@@ -1,0 +1,55 @@
+//! Rows of a workbook of Excel.
+
+use std::path::Path;
+
+use calamine::XlsxError;
+
+use crate::columns::Columns;
+use crate::workbook::{Sheet, Workbook};
+use crate::{Error, Row};
+
+/// The rows of all sheets that are tables of statements, one sheet after the other.
+pub(crate) struct Sheets {
+    workbook: Workbook,
+    sheet: Sheet,
+    columns: Columns,
+    /// The rows of the sheets before.
+    before: u64,
+    record: u64,
+}
+
+impl Sheets {
+    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
+        let mut workbook = Workbook::open(path)?;
+        let mut missing = None;
+        for sheet in workbook.by_ref() {
+            let sheet = sheet?;
+            match Columns::new(sheet.header()) {
+                Ok(columns) => return Ok(Self { workbook, sheet, columns, before: 0, record: 0 }),
+                Err(error) => missing = missing.or(Some(error)),
+            }
+        }
+        Err(missing.unwrap_or_else(|| XlsxError::Unexpected("no sheet").into()))
+    }
+}
+
+impl Iterator for Sheets {
+    type Item = Result<Row, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some((row, cells)) = self.sheet.next() {
+                self.record = self.before + row;
+                return Some(Ok(self.columns.row(self.record, &cells)));
+            }
+            match self.workbook.next()? {
+                Err(error) => return Some(Err(error)),
+                Ok(sheet) => {
+                    if let Ok(columns) = Columns::new(sheet.header()) {
+                        (self.sheet, self.columns, self.before) = (sheet, columns, self.record);
+                    }
+                }
+            }
+        }
+    }
+}
