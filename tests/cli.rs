@@ -178,6 +178,7 @@ fn wrong_usage_has_a_status_of_its_own() {
         &["extract", "--type", "gossip"],
         &["extract", "--min-confidence", "95", "-"],
         &["extract", "--model", "larg", "-"],
+        &["tag", "--model", "larg", "-"],
         &["extract", "--lexicon", "missing.tsv", "-"],
         &["eval", "missing.jsonl"],
         &["nothing"],

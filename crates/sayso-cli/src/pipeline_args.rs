@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Error, anyhow};
+use anyhow::{Context as _, Error};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use sayso::attribute::{Complementizer, Lexicon};
@@ -88,7 +88,6 @@ impl PipelineArgs {
 
     /// The pipeline, with what its files say loaded.
     pub(crate) fn pipeline(self) -> anyhow::Result<Pipeline> {
-        check_model(&self.model)?;
         let mut options = self.parts.options(PipelineOptions {
             model: self.model,
             min_confidence: self.min_confidence,
@@ -107,16 +106,6 @@ impl PipelineArgs {
         }
         Pipeline::new(options).map_err(|error| wrong_usage(error.into()))
     }
-}
-
-/// A name that is no file is one of the program's own, mistyped.
-fn check_model(model: &ModelChoice) -> anyhow::Result<()> {
-    let ModelChoice::File(path) = model else { return Ok(()) };
-    if path.exists() {
-        return Ok(());
-    }
-    let (path, names) = (path.display(), ModelChoice::NAMES.join(", "));
-    Err(wrong_usage(anyhow!("no model {path}: it is none of {names}, and no file has this name")))
 }
 
 /// A number from 0 to 1.

@@ -1,8 +1,11 @@
 //! What can go wrong before a run begins.
 
 use std::fmt;
+use std::path::PathBuf;
 
 use rayon::ThreadPoolBuildError;
+
+use crate::ModelChoice;
 
 /// Why a pipeline or a driver could not be made.
 #[derive(Debug)]
@@ -18,6 +21,8 @@ pub enum ErrorKind {
     Model(sayso_tag::Error),
     /// The program was built without the model of this name.
     NotEmbedded(&'static str),
+    /// Neither a name of a model nor a file.
+    NoModel(PathBuf),
 }
 
 impl Error {
@@ -50,6 +55,10 @@ impl fmt::Display for Error {
             ErrorKind::Threads(_) => f.write_str("no threads to work with; try fewer --jobs"),
             // The error of the model names the file itself.
             ErrorKind::Model(error) => error.fmt(f),
+            ErrorKind::NoModel(path) => {
+                let (path, names) = (path.display(), ModelChoice::NAMES.join(", "));
+                write!(f, "{path}: no model of this name (have: {names}), and no file")
+            }
             ErrorKind::NotEmbedded(name) => write!(
                 f,
                 "this program was built without the {name} model; \
@@ -64,7 +73,7 @@ impl std::error::Error for Error {
         match self.kind() {
             ErrorKind::Threads(error) => Some(error),
             ErrorKind::Model(error) => std::error::Error::source(error),
-            ErrorKind::NotEmbedded(_) => None,
+            ErrorKind::NotEmbedded(_) | ErrorKind::NoModel(_) => None,
         }
     }
 }

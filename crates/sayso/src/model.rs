@@ -45,6 +45,10 @@ impl ModelChoice {
             Self::Rules => return Ok(None),
             Self::Small => embedded("small", SMALL)?,
             Self::Large => embedded("large", LARGE)?,
+            // A name that is no file is mostly one of the program's own, mistyped.
+            Self::File(path) if !path.exists() => {
+                return Err(Error::new(ErrorKind::NoModel(path.clone())));
+            }
             Self::File(path) => Model::from_path(path)?,
         };
         Ok(Some(Tagger::new(&model)?))
@@ -135,5 +139,6 @@ mod tests {
     fn missing_file_is_named() {
         let error = ModelChoice::File("missing.safetensors".into()).tagger().expect_err("no file");
         assert!(error.to_string().starts_with("missing.safetensors: "), "{error}");
+        assert!(error.to_string().contains("large, small, rules"), "{error}");
     }
 }
