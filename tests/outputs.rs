@@ -68,6 +68,10 @@ fn output_that_is_an_input_is_refused_and_left_alone() {
         assert_eq!(output.status.code(), Some(2), "{name}");
         assert!(told(&output).contains("is an input too"), "{}", told(&output));
     }
+    for option in ["--errors", "--summary"] {
+        let output = extract(folder.path(), &["a.txt", "-o", "rows.csv", option, "a.txt"]);
+        assert_eq!(output.status.code(), Some(2), "{option}: {}", told(&output));
+    }
     assert_eq!(run(folder.path(), &["segment", "a.txt", "-o", "a.txt"]).status.code(), Some(2));
     assert_eq!(fs::read_to_string(folder.path().join("a.txt")).expect("a text"), ARTICLE);
     assert_eq!(fs::read_to_string(folder.path().join("news.csv")).expect("a table"), table);

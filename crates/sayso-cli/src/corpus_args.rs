@@ -49,13 +49,16 @@ fn input_formats() -> impl clap::builder::TypedValueParser<Value = Format> {
 }
 
 impl CorpusArgs {
-    /// The corpus, not yet read, of a run that writes to the output.
+    /// The corpus, not yet read, of a run that writes to the outputs.
     ///
     /// # Errors
-    /// Where the output is one of the inputs, which it would replace.
-    pub(crate) fn corpus(self, output: Option<&Path>) -> anyhow::Result<Corpus> {
+    /// Where an output is one of the inputs, which it would replace.
+    pub(crate) fn corpus<'o>(
+        self,
+        outputs: impl IntoIterator<Item = &'o Path>,
+    ) -> anyhow::Result<Corpus> {
         let (inputs, options) = self.inputs()?;
-        if let Some(output) = output.filter(|output| is_among(&inputs, output)) {
+        if let Some(output) = outputs.into_iter().find(|output| is_among(&inputs, output)) {
             let output = output.display();
             return Err(wrong_usage(anyhow!("{output} is an input too; choose another output")));
         }

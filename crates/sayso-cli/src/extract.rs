@@ -76,7 +76,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let done = journal.as_ref().map(Journal::done).cloned().unwrap_or_default();
     let Args { corpus, output, pipeline, driver, books } = args;
     let pipeline = pipeline.with_complementizer(output.format().complementizer()).pipeline()?;
-    let corpus = corpus.corpus(output.path())?;
+    let beside = [books.errors.as_deref(), books.summary.as_deref()];
+    let corpus = corpus.corpus(output.path().into_iter().chain(beside.into_iter().flatten()))?;
     if let Some(path) = &books.summary {
         // Found out before the run, not after it.
         make_folder(path)?;
