@@ -40,6 +40,15 @@ fn left_beside(folder: &Path) -> [PathBuf; 2] {
     ["rows.csv.part", "rows.csv.journal"].map(|name| folder.join(name))
 }
 
+/// Has the stopped run's journal say something else.
+fn change_journal(folder: &Path, change: impl FnOnce(&mut serde_json::Value)) {
+    let [_, path] = left_beside(folder);
+    let text = fs::read_to_string(&path).expect("a journal");
+    let mut journal = serde_json::from_str(&text).expect("JSON");
+    change(&mut journal);
+    fs::write(&path, journal.to_string()).expect("a written journal");
+}
+
 #[test]
 fn stopped_run_goes_on_to_the_same_bytes() {
     let whole = articles(&["a.txt", "b.txt", "c.txt"]);
@@ -66,11 +75,7 @@ fn stopped_run_goes_on_to_the_same_bytes() {
 fn failure_before_a_stop_does_not_end_the_resumed_run() {
     let folder = articles(&["a.txt", "c.txt"]);
     assert_eq!(extract(folder.path(), &["--fail-fast"]).status.code(), Some(1));
-    let [_, journal] = left_beside(folder.path());
-    let text = fs::read_to_string(&journal).expect("a journal");
-    let mut counted: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    counted["summary"]["failed"] = 1.into();
-    fs::write(&journal, counted.to_string()).expect("a written journal");
+    change_journal(folder.path(), |journal| journal["summary"]["failed"] = 1.into());
     fs::copy(folder.path().join("a.txt"), folder.path().join("b.txt")).expect("the missing one");
     let resumed = extract(folder.path(), &["--resume", "--fail-fast"]);
     assert_eq!(resumed.status.code(), Some(1), "{}", stderr(&resumed));
@@ -102,10 +107,7 @@ fn long_work_of_a_stopped_run_is_not_started_over_unasked() {
     let folder = articles(&["a.txt", "c.txt"]);
     assert_eq!(extract(folder.path(), &["--fail-fast"]).status.code(), Some(1));
     let [part, journal] = left_beside(folder.path());
-    let text = fs::read_to_string(&journal).expect("a journal");
-    let mut counted: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    counted["milliseconds"] = 3_600_000.into();
-    fs::write(&journal, counted.to_string()).expect("a written journal");
+    change_journal(folder.path(), |journal| journal["milliseconds"] = 3_600_000.into());
     let again = extract(folder.path(), &["--fail-fast"]);
     assert_eq!(again.status.code(), Some(2));
     let words = "a stopped run has done 1 articles of this in 3600 s; go on with --resume";

@@ -2,10 +2,11 @@
 //!
 //! Reads the PolNeAR dev texts and the free news where the folder that `SHARED` names has them,
 //! and the sample articles of `seeds/` repeated where it has not. Each figure is the best of three
-//! runs; text in memory, rows to nowhere. Beside it stands how it compares with the figure of the
-//! last release in `BENCHMARKS.md`, where the machine may have been another. A line with threads
-//! says how many cores were busy, where the system tells it: rows are put in order and written by a
-//! thread of their own, so that one thread of work keeps a little more than one core.
+//! runs (of one for reading and the float32 twins); text in memory, rows to nowhere. Beside it
+//! stands how it compares with the figure of the last release in `BENCHMARKS.md`, where the machine
+//! may have been another. A line with threads says how many cores were busy, where the system tells
+//! it: rows are put in order and written by a thread of their own, so that one thread of work keeps
+//! a little more than one core.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
