@@ -68,7 +68,7 @@ impl RuleBuffers {
                 Some(whole) => self.candidates.push(whole),
                 None => read_paragraph(&reading, lexicon, paragraph, &mut self.candidates),
             }
-            self.candidates.extend(statement::statement(&reading, lexicon, index));
+            self.candidates.extend(statement::statement(&reading, lexicon, index, layout));
             floating::adopt_floating(&reading, paragraph, &mut self.candidates, first);
         }
         &self.candidates

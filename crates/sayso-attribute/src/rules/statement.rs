@@ -3,13 +3,14 @@
 //!
 //! Where such a block ends is not marked. So it holds the first paragraph after the colon, and as
 //! many more as there are up to the last one in the first person, but nothing at or after a heading,
-//! a quotation, another speaker or another colon.
+//! a quotation, another speaker, the turn of a transcript or another colon.
 
 use sayso_text::{Paragraph, TokenKind, TokenSpan};
 
 use crate::lexicon::{Complements, Lexicon};
 use crate::rules::candidate::{Candidate, Pieces};
 use crate::rules::cue::{VerbCue, Voice, verb_cue};
+use crate::rules::dialogue::{Layout, turn};
 use crate::rules::phrase::subject_before;
 use crate::rules::reading::Reading;
 use crate::rules::words::Classes;
@@ -28,12 +29,16 @@ pub(crate) fn statement(
     reading: &Reading<'_>,
     lexicon: &Lexicon,
     index: usize,
+    layout: Layout,
 ) -> Option<Candidate> {
     let paragraphs = &reading.segmentation.paragraphs;
     let (source, cue) = introduction(reading, lexicon, paragraphs.get(index)?)?;
     let mut content: Option<TokenSpan> = None;
     let after = paragraphs.iter().skip(index + 1).take(MOST_PARAGRAPHS);
-    for paragraph in after.take_while(|paragraph| may_belong(reading, lexicon, paragraph)) {
+    let may_belong = |paragraph: &&Paragraph| {
+        turn(reading, paragraph, layout).is_none() && may_belong(reading, lexicon, paragraph)
+    };
+    for paragraph in after.take_while(may_belong) {
         let start = content.map_or(paragraph.tokens.start(), TokenSpan::start);
         if content.is_none() || is_first_person(reading, paragraph.tokens) {
             content = Some(TokenSpan::new(start, paragraph.tokens.end()));
@@ -159,6 +164,13 @@ mod tests {
                 "His rival, Ada Obi | said | that our taxes would rise"
             ]
         );
+    }
+
+    #[test]
+    fn turns_of_a_transcript_are_no_statement() {
+        let text = "Ana Lund said:\n\nOBI: Is it safe?\n\nLOPES: It is. We tried.\n\nOBI: Truly?";
+        let turns = ["OBI | : | Is it safe?", "LOPES | : | It is. We tried", "OBI | : | Truly?"];
+        assert_eq!(found(text), turns);
     }
 
     #[test]
