@@ -102,7 +102,7 @@ impl<E: Evidence> Chooser<'_, E> {
         cues.find(|cue| !left_open.holds(self.start_of(*cue)))
     }
 
-    /// Whether a content of the cue is a quotation or has not found its cue yet: a later paragraph's
+    /// Whether a content of the cue is a quotation, or the cue has no content yet: a later paragraph's
     /// cue with a plain clause of its own has nothing to do with the quotation before it.
     fn is_of_quotations(&self, cue: usize, chosen: &[Option<usize>]) -> bool {
         let near = neighbours(&self.spans.contents, self.start_of(cue));

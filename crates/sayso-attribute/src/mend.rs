@@ -13,6 +13,12 @@ use crate::rules::Candidate;
 /// it: what the rules see of a clause with a subject and a verb of saying.
 const PLAIN: f32 = 0.75;
 
+/// What is no source alone: in "the proposed law" nobody proposes.
+const ARTICLES: [&str; 3] = ["the", "a", "an"];
+
+/// With the articles, the determiners that cannot stand alone, as "her" and "this" can.
+const POSSESSIVES: [&str; 5] = ["my", "your", "our", "their", "its"];
+
 /// Cuts the contents of what was found, and gives the proposals that they had swallowed.
 pub(crate) fn mend<'c>(
     text: &str,
@@ -39,14 +45,10 @@ pub(crate) fn mend<'c>(
     freed
 }
 
-/// What is no source alone: in "the proposed law" nobody proposes.
-const ARTICLES: [&str; 3] = ["the", "a", "an"];
-
 /// Whether the content is nothing but a determiner that cannot stand alone: "the" after "introduced".
 fn is_determiner(text: &str, content: &[Span]) -> bool {
     let [only] = content else { return false };
-    let possessives = ["my", "your", "our", "their", "its"];
-    ARTICLES.iter().chain(&possessives).any(|word| only.of(text).eq_ignore_ascii_case(word))
+    ARTICLES.iter().chain(&POSSESSIVES).any(|word| only.of(text).eq_ignore_ascii_case(word))
 }
 
 struct Mender<'a, 'c> {
@@ -78,10 +80,12 @@ impl<'c> Mender<'_, 'c> {
             if let Some(source) = source.filter(|source| source.end() == kept.end()) {
                 kept = TokenSpan::new(kept.start(), source.start().max(kept.start()));
             }
-            let whole = kept == content;
-            let kept = without_outer_marks(self.text, self.segmentation, kept);
-            let kept = if whole { *span } else { self.segmentation.span(kept) };
-            mended.extend((!kept.is_empty()).then_some(kept));
+            if kept == content {
+                mended.push(*span);
+            } else if !kept.is_empty() {
+                let kept = without_outer_marks(self.text, self.segmentation, kept);
+                mended.push(self.segmentation.span(kept));
+            }
         }
         mended
     }
