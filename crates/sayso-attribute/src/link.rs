@@ -69,8 +69,8 @@ impl<E: Evidence> Chooser<'_, E> {
     }
 
     /// The cue of another paragraph, which only a quotation may have and what a cue with a colon
-    /// introduces (99.2 % of the contents of PolNeAR stand with their cues). A quotation that goes on
-    /// from the paragraph before has the cue that it had there.
+    /// introduces: nearly all contents stand with their cues. A quotation that goes on from the
+    /// paragraph before has the cue that it had there.
     fn distant_cue(&self, at: usize, chosen: &[Option<usize>]) -> Option<usize> {
         let content = *self.spans.contents.get(at)?;
         let window = self.evidence.window(content.start());
