@@ -1,7 +1,8 @@
 //! Where results go: names that promise another file, and files that would be lost.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use tempfile::TempDir;
@@ -75,6 +76,96 @@ fn output_that_is_an_input_is_refused_and_left_alone() {
     assert_eq!(run(folder.path(), &["segment", "a.txt", "-o", "a.txt"]).status.code(), Some(2));
     assert_eq!(fs::read_to_string(folder.path().join("a.txt")).expect("a text"), ARTICLE);
     assert_eq!(fs::read_to_string(folder.path().join("news.csv")).expect("a table"), table);
+}
+
+#[test]
+fn file_of_an_input_folder_is_not_replaced() {
+    let folder = folder();
+    for name in ["a.txt", "./a.txt"] {
+        let output = extract(folder.path(), &[".", "-o", name]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+        let words = format!("{name} is an input too; choose another output");
+        assert!(told(&output).contains(&words), "{}", told(&output));
+    }
+    assert_eq!(fs::read_to_string(folder.path().join("a.txt")).expect("a text"), ARTICLE);
+    for _ in 0..2 {
+        let output = extract(folder.path(), &[".", "-o", "rows.csv"]);
+        assert!(output.status.success(), "a table beside articles is none: {}", told(&output));
+    }
+}
+
+/// Every file of the folder with its bytes.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.append(&mut contents(&path));
+        } else {
+            found.insert(path.clone(), fs::read(&path).expect("a file"));
+        }
+    }
+    found
+}
+
+#[test]
+fn convert_and_verify_leave_what_they_read() {
+    let folder = folder();
+    let run = |args: &str| run(folder.path(), &args.split(' ').collect::<Vec<_>>());
+    fs::create_dir(folder.path().join("texts")).expect("a new folder");
+    fs::write(folder.path().join("texts/a.txt"), ARTICLE).expect("a written file");
+    fs::write(folder.path().join("list"), "texts/a.txt\n").expect("a written file");
+    for args in [
+        "extract texts --model rules -o rows.csv",
+        "convert rows.csv --texts texts --to ggt -o ggt",
+        "convert rows.csv --texts texts --to brat -o brat",
+        "convert rows.csv --texts texts -o rows.doc.jsonl",
+    ] {
+        assert!(run(args).status.success(), "{args}");
+    }
+    let before = contents(folder.path());
+    for (args, output) in [
+        ("convert rows.csv --texts texts -o rows.csv", "rows.csv"),
+        ("convert rows.csv --texts texts -o ./texts/../rows.csv", "./texts/../rows.csv"),
+        ("convert rows.doc.jsonl --texts texts -o rows.doc.jsonl", "rows.doc.jsonl"),
+        ("convert rows.csv --texts texts -o texts/a.txt", "texts/a.txt"),
+        ("convert rows.csv --texts texts/a.txt -o texts/a.txt", "texts/a.txt"),
+        ("convert rows.csv --texts @list --to jsonl -o list", "list"),
+        ("convert rows.csv --texts texts --to brat -o texts", "texts"),
+        ("convert rows.csv --texts texts/a.txt --to brat -o texts", "texts"),
+        ("convert ggt --from ggt --texts texts --to citron -o ggt", "ggt"),
+        ("convert ggt/a.json --from ggt --texts texts --to citron -o ggt", "ggt"),
+        ("convert ggt --from ggt --texts texts --to citron -o ggt/a.json", "ggt/a.json"),
+        ("convert brat --from brat --to brat -o brat", "brat"),
+        ("verify rows.csv texts --report rows.csv", "rows.csv"),
+        ("verify rows.csv texts --report texts/a.txt", "texts/a.txt"),
+        ("verify rows.csv @list --report list", "list"),
+    ] {
+        let ended = run(args);
+        assert_eq!(ended.status.code(), Some(2), "{args}: {}", told(&ended));
+        let words = format!("error: {output} is an input too; choose another output\n");
+        assert_eq!(told(&ended), words, "{args}");
+        assert!(contents(folder.path()) == before, "{args}");
+    }
+}
+
+#[test]
+fn convert_may_write_beside_what_it_reads() {
+    let folder = folder();
+    let run = |args: &str| run(folder.path(), &args.split(' ').collect::<Vec<_>>());
+    for args in [
+        "extract a.txt --model rules -o rows.csv",
+        "convert rows.csv --texts . -o rows.jsonl",
+        "convert rows.csv --texts . --to ggt -o .",
+        "convert rows.csv --texts . --to brat -o brat",
+        "convert brat --from brat -o brat/rows.csv",
+        "convert brat --from brat -o brat/rows.csv",
+        "verify rows.csv a.txt --report report.csv",
+        "verify rows.csv a.txt --report report.csv",
+    ] {
+        let ended = run(args);
+        assert!(ended.status.success(), "{args}: {}", told(&ended));
+    }
 }
 
 #[test]

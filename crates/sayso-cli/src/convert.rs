@@ -12,6 +12,7 @@ use sayso_convert::{Conversion, Event, Form, Target, read, writer};
 use crate::exit::{self, tell, wrong_usage};
 use crate::output::Output;
 use crate::output_args::{check_ending, units};
+use crate::replacing::{self, Source};
 
 /// Converts statements between sayso's forms and those of other tools
 #[derive(Debug, clap::Args)]
@@ -93,17 +94,20 @@ impl Args {
         Ok(self.to.or_else(by_ending).unwrap_or(Form::Own(Format::Csv)))
     }
 
+    fn text_inputs(&self) -> Vec<Input> {
+        self.texts.iter().map(Input::from).collect()
+    }
+
     fn texts(&self) -> Option<Corpus> {
         if self.texts.is_empty() {
             return None;
         }
-        let inputs: Vec<Input> = self.texts.iter().map(Input::from).collect();
         let options = read::Options {
             text_column: self.text_column.clone(),
             id_column: self.id_column.clone(),
             ..read::Options::default()
         };
-        Some(Corpus::new(&inputs, &options))
+        Some(Corpus::new(&self.text_inputs(), &options))
     }
 
     /// The folder to write to, where the form has a file for each article.
@@ -118,12 +122,23 @@ impl Args {
             _ => Ok(None),
         }
     }
+
+    /// Refuses an output that would replace INPUT or TEXTS.
+    fn check_output(&self, from: Form, to: Form, folder: Option<&Path>) -> anyhow::Result<()> {
+        let mut sources: Vec<Source> = self.text_inputs().iter().map(Source::of_articles).collect();
+        sources.push(Source::new(&self.input, from.endings()));
+        match folder {
+            Some(folder) => replacing::check_folder(&sources, folder, to.endings()),
+            None => replacing::check(&sources, self.out()),
+        }
+    }
 }
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let (from, to) = (args.from()?, args.to()?);
     let folder = args.folder(to)?;
+    args.check_output(from, to, folder)?;
     let drafts = read(&args.input, from).map_err(|error| wrong_usage(Error::new(error)))?;
     let texts = args.texts();
     let mut columns = drafts.columns().to_vec();

@@ -1,6 +1,5 @@
 //! The arguments that say what is read.
 
-use std::fs;
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
@@ -11,6 +10,7 @@ use clap::builder::TypedValueParser as _;
 use sayso::read::{Corpus, Format, Input, Options};
 
 use crate::exit::wrong_usage;
+use crate::replacing::{self, Source};
 use crate::size;
 
 /// What is read.
@@ -58,10 +58,8 @@ impl CorpusArgs {
         outputs: impl IntoIterator<Item = &'o Path>,
     ) -> anyhow::Result<Corpus> {
         let (inputs, options) = self.inputs()?;
-        if let Some(output) = outputs.into_iter().find(|output| is_among(&inputs, output)) {
-            let output = output.display();
-            return Err(wrong_usage(anyhow!("{output} is an input too; choose another output")));
-        }
+        let sources: Vec<Source> = inputs.iter().map(Source::of_articles).collect();
+        replacing::check(&sources, outputs)?;
         Ok(Corpus::new(&inputs, &options))
     }
 
@@ -85,14 +83,4 @@ impl CorpusArgs {
         };
         Ok((inputs, options))
     }
-}
-
-/// Whether the file is named as an input, under whatever name.
-fn is_among(inputs: &[Input], output: &Path) -> bool {
-    // Where there is no such file yet, there is none to replace; a device can be both.
-    let Ok(output) = fs::canonicalize(output) else { return false };
-    let is_output = |input: &Input| {
-        fs::canonicalize(input.path()).is_ok_and(|input| input == output && input.is_file())
-    };
-    inputs.iter().any(is_output)
 }

@@ -15,6 +15,7 @@ use crate::corpus_args::CorpusArgs;
 use crate::exit::{self, tell, wrong_usage};
 use crate::output::Output;
 use crate::output_args::units;
+use crate::replacing::{self, Source};
 
 /// Proves that the rows of a table are word for word in the articles
 #[derive(Debug, clap::Args)]
@@ -65,6 +66,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     if args.table == Path::new("-") && inputs.contains(&Input::StandardInput) {
         return Err(wrong_usage(anyhow!("TABLE and INPUT cannot both be standard input")));
     }
+    let mut sources: Vec<Source> = inputs.iter().map(Source::of_articles).collect();
+    sources.push(Source::new(&args.table, &[]));
+    replacing::check(&sources, args.report.as_deref())?;
     let rows = Rows::open(&args.table, args.table_format);
     let rows = rows.map_err(|error| wrong_usage(Error::new(error)))?;
     let mut options = Options { offsets: args.offsets, ..Options::default() };

@@ -80,6 +80,23 @@ impl Form {
         Format::from_path(path).map(Self::Own)
     }
 
+    /// The endings of the files that a folder of the form has; none where one file holds a corpus.
+    ///
+    /// ```
+    /// use sayso_convert::Form;
+    ///
+    /// assert_eq!(Form::Brat.endings(), ["ann", "txt"]);
+    /// ```
+    #[must_use]
+    pub const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Ggt | Self::Citron => &["json"],
+            Self::Textacy => &["jsonl"],
+            Self::Brat => &["ann", "txt"],
+            Self::Own(_) | Self::Atap => &[],
+        }
+    }
+
     /// Whether each document has a file of its own, so that several need a folder.
     #[must_use]
     pub const fn is_file_of_one(self) -> bool {
