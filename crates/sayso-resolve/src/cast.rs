@@ -6,10 +6,10 @@ use crate::entity::{Entity, EntityKind};
 use crate::evidence::NameEvidence;
 use crate::heat::{Fit, Heat};
 use crate::index::Index;
-use crate::key::{self, Key};
+use crate::key::{self, Key, KeyMap};
 use crate::lexicon::{Lexicon, Traits};
 use crate::marks;
-use crate::mention::{Mention, NameKind};
+use crate::mention::{Mention, MentionKind, NameKind, Pronoun};
 use crate::name::Names;
 use crate::reading::{Reading, Shape, Word};
 use crate::role;
@@ -17,6 +17,12 @@ use crate::scan::Mentions;
 
 /// Among how many groups formed last one of the same members is looked for.
 const MAX_GROUPS: usize = 4;
+
+/// A name that stood alone this often before it ends a longer one is no surname.
+const MIN_ALONE: usize = 3;
+
+/// The pronoun that tells whose surname a name is stands at most this many tokens behind.
+const MAX_TO_PRONOUN: usize = 30;
 
 /// The entities of an article and the mentions that name them.
 #[derive(Debug, Default)]
@@ -30,6 +36,8 @@ pub(crate) struct Cast {
     by_acronym: Index,
     by_name: Index,
     by_role: Index,
+    /// How often each name of one word stood in the body so far.
+    alone: KeyMap<usize>,
     /// The members of the groups, one group after another.
     pub(crate) members: Vec<usize>,
     groups: Vec<usize>,
@@ -46,6 +54,11 @@ pub(crate) struct Article<'r> {
 impl Article<'_> {
     fn names(&self) -> Names<'_> {
         Names { reading: self.reading, lexicon: self.lexicon }
+    }
+
+    /// The key of the name's last word.
+    pub(crate) fn last_word_key(&self, core: TokenSpan) -> Key {
+        self.reading.word(self.last_word(core)).key
     }
 
     /// The token of the name's last word, a suffix ("Jr.") aside.
@@ -65,7 +78,12 @@ impl Cast {
     pub(crate) fn gather(&mut self, article: Article<'_>) {
         self.clear(article.mentions.list().len());
         for (number, mention) in article.mentions.list().iter().enumerate() {
-            if mention.is_name() && mention.core.len() > 1 {
+            if !mention.is_name() {
+                continue;
+            }
+            if mention.core.len() == 1 {
+                self.note_alone(article, mention);
+            } else {
                 let entity = self.full(article, mention);
                 self.join(article, number, mention, entity);
                 self.add_parenthesis(article, mention, entity);
@@ -82,6 +100,21 @@ impl Cast {
             }
             self.warm(number, mention);
         }
+    }
+
+    /// Counts a name of one word where nothing says that it is a surname.
+    fn note_alone(&mut self, article: Article<'_>, mention: &Mention) {
+        if mention.title.is_empty() && !article.reading.is_headline(mention.sentence) {
+            *self.alone.entry(article.reading.word(mention.core.start()).key).or_default() += 1;
+        }
+    }
+
+    /// Whether the last word of a new name was a name of its own before: persons are introduced by their
+    /// full names, so that "Old Acme" behind many an "Acme" is not Acme.
+    fn is_name_before(&self, article: Article<'_>, mention: &Mention) -> bool {
+        let last = article.reading.word(article.last_word(mention.core)).key;
+        mention.name_kind != NameKind::Person
+            && self.alone.get(&last).is_some_and(|count| *count >= MIN_ALONE)
     }
 
     /// Notes what a network takes each of the entities for.
@@ -124,6 +157,7 @@ impl Cast {
         self.members.clear();
         self.groups.clear();
         self.heat.clear();
+        self.alone.clear();
         self.of_mention.clear();
         self.of_mention.resize(mentions, None);
         for index in [
@@ -170,6 +204,13 @@ impl Cast {
         let group = self.add(Entity { kind: EntityKind::Group, members, ..Entity::default() });
         self.groups.push(group);
         group
+    }
+
+    /// The organisation whose whole name has the key.
+    pub(crate) fn named(&self, name: Key) -> Option<usize> {
+        self.by_name.get(name).find(|entity| {
+            self.entities.get(*entity).is_some_and(|it| it.kind == EntityKind::Organisation)
+        })
     }
 
     /// The entities that have the role.
@@ -234,14 +275,16 @@ impl Cast {
 
     /// A new entity with a name, found by its words from now on.
     fn introduce(&mut self, article: Article<'_>, mention: &Mention) -> usize {
-        let entity = self.add(Entity::default());
         let core = mention.core;
+        let entity = self.add(Entity { first: core.start(), ..Entity::default() });
         let last = article.reading.word(article.last_word(core)).key;
         self.by_name.add(article.names().phrase(core), entity);
         let office = article.reading.traits(core.end() - 1).any(Traits::OFFICE)
             && article.reading.word(core.end() - 1).shape == Shape::Lower;
         if core.len() > 1 && !office {
-            self.by_last.add(last, entity);
+            if !self.is_name_before(article, mention) {
+                self.by_last.add(last, entity);
+            }
             if mention.name_kind != NameKind::Organisation {
                 let word = article.reading.word(article.last_word(core));
                 self.by_consonants.add(word.consonants, entity);
@@ -273,6 +316,7 @@ impl Cast {
         let quality = quality(article, mention);
         self.add_role(entity, mention.role);
         let Some(entity) = self.entities.get_mut(entity) else { return };
+        entity.first = entity.first.min(mention.core.start());
         let other =
             entity.kind == EntityKind::Person && mention.name_kind == NameKind::Organisation;
         if quality > entity.quality && !other {
@@ -298,6 +342,11 @@ impl Cast {
             entity.kind = EntityKind::Person;
         }
         entity.add_gender(mention.traits);
+        let first = article.reading.traits(mention.core.start());
+        if mention.core.len() > 1 && entity.pronouns == 0 {
+            entity.pronouns += i32::from(first.any(Traits::MOSTLY_MASCULINE));
+            entity.pronouns -= i32::from(first.any(Traits::MOSTLY_FEMININE));
+        }
         entity.titled |= !mention.title.is_empty();
         let role = role::weight(article.reading, mention.title);
         if role > role::weight(article.reading, entity.role) {
@@ -318,11 +367,40 @@ impl Cast {
     /// The entity of a name of one word.
     fn single(&mut self, article: Article<'_>, mention: &Mention) -> usize {
         let word = article.reading.word(mention.core.start());
+        let shown = self.shown_gender(article, mention, word);
         let best = self
             .candidates(article, mention, word)
+            .map(|(entity, fit)| (entity, fit.with_gender(self.gender(entity), shown)))
             .reduce(|best, next| if next.1 > best.1 { next } else { best });
         let best = best.map(|(entity, _)| entity).or_else(|| self.misspelt(mention, word));
         best.unwrap_or_else(|| self.introduce(article, mention))
+    }
+
+    fn gender(&self, entity: usize) -> i32 {
+        self.entities.get(entity).map_or(0, |entity| entity.gender.signum())
+    }
+
+    /// Of a surname that a man and a woman of the article have: the gender of the pronoun that takes it
+    /// up, "Lind said … after | she | left"; 0 where none shows it.
+    fn shown_gender(&self, article: Article<'_>, mention: &Mention, word: Word) -> i32 {
+        let family = || self.by_last.get(word.key).map(|entity| self.gender(entity));
+        if !(family().any(|gender| gender > 0) && family().any(|gender| gender < 0)) {
+            return 0;
+        }
+        let end = mention.core.end();
+        for index in end..end + MAX_TO_PRONOUN {
+            let next = article.mentions.at(index).map(|number| article.mentions.get(number));
+            match next.map(|next| (next.kind, next)) {
+                Some((MentionKind::Pronoun(Pronoun::Masculine), _)) => return 1,
+                Some((MentionKind::Pronoun(Pronoun::Feminine), _)) => return -1,
+                Some((MentionKind::Name, next)) if next.name_kind != NameKind::Place => break,
+                _ => {}
+            }
+            if article.reading.word(index).sentence > mention.sentence + 1 {
+                break;
+            }
+        }
+        0
     }
 
     /// The person whose surname this is with other vowels: "Kowalsky" for "Dee Kowalski".

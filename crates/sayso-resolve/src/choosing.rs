@@ -4,18 +4,21 @@ use sayso_text::{Span, TokenSpan};
 
 use crate::cast::Cast;
 use crate::choice::{Candidate, Choice};
-use crate::discourse::Question;
+use crate::discourse::{MAX_AFTER, Near, Question};
 use crate::entity::EntityKind;
 use crate::key::KeyMap;
 use crate::lexicon::Traits;
 use crate::marks;
-use crate::mention::Mention;
+use crate::mention::{Mention, MentionKind, Pronoun};
 use crate::naming::Naming;
 use crate::pass::Pass;
 use crate::ranker::{Anaphor, Feature, Features};
 use crate::reading::Reading;
 use crate::role;
 use crate::source::Head;
+
+/// So many tokens behind a mention belong to its clause at most.
+const MAX_CLAUSE: usize = 10;
 
 impl Pass<'_> {
     /// The best candidate for a mention, or nobody.
@@ -29,13 +32,14 @@ impl Pass<'_> {
         let mention = self.article.mentions.get(number);
         let task = self.plan.task_of(number);
         let content = task.and_then(|task| self.plan.tasks.get(task)).map(|task| task.content);
-        let question = self.question(cast, &mention, anaphor, content);
+        let ahead = self.ahead(cast, number, anaphor);
+        let mut question = self.question(cast, &mention, anaphor, content);
+        question.near.ahead = ahead;
         let mut best: Option<(usize, f32)> = None;
         let mut candidates = Vec::new();
         let mut chosen = 0;
         let recent = self.discourse.recent();
         let other = self.other_candidates(cast, &mention, anaphor, by_head);
-        let ahead = self.ahead(cast, number, anaphor);
         let other = other.chain(ahead);
         let all = recent.iter().copied().chain(other.filter(|it| !recent.contains(it)));
         let dual = self.is_dual(&mention);
@@ -92,6 +96,7 @@ impl Pass<'_> {
     where
         Self: 'q,
     {
+        let near = self.near(cast, mention, anaphor, content);
         let determiner = self.article.reading.word(mention.tokens.start()).key;
         Question {
             article: self.article,
@@ -102,13 +107,92 @@ impl Pass<'_> {
             is_owned: self.is_owned(mention),
             has_tail: has_tail(self.article.reading, mention),
             is_indefinite: determiner != marks::THE,
+            near,
         }
+    }
+
+    /// Who stands near the mention.
+    fn near(
+        &self,
+        cast: &Cast,
+        mention: &Mention,
+        anaphor: Anaphor,
+        content: Option<TokenSpan>,
+    ) -> Near {
+        let gender = match mention.kind {
+            MentionKind::Pronoun(Pronoun::Masculine) => 1,
+            MentionKind::Pronoun(Pronoun::Feminine) => -1,
+            _ => {
+                i32::from(mention.traits.any(Traits::MASCULINE))
+                    - i32::from(mention.traits.any(Traits::FEMININE))
+            }
+        };
+        let mut near = Near::default();
+        let mut close = 0;
+        for candidate in self.discourse.recent() {
+            let Some(entity) = cast.entities.get(*candidate) else { continue };
+            let Some(last) = entity.last.map(|last| self.article.mentions.get(last)) else {
+                continue;
+            };
+            if content.is_some_and(|content| content.touches(last.core)) && last.is_name() {
+                continue;
+            }
+            let known = if entity.gender == 0 { entity.pronouns } else { entity.gender };
+            let fits = gender == 0 || known.signum() != -gender;
+            let person = match entity.kind {
+                EntityKind::Person => true,
+                EntityKind::Nameless => {
+                    anaphor == Anaphor::Personal
+                        && entity.traits.any(Traits::PERSON)
+                        && !entity.traits.any(Traits::PLURAL)
+                }
+                _ => false,
+            };
+            if person && fits {
+                near.person.get_or_insert(*candidate);
+                if last.place.subject {
+                    near.subject.get_or_insert(*candidate);
+                }
+                close += usize::from(last.sentence + 1 >= mention.sentence);
+            }
+            if matches!(entity.kind, EntityKind::Organisation | EntityKind::Unknown) {
+                near.organisation.get_or_insert(*candidate);
+            }
+        }
+        near.alone = close == 1;
+        near.after = self.named_after(cast, mention);
+        let opens = content.map(|content| self.article.reading.word(content.start()));
+        near.quotes = opens.is_some_and(|word| word.quoted);
+        near
+    }
+
+    /// Those named behind the mention in the same clause: "he saw Lind" is not Lind.
+    fn named_after(&self, cast: &Cast, mention: &Mention) -> [Option<usize>; MAX_AFTER] {
+        let reading = self.article.reading;
+        let start = mention.core.end();
+        let goes_on = |index: &usize| {
+            let word = reading.word(*index);
+            word.sentence == mention.sentence
+                && !word.is_mark()
+                && !word.traits.any(Traits::CONJUNCTION)
+        };
+        let clause = (start..start + MAX_CLAUSE).take_while(goes_on);
+        let names = clause.filter_map(|index| {
+            let number = self.article.mentions.at(index)?;
+            let name = self.article.mentions.get(number);
+            (name.is_name() && name.core.start() == index).then(|| cast.of(number)).flatten()
+        });
+        let mut after = [None; MAX_AFTER];
+        for (slot, entity) in after.iter_mut().zip(names) {
+            *slot = Some(entity);
+        }
+        after
     }
 
     /// Whether the noun phrase is about two: "both officers", "the two men".
     pub(crate) fn is_dual(&self, mention: &Mention) -> bool {
         let own = self.article.reading.slice(mention.tokens);
-        own.iter().take(3).any(|word| matches!(word.key, marks::BOTH | marks::TWO))
+        own.iter().take(3).any(|word| matches!(word.key, marks::BOTH | marks::TWO | marks::NEITHER))
     }
 
     /// Candidates by role, and by the same head noun, of a role noun.

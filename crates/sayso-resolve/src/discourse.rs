@@ -16,6 +16,10 @@ use crate::role;
 const MAX_RECENT: usize = 14;
 /// How many earlier mentions of a candidate are looked at to find one outside the content.
 const MAX_CHAIN: usize = 6;
+/// How many names behind a mention are looked at.
+pub(crate) const MAX_AFTER: usize = 3;
+/// A pronoun can stand in a content of one of this many last turns.
+const MAX_TURNS: usize = 3;
 
 /// Who took the floor.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +27,7 @@ struct Turn {
     entity: usize,
     sentence: usize,
     paragraph: usize,
+    content: TokenSpan,
 }
 
 /// What was mentioned and said up to a place in the article.
@@ -50,6 +55,27 @@ pub(crate) struct Question<'r> {
     pub(crate) has_tail: bool,
     /// The noun phrase has no definite article.
     pub(crate) is_indefinite: bool,
+    /// What stands around the mention.
+    pub(crate) near: Near,
+}
+
+/// Who stands near a mention, so that one candidate can be told from the others.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Near {
+    /// The person mentioned last who can be meant.
+    pub(crate) person: Option<usize>,
+    /// The person who was a subject last and can be meant.
+    pub(crate) subject: Option<usize>,
+    /// No other person in this sentence and the one before can be meant.
+    pub(crate) alone: bool,
+    /// The organisation mentioned last.
+    pub(crate) organisation: Option<usize>,
+    /// Those named behind the mention in the same clause, who are never meant.
+    pub(crate) after: [Option<usize>; MAX_AFTER],
+    /// The person named later in the sentence that the mention opens.
+    pub(crate) ahead: Option<usize>,
+    /// The content that the mention is the source of is a quotation.
+    pub(crate) quotes: bool,
 }
 
 impl Discourse {
@@ -100,9 +126,15 @@ impl Discourse {
     }
 
     /// Notes that an entity is the source of an attribution.
-    pub(crate) fn take_turn(&mut self, cast: &mut Cast, entity: usize, mention: &Mention) {
+    pub(crate) fn take_turn(
+        &mut self,
+        cast: &mut Cast,
+        entity: usize,
+        mention: &Mention,
+        content: TokenSpan,
+    ) {
         let Mention { sentence, paragraph, .. } = *mention;
-        self.turns.push(Turn { entity, sentence, paragraph });
+        self.turns.push(Turn { entity, sentence, paragraph, content });
         if let Some(entity) = cast.entities.get_mut(entity) {
             entity.statements += 1;
         }
@@ -130,7 +162,6 @@ impl Discourse {
             features.flag(Feature::AheadRole, agrees);
             let headline = question.mention.sentence == 0 && question.is_indefinite;
             features.flag(Feature::AheadHeadline, agrees && headline);
-            features.flag(Feature::AheadSentence, question.anaphor == Anaphor::Personal);
         }
         add_class(entity, &mut features);
         add_gender(question, entity, &mut features);
@@ -140,11 +171,36 @@ impl Discourse {
         features.flag(Feature::HasSpoken, entity.statements > 0);
         features.flag(Feature::FirstEntity, candidate == 0);
         features.flag(Feature::TopPerson, self.top == Some(candidate));
+        self.add_near(question, candidate, &mut features);
         if question.anaphor == Anaphor::Role {
             role::add(question, entity, &last, &mut features);
         }
         add_joint(entity, &mut features);
         features
+    }
+
+    /// What tells the candidate from the others, and who reports that in which the mention stands.
+    fn add_near(&self, question: Question<'_>, candidate: usize, features: &mut Features) {
+        let near = question.near;
+        let own = question.mention;
+        let nearest = near.person == Some(candidate);
+        features.flag(Feature::NearestPerson, nearest);
+        features.flag(Feature::NearestSubject, near.subject == Some(candidate));
+        features.flag(Feature::OnlyPerson, nearest && near.alone);
+        features.flag(Feature::NearestOrganisation, near.organisation == Some(candidate));
+        features.flag(Feature::AheadSentence, near.ahead == Some(candidate));
+        features.flag(Feature::NamedAfter, near.after.contains(&Some(candidate)));
+        let turns = || self.turns.iter().rev().take(MAX_TURNS);
+        let inside = |turn: &&Turn| {
+            turn.entity == candidate
+                && turn.content.contains(own.tokens)
+                && question.content.is_none_or(|own| turn.content != own)
+        };
+        let reported = turns().any(|turn| inside(&turn));
+        features.flag(Feature::Reported, reported && !own.place.quoted);
+        features.flag(Feature::ReportedQuoted, reported && own.place.quoted);
+        let goes_on = features.has(Feature::LastSpeakerHere) && near.quotes;
+        features.flag(Feature::SpeakerQuotes, goes_on);
     }
 
     /// The last mention of the entity that does not lie in the question's own content: who speaks

@@ -36,7 +36,8 @@ pub(crate) struct Entity {
     pub(crate) quality: usize,
     /// How often titles and given names show a man, less how often a woman.
     pub(crate) gender: i32,
-    /// How often a pronoun so far took it for a man, less how often for a woman.
+    /// How often a pronoun so far took it for a man, less how often for a woman; a given name that only
+    /// leans to one counts like one pronoun.
     pub(crate) pronouns: i32,
     /// Of a nameless one: the traits of its head noun.
     pub(crate) traits: Traits,
@@ -50,6 +51,8 @@ pub(crate) struct Entity {
     pub(crate) votes: Votes,
     /// Whether a title or a role stands before its name, which tells its kind whatever a network says.
     pub(crate) titled: bool,
+    /// The token where the article first mentions it.
+    pub(crate) first: usize,
     /// The last mention so far.
     pub(crate) last: Option<usize>,
     /// The number of mentions so far.

@@ -9,6 +9,14 @@ pub(crate) struct Fit {
     pub(crate) heat: f32,
 }
 
+impl Fit {
+    /// The fit where a pronoun shows the gender: that of the other gender fits worse.
+    pub(crate) fn with_gender(self, gender: i32, shown: i32) -> Self {
+        let agrees = i64::from(gender * shown);
+        Self { weight: self.weight + agrees, ..self }
+    }
+}
+
 /// How much an entity is talked about: grows with each mention by name, cools with each sentence.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Heat {

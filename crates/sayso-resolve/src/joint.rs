@@ -187,7 +187,8 @@ impl Sources<'_> {
             || scan::pronoun(self.reading.word(before)).is_some()
     }
 
-    /// "the council and the government", "the president and Congress": two, each of one.
+    /// "the council and the government", "the president and Congress", "the mayor and his aides": two
+    /// parts.
     fn is_between_definite(&self, and: usize, span: TokenSpan) -> bool {
         let singular = |number: usize| {
             let mention = self.mentions.get(number);
@@ -199,7 +200,8 @@ impl Sources<'_> {
         let before = self.mentions.at(and - 1).filter(|it| singular(*it));
         let after = (and + 1..span.end().min(and + 6)).find_map(|index| self.mentions.at(index));
         let near = |number: &usize| self.mentions.get(*number).tokens.start() == and + 1;
-        let named = |number: usize| self.mentions.get(number).is_name();
+        let owned = self.reading.traits(and + 1).any(Traits::POSSESSIVE);
+        let named = |number: usize| self.mentions.get(number).is_name() || owned;
         before.is_some() && after.filter(near).is_some_and(|it| named(it) || singular(it))
     }
 

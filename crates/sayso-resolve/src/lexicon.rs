@@ -72,6 +72,11 @@ impl Traits {
     /// The party and state of a member of a parliament: "D-Ohio".
     pub(crate) const MEMBER: Self = Self(1 << 24);
 
+    /// A given name that most, not nearly all, of its bearers have as men.
+    pub(crate) const MOSTLY_MASCULINE: Self = Self(1 << 26);
+    /// A given name that most, not nearly all, of its bearers have as women.
+    pub(crate) const MOSTLY_FEMININE: Self = Self(1 << 27);
+
     /// Words that are never a name or a noun.
     pub(crate) const FUNCTION: Self = Self::DETERMINER
         .with(Self::POSSESSIVE)
@@ -344,6 +349,8 @@ fn gender(shown: &str) -> Traits {
     match shown.trim() {
         "m" => Traits::MASCULINE,
         "f" => Traits::FEMININE,
+        "m?" => Traits::MOSTLY_MASCULINE,
+        "f?" => Traits::MOSTLY_FEMININE,
         _ => Traits::NONE,
     }
 }

@@ -21,17 +21,17 @@ macro_rules! small_words {
 }
 
 small_words! {
-    A = "a", ALIKE = "alike", ALONG = "along", AN = "an", AND = "and", AS = "as",
-    ASSISTANT = "assistant", AT = "at", ATTORNEY = "attorney", BEING = "being", BOTH = "both",
-    BY = "by", CEO = "ceo", CFO = "cfo", CHAIRMAN = "chairman", CHIEF = "chief", COO = "coo",
-    DEPUTY = "deputy", EACH = "each", EXECUTIVE = "executive", FINANCIAL = "financial",
+    A = "a", ALIKE = "alike", ALONG = "along", AN = "an", AND = "and", ARE = "are", AS = "as",
+    ASSISTANT = "assistant", AT = "at", ATTORNEY = "attorney", BEEN = "been", BEING = "being", BOTH = "both",
+    BY = "by", CEO = "ceo", CFO = "cfo", CHAIRMAN = "chairman", CHIEF = "chief", COO = "coo", COUPLE = "couple",
+    DEPUTY = "deputy", DUO = "duo", EACH = "each", EXECUTIVE = "executive", FINANCIAL = "financial",
     FIRST = "first", FOR = "for", FORMER = "former", FROM = "from", GENERAL = "general",
     GROUP = "group", INCLUDING = "including", IS = "is", LADY = "lady", LIKE = "like",
-    MINISTER = "minister", MONTH = "month", OF = "of", OFFICER = "officer", ON = "on",
+    MINISTER = "minister", MONTH = "month", NEITHER = "neither", OF = "of", OFFICER = "officer", ON = "on",
     OPERATING = "operating", OTHERS = "others", OUT = "out", PAIR = "pair", PANEL = "panel",
     POSSESSIVE = "'s", PRESIDENT = "president", PRIME = "prime", RESPECTIVELY = "respectively",
     SUCH = "such", TEAM = "team", THAT = "that", THE = "the", THIS = "this", TO = "to",
-    TWO = "two", UNIVERSITY = "university", VICE = "vice", WAS = "was", WEEK = "week",
+    TWO = "two", UNIVERSITY = "university", VICE = "vice", WAS = "was", WEEK = "week", WERE = "were",
     WHICH = "which", WHO = "who", WHOM = "whom", WHOSE = "whose", WITH = "with", YEAR = "year",
     HE = "he", HIM = "him", HIS = "his", HIMSELF = "himself",
     SHE = "she", HER = "her", HERS = "hers", HERSELF = "herself",

@@ -29,6 +29,9 @@ pub(crate) struct Names<'r> {
 impl Names<'_> {
     /// The end of the run of name words that starts at the token, or nothing where none starts.
     pub(crate) fn run(&self, start: usize) -> Option<usize> {
+        if let Some(end) = self.reading.spelled_name(start) {
+            return Some(end);
+        }
         if !self.starts(start) {
             return None;
         }
@@ -236,8 +239,7 @@ impl Names<'_> {
     fn is_first_of_office(&self, start: usize, end: usize) -> bool {
         let first = self.reading.word(start);
         let never = Traits::GIVEN.with(Traits::DEMONYM);
-        let the = start.checked_sub(1).is_some_and(|the| self.reading.is(the, marks::THE))
-            || first.traits.any(Traits::ORGANISATION_WORD);
+        let the = self.is_after_the(start) || first.traits.any(Traits::ORGANISATION_WORD);
         let single = (end + 2..end + 4)
             .filter(|index| self.ends_office(*index))
             .all(|index| !self.reading.traits(index).any(Traits::PLURAL));
@@ -247,6 +249,16 @@ impl Names<'_> {
             && !first.traits.any(never)
             && !self.ends_office(start)
             && !self.lexicon.is_place(first.key)
+    }
+
+    /// Whether "the" stands before the token, or before one modifier: "the federal Securities …".
+    fn is_after_the(&self, start: usize) -> bool {
+        let is_the = |index: usize| self.reading.is(index, marks::THE);
+        let modifier = start.checked_sub(1).is_some_and(|before| {
+            let before = self.reading.word(before);
+            before.shape == Shape::Lower && !before.traits.any(Traits::FUNCTION)
+        });
+        start > 0 && is_the(start - 1) || start > 1 && modifier && is_the(start - 2)
     }
 
     /// Whether the word is the kind of office a name ends with: "Committee", "Agency".

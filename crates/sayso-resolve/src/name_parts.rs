@@ -222,11 +222,12 @@ impl Names<'_> {
         let suffix = words.last().is_some_and(|word| word.traits.any(Traits::SUFFIX));
         let after_the = core.start() > 0 && self.reading.is(core.start() - 1, marks::THE);
         let acronym = words.len() == 1 && words.iter().all(|word| word.shape == Shape::Upper);
+        let spelled = self.reading.spelled_name(core.start()) == Some(core.end());
         match words.len() {
             2.. if suffix || (initial && !office) => NameKind::Person,
             2..=5 if given && !office && !after_the => NameKind::Person,
             1 if given && !after_the && !acronym => NameKind::Person,
-            _ if office || after_the || acronym => NameKind::Organisation,
+            _ if office || after_the || acronym || spelled => NameKind::Organisation,
             _ => NameKind::Unknown,
         }
     }

@@ -88,6 +88,7 @@ pub(crate) fn core_end(
         // "phone calls": a verb form at the end is a noun.
         let last = index + 1 == span.end() && reading.traits(index).any(Traits::VERB);
         let aside = aside || is_joint_owner(reading, index, &in_name);
+        let aside = aside || is_between_adjectives(reading, index, span);
         if index > first && !last && !in_name(index) && is_boundary(reading, index) && !aside {
             return index;
         }
@@ -99,6 +100,20 @@ pub(crate) fn core_end(
 fn is_aside(reading: &Reading, index: usize, in_name: impl Fn(usize) -> bool) -> bool {
     let open = if reading.is(index, marks::OPEN) { index } else { index.saturating_sub(2) };
     reading.is(open, marks::OPEN) && reading.is(open + 2, marks::CLOSE) && in_name(open + 3)
+}
+
+/// "the bespectacled | , | 71-year-old diplomat": a comma between what stands before one noun.
+fn is_between_adjectives(reading: &Reading, comma: usize, span: TokenSpan) -> bool {
+    let adjective = |index: usize| {
+        let word = reading.word(index);
+        word.shape == Shape::Lower && !word.traits.any(Traits::FUNCTION.with(Traits::ROLE))
+    };
+    let alone = reading.traits(span.start()).any(Traits::DETERMINER);
+    let opens = comma == span.start() + 2 && alone && adjective(comma - 1);
+    let noun = (comma + 1..span.end().min(comma + 5)).find(|index| !adjective(*index));
+    reading.is(comma, marks::COMMA)
+        && opens
+        && noun.is_some_and(|noun| noun > comma + 1 && reading.traits(noun).any(Traits::ROLE))
 }
 
 /// "lobbyist and strategist Dee Lind": two roles of one person.

@@ -6,21 +6,20 @@ use crate::cast::{Article, Cast};
 use crate::choice::Choice;
 use crate::discourse::Discourse;
 use crate::entity::{Entity, EntityKind};
+use crate::grouping::members;
 use crate::key::KeyMap;
 use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{Mention, MentionKind, Pronoun};
 use crate::noun_phrase;
 use crate::plan::Plan;
+use crate::possession::Possessions;
 use crate::ranker::{Anaphor, Ranker};
 use crate::reading::{Ending, Shape};
 use crate::source::Head;
 
 /// A role without a name can be of somebody named later in this many first paragraphs.
 const MAX_EARLY: usize = 4;
-
-/// The two that "the two men" are were named at most this many sentences before.
-const MAX_PAIR: usize = 3;
 
 /// The subject of a sentence that leads up to a colon is among its first tokens.
 const MAX_SUBJECT: usize = 40;
@@ -33,6 +32,7 @@ pub(crate) struct Pass<'r> {
     pub(crate) ranker: &'r Ranker,
     pub(crate) plan: &'r mut Plan,
     pub(crate) discourse: &'r mut Discourse,
+    pub(crate) possessions: &'r mut Possessions,
     pub(crate) choices: Option<&'r mut Vec<Choice>>,
 }
 
@@ -47,41 +47,17 @@ impl Pass<'_> {
             let Some(entity) = self.entity(cast, number, &mention, &mut by_head) else { continue };
             cast.link(number, entity);
             self.discourse.note(cast, entity, number);
+            self.possessions.note(self.article, cast, number);
             let group = self.joined(cast, number, &mention);
             if let Some(group) = group {
                 self.discourse.note_group(cast, group, number);
             }
-            if task.is_some() {
-                self.discourse.take_turn(cast, group.unwrap_or(entity), &mention);
+            if let Some(task) = task.and_then(|task| self.plan.tasks.get(task)) {
+                let speaker = group.unwrap_or(entity);
+                self.discourse.take_turn(cast, speaker, &mention, task.content);
             }
         }
         self.finish(cast);
-    }
-
-    /// The group that the mention closes: the heads of a source, or two persons joined by "and".
-    fn joined(&mut self, cast: &mut Cast, number: usize, mention: &Mention) -> Option<usize> {
-        let task = self.plan.task_of(number);
-        let heads =
-            task.and_then(|task| self.plan.tasks.get(task)).map(|task| self.plan.heads(task));
-        if let Some(heads @ [_, .., Head::Mention(last, _)]) = heads
-            && *last == number
-        {
-            let members = members(cast, heads);
-            let group = cast.add_group(&members);
-            if let Some(task) = task.and_then(|task| self.plan.tasks.get_mut(task)) {
-                task.entity = Some(group);
-            }
-            return Some(group);
-        }
-        let and = mention.tokens.start().checked_sub(1)?;
-        let before = self.article.mentions.at(and.checked_sub(1)?)?;
-        let person = |number: usize| {
-            let entity = cast.of(number).and_then(|entity| cast.entities.get(entity));
-            entity.is_some_and(|entity| entity.kind == EntityKind::Person)
-        };
-        let joined = self.article.reading.is(and, marks::AND) && person(before) && person(number);
-        let (first, second) = (cast.of(before)?, cast.of(number)?);
-        (joined && first != second).then(|| cast.add_group(&[first, second]))
     }
 
     /// The entity of a mention, a new one where it is nobody known.
@@ -102,7 +78,8 @@ impl Pass<'_> {
         match mention.kind {
             MentionKind::Name => None,
             MentionKind::Pronoun(pronoun) => {
-                let entity = self.best(cast, number, anaphor(pronoun), by_head)?;
+                let best = self.best(cast, number, anaphor(pronoun), by_head);
+                let entity = best.or_else(|| self.pair(cast, mention))?;
                 let couple =
                     (pronoun == Pronoun::Plural).then(|| self.couple(cast, mention, entity));
                 let entity = couple.flatten().unwrap_or(entity);
@@ -116,8 +93,12 @@ impl Pass<'_> {
                 if let Some(subject) = self.predicated(cast, mention) {
                     return Some(subject);
                 }
-                let known = if let Some(whole) = self.made_of(cast, mention) {
-                    Some(whole)
+                if task.is_none() && self.is_predicate_of_many(mention) {
+                    return None;
+                }
+                let owned = || self.possessions.find(self.article, cast, mention);
+                let known = if let Some(known) = self.made_of(cast, mention).or_else(owned) {
+                    Some(known)
                 } else if self.is_definite(cast, mention) {
                     let best = self.best(cast, number, Anaphor::Role, by_head);
                     best.or_else(|| self.pair(cast, mention))
@@ -125,6 +106,7 @@ impl Pass<'_> {
                     None
                 };
                 let entity = known.unwrap_or_else(|| self.introduce(cast, number, mention));
+                self.rename(cast, entity, number, mention);
                 by_head.insert(mention.role, entity);
                 if let Some(set) = self.article.lexicon.kindred(mention.role) {
                     by_head.insert(set, entity);
@@ -139,70 +121,19 @@ impl Pass<'_> {
         let reading = self.article.reading;
         let start = mention.tokens.start();
         let copula = start.checked_sub(2)?;
-        let indefinite = matches!(reading.word(start).key, marks::A | marks::AN);
+        let indefinite = matches!(reading.word(start).key, marks::A | marks::AN | marks::THE);
         let is = matches!(reading.word(start - 1).key, marks::IS | marks::WAS);
         let subject = self.article.mentions.at(copula).filter(|_| indefinite && is)?;
         cast.of(subject)
     }
 
-    /// "a group of researchers": the researchers are the group.
-    fn made_of(&self, cast: &Cast, mention: &Mention) -> Option<usize> {
+    /// "Lind and Ode have been friends": a bare plural that tells about a subject names nobody new.
+    fn is_predicate_of_many(&self, mention: &Mention) -> bool {
         let reading = self.article.reading;
-        let of = mention.tokens.start().checked_sub(1).filter(|of| reading.is(*of, marks::OF))?;
-        let whole = of.checked_sub(1).filter(|it| {
-            matches!(reading.word(*it).key, marks::GROUP | marks::TEAM | marks::PANEL | marks::PAIR)
-        })?;
-        let whole = self.article.mentions.at(whole)?;
-        cast.of(whole).filter(|_| mention.traits.any(Traits::PLURAL))
-    }
-
-    /// "the two men", "both countries": the last two named that can be meant, in the order of the
-    /// text.
-    fn pair(&self, cast: &mut Cast, mention: &Mention) -> Option<usize> {
-        let place = self.article.lexicon.is_place_noun(mention.role);
-        let wanted = match (place, mention.traits.any(Traits::PERSON)) {
-            (true, _) => EntityKind::Place,
-            (_, true) => EntityKind::Person,
-            _ => return None,
-        };
-        if !self.is_dual(mention) || !mention.traits.any(Traits::PLURAL) {
-            return None;
-        }
-        let near = |entity: usize| {
-            let entity = cast.entities.get(entity)?;
-            let last = self.article.mentions.get(entity.last?);
-            let near = place || last.sentence + MAX_PAIR >= mention.sentence;
-            (entity.kind == wanted && near).then_some(())
-        };
-        let mut recent: Vec<usize> =
-            self.discourse.recent().iter().copied().filter(|it| near(*it).is_some()).collect();
-        if place {
-            // Places are named in passing, so that the two that the article is about are meant.
-            let mentions = |it: &usize| cast.entities.get(*it).map_or(0, |it| it.mentions);
-            recent.sort_by_key(|it| std::cmp::Reverse(mentions(it)));
-        }
-        let [last, first, ..] = *recent.as_slice() else { return None };
-        Some(cast.add_group(&[first, last]))
-    }
-
-    /// "Lind met Ode in Lisse. They agreed": not the place that "they" would take up, but the two
-    /// persons of the sentence before.
-    fn couple(&self, cast: &mut Cast, mention: &Mention, entity: usize) -> Option<usize> {
-        let chosen = cast.entities.get(entity)?;
-        let aside = self.article.mentions.get(chosen.last?).place.after_preposition;
-        if chosen.kind != EntityKind::Place || !aside {
-            return None;
-        }
-        let near = |entity: &&usize| {
-            let entity = cast.entities.get(**entity);
-            let person =
-                entity.filter(|it| matches!(it.kind, EntityKind::Person | EntityKind::Unknown));
-            let last = person.and_then(|person| person.last);
-            last.is_some_and(|it| self.article.mentions.get(it).sentence + 1 == mention.sentence)
-        };
-        let mut persons = self.discourse.recent().iter().filter(near).copied();
-        let (second, first) = (persons.next()?, persons.next()?);
-        persons.next().is_none().then(|| cast.add_group(&[first, second]))
+        let opens = reading.traits(mention.tokens.start()).any(Traits::DETERMINER);
+        let copula = mention.tokens.start().checked_sub(1).map(|before| reading.word(before).key);
+        let copula = matches!(copula, Some(marks::ARE | marks::WERE | marks::BEEN));
+        copula && !opens && mention.traits.any(Traits::PLURAL)
     }
 
     /// Whether a noun phrase can take up somebody known.
@@ -257,8 +188,24 @@ impl Pass<'_> {
             name: self.named_by(number, span),
             traits,
             gender,
+            first: mention.core.start(),
             ..Entity::default()
         })
+    }
+
+    /// "his aides" are better called "Ode's aides" once the text does.
+    fn rename(&self, cast: &mut Cast, entity: usize, number: usize, mention: &Mention) {
+        let pronoun = |tokens: TokenSpan| {
+            let first = self.article.reading.word(tokens.start());
+            first.traits.any(Traits::POSSESSIVE) && first.key != marks::POSSESSIVE
+        };
+        let Some(known) = cast.entities.get_mut(entity) else { return };
+        let head = self.article.reading.word(mention.core.start()).key;
+        let same = self.article.reading.slice(known.name).iter().any(|word| word.key == head);
+        let vague = known.kind == EntityKind::Nameless && pronoun(known.name) && same;
+        if vague && self.is_owned(mention) && !pronoun(mention.tokens) {
+            known.name = self.named_by(number, self.naming_span(number, mention));
+        }
     }
 
     /// The words that name it: those of the source, or of the noun phrase with what it is of or from.
@@ -370,13 +317,4 @@ fn anaphor(pronoun: Pronoun) -> Anaphor {
         Pronoun::Neuter => Anaphor::Neuter,
         Pronoun::Plural => Anaphor::Plural,
     }
-}
-
-/// The entities of several heads.
-fn members(cast: &Cast, heads: &[Head]) -> Vec<usize> {
-    let entity = |head: &Head| match head {
-        Head::Mention(mention, _) => cast.of(*mention),
-        _ => None,
-    };
-    heads.iter().filter_map(entity).collect()
 }

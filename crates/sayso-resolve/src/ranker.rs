@@ -138,6 +138,18 @@ features! {
     AfterHeadline = "headline-role-agrees",
     ModifierNew = "modifier-new",
     ModifierNewOrganisation = "modifier-new-organisation",
+    NearestPerson = "nearest-person",
+    NearestSubject = "nearest-subject-person",
+    OnlyPerson = "only-person-nearby",
+    NamedAfter = "named-after",
+    Reported = "reported-by",
+    ReportedQuoted = "reported-by-quoted",
+    SpeakerQuotes = "last-speaker-goes-on-quoting",
+    NearestOrganisation = "nearest-organisation",
+    UnsupportedNearest = "unsupported-nearest-person",
+    UnsupportedNearestOrganisation = "unsupported-nearest-organisation",
+    BareAhead = "ahead-role-agrees-bare",
+    BareTop = "bare-most-mentioned",
 }
 
 /// The number of features.

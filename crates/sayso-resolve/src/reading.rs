@@ -5,6 +5,7 @@ use sayso_text::{Segmentation, TokenKind, TokenSpan};
 use crate::key::{self, Key, KeySet};
 use crate::lexicon::{Entry, Lexicon, Traits};
 use crate::marks;
+use crate::spelled;
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,6 +93,8 @@ pub(crate) struct Reading {
     headlines: Vec<bool>,
     lower: KeySet,
     capital: KeySet,
+    /// Names that a parenthesis abbreviates, in text order.
+    spelled: Vec<TokenSpan>,
 }
 
 impl Reading {
@@ -101,6 +104,7 @@ impl Reading {
         self.headlines.clear();
         self.lower.clear();
         self.capital.clear();
+        self.spelled.clear();
         let mut end = 0;
         for token in &segmentation.tokens {
             let mut word = match token.kind {
@@ -113,6 +117,7 @@ impl Reading {
             self.words.push(word);
         }
         self.join_offices();
+        self.find_spelled(text, segmentation);
         self.mark_quotations(segmentation);
         self.mark_sentences(segmentation);
         self.count_capitals();
@@ -125,6 +130,24 @@ impl Reading {
             word.role = office(word.role, before);
             before = [before[1], word.key];
         }
+    }
+
+    fn find_spelled(&mut self, text: &str, segmentation: &Segmentation) {
+        for (open, words) in self.words.windows(3).enumerate() {
+            let [before, acronym, after] = words else { continue };
+            let aside = before.key == marks::OPEN && after.key == marks::CLOSE;
+            if aside && acronym.shape == Shape::Upper {
+                let letters = segmentation.tokens.get(open + 1).map(|token| token.span.of(text));
+                let name = spelled::name_before(&self.words, open, letters.unwrap_or_default());
+                self.spelled.extend(name);
+            }
+        }
+    }
+
+    /// The end of the name that starts at the token and that a parenthesis abbreviates.
+    pub(crate) fn spelled_name(&self, start: usize) -> Option<usize> {
+        let place = self.spelled.binary_search_by_key(&start, |name| name.start()).ok()?;
+        self.spelled.get(place).map(|name| name.end())
     }
 
     /// The number of words.
@@ -314,6 +337,12 @@ fn is_member(word: &str) -> bool {
     ["D-", "R-", "I-"].iter().any(|party| word.starts_with(party))
 }
 
+/// Whether this is the number of a thing, "F-16" or "COVID-19"; the "G-7" is a group.
+fn is_model(word: &str) -> bool {
+    let parts = word.rsplit_once('-').filter(|(letters, _)| *letters != "G");
+    parts.is_some_and(|(_, number)| number.bytes().all(|it| it.is_ascii_digit()))
+}
+
 /// Whether a capital stands behind a prefix or an adverb, "pro-Ode", which is no name; the article
 /// of "al-Rashid" has two letters.
 fn is_compound(word: &str) -> bool {
@@ -332,7 +361,7 @@ fn shape(word: &str) -> Shape {
     let starts = word.chars().next().is_some_and(char::is_uppercase);
     match (letters, capitals) {
         (0, _) => Shape::Other,
-        _ if is_member(word) => Shape::Other,
+        _ if is_member(word) || is_model(word) => Shape::Other,
         (1, 1) if word.len() <= 3 => Shape::Initial,
         _ if letters == capitals => Shape::Upper,
         _ if inner && is_compound(word) => Shape::Lower,
@@ -371,5 +400,7 @@ mod tests {
         assert_eq!(shape("anti-Ode"), Shape::Lower);
         assert_eq!(shape("officials"), Shape::Lower);
         assert_eq!(shape("'s"), Shape::Lower);
+        assert_eq!(shape("F-16"), Shape::Other);
+        assert_eq!(shape("G-20"), Shape::Upper);
     }
 }

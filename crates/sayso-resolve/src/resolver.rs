@@ -11,6 +11,7 @@ use crate::lexicon::Lexicon;
 use crate::naming::Naming;
 use crate::pass::Pass;
 use crate::plan::Plan;
+use crate::possession::Possessions;
 use crate::ranker::Ranker;
 use crate::reading::Reading;
 use crate::roster::Profile;
@@ -86,6 +87,7 @@ pub(crate) struct Scratch {
     pub(crate) mentions: Mentions,
     pub(crate) cast: Cast,
     pub(crate) discourse: Discourse,
+    pub(crate) possessions: Possessions,
     pub(crate) plan: Plan,
 }
 
@@ -161,6 +163,7 @@ impl ResolverWorker<'_> {
         scratch.plan.prepare(article.mentions.list());
         apposition::attach(article, &scratch.plan, &mut scratch.cast);
         scratch.discourse.clear();
+        scratch.possessions.clear();
         Pass {
             text,
             article,
@@ -168,6 +171,7 @@ impl ResolverWorker<'_> {
             ranker: &self.resolver.ranker,
             plan: &mut scratch.plan,
             discourse: &mut scratch.discourse,
+            possessions: &mut scratch.possessions,
             choices,
         }
         .run(&mut scratch.cast);

@@ -9,6 +9,9 @@ use crate::name::Names;
 use crate::noun_phrase;
 use crate::reading::{Ending, Reading, Shape, Word};
 
+/// What can follow a quantity that stands alone: "most | said", "many | of them".
+const AFTER_QUANTITY: Traits = Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB);
+
 /// The mentions of an article in text order, and which token belongs to which.
 #[derive(Debug, Default)]
 pub(crate) struct Mentions {
@@ -177,8 +180,9 @@ impl Walk<'_> {
             let first = noun_phrase::start(reading, start, self.tokens.start());
             matches!(reading.word(first).key, marks::A | marks::AN)
         };
+        let people = Traits::DEMONYM.with(Traits::PARTY).with(Traits::ROLE);
         adjective
-            && (word.ending == Ending::Plural
+            && (word.ending == Ending::Plural && word.traits.any(people)
                 || (word.shape == Shape::Upper && (word.traits.any(Traits::ROLE) || indefinite())))
     }
 
@@ -248,6 +252,11 @@ impl Walk<'_> {
         if index + 1 < self.tokens.end() && goes_on(&next) {
             return false;
         }
+        // "most aggressive words": a quantity before what it counts.
+        let quantity = word.traits.any(Traits::DETERMINER);
+        if quantity && next.shape != Shape::Other && !next.traits.any(AFTER_QUANTITY) {
+            return false;
+        }
         // "Secretary of state | Dee Lind".
         let name = next.key == marks::OF && goes_on(&reading.word(index + 3));
         if name && self.role_head(index + 2) == index {
@@ -266,11 +275,18 @@ impl Walk<'_> {
 /// The mention of a role noun.
 pub(crate) fn nominal(reading: &Reading, head: usize, floor: usize, end: usize) -> Mention {
     let word = reading.word(head);
+    // "the 46-year-old" is somebody.
+    let traits = match word.key {
+        _ if word.ending == Ending::Age => Traits::PERSON,
+        // "the two | said"
+        marks::TWO => Traits::PERSON.with(Traits::PLURAL),
+        _ => word.traits,
+    };
     Mention {
         kind: MentionKind::Nominal,
         tokens: TokenSpan::new(noun_phrase::start(reading, head, floor), end),
         core: TokenSpan::new(head, head + 1),
-        traits: word.traits,
+        traits,
         role: if word.role == crate::key::EMPTY { word.key } else { word.role },
         ..Mention::default()
     }

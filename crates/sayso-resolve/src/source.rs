@@ -110,7 +110,7 @@ impl Sources<'_> {
                 return Head::FirstPerson;
             }
         }
-        if first.key == marks::BOTH && span.len() == 1 {
+        if matches!(first.key, marks::BOTH | marks::NEITHER) && span.len() == 1 {
             return self.both(span);
         }
         let mentions = &*self.mentions;
@@ -130,7 +130,7 @@ impl Sources<'_> {
         }
     }
 
-    /// "Both" alone is a pronoun.
+    /// "Both" or "neither" alone is a pronoun.
     fn both(&mut self, core: TokenSpan) -> Head {
         let mut mention = Mention {
             kind: MentionKind::Pronoun(Pronoun::Plural),

@@ -9,6 +9,9 @@ use std::io::{BufRead, BufReader, Read};
 use sayso_text::{Attribution, AttributionType, Kind, Span};
 use serde_json::Value;
 
+/// The kind of a speaker that nobody marked.
+pub(crate) const UNLABELLED: &str = "unlabelled";
+
 /// The arguments of an example.
 #[derive(Default)]
 pub(crate) struct Options {
@@ -130,7 +133,9 @@ pub(crate) fn article(value: &Value, id: String, speakers: &Speakers) -> Article
         let number = string(attribution, "id");
         let own = (string(attribution, "speaker"), string(attribution, "kind"));
         let given = speakers.get(&(id.clone(), number.clone())).cloned();
+        let labelled = given.is_some() || !own.1.is_empty();
         let (speaker, kind) = given.unwrap_or(own);
+        let kind = if labelled { kind } else { UNLABELLED.to_owned() };
         statements.push(Statement {
             id: number,
             source: spans(&attribution["source"], &offsets),

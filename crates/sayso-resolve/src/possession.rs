@@ -1,0 +1,95 @@
+//! Who and what belongs to whom: "his campaign" is "the Ode campaign" where he is Ode, and "Lind's
+//! lawyer" is whom the article called "a lawyer for Lind".
+
+use sayso_text::TokenSpan;
+
+use crate::cast::{Article, Cast};
+use crate::entity::EntityKind;
+use crate::key::{self, Key, KeyMap};
+use crate::lexicon::Traits;
+use crate::marks;
+use crate::mention::{Mention, MentionKind};
+
+/// What each owner was said to have so far, by the role of what is owned.
+#[derive(Debug, Default)]
+pub(crate) struct Possessions {
+    known: KeyMap<usize>,
+}
+
+impl Possessions {
+    /// Starts another article.
+    pub(crate) fn clear(&mut self) {
+        self.known.clear();
+    }
+
+    /// Notes what a mention tells of who has what.
+    pub(crate) fn note(&mut self, article: Article<'_>, cast: &Cast, number: usize) {
+        let mention = article.mentions.get(number);
+        let Some(entity) = cast.of(number) else { return };
+        if let Some(owner) = owner(article, cast, &mention).filter(|owner| *owner != entity) {
+            self.add(owner, &mention, entity);
+        }
+        if let Some(owned) = owned_by_phrase(article, &mention)
+            && let Some(thing) = cast.of(owned).filter(|thing| *thing != entity)
+        {
+            self.add(entity, &article.mentions.get(owned), thing);
+        }
+    }
+
+    /// What the noun phrase takes up by its owner.
+    pub(crate) fn find(&self, article: Article<'_>, cast: &Cast, own: &Mention) -> Option<usize> {
+        let owner = owner(article, cast, own)?;
+        let known = self.known.get(&place(owner, own)).copied();
+        known.or_else(|| campaign(article, cast, owner, own))
+    }
+
+    fn add(&mut self, owner: usize, mention: &Mention, entity: usize) {
+        if mention.role != key::EMPTY {
+            self.known.insert(place(owner, mention), entity);
+        }
+    }
+}
+
+/// One key for an owner and a role; "his lawyer" and "his lawyers" are two.
+fn place(owner: usize, mention: &Mention) -> Key {
+    let owner = u64::try_from(owner).unwrap_or(u64::MAX);
+    let number = u64::from(mention.traits.any(Traits::PLURAL));
+    key::extend(key::extend(owner << 1 | number, mention.role), mention.role)
+}
+
+/// Whose it is: the one of "his" or of a name before "'s".
+fn owner(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<usize> {
+    let before = TokenSpan::new(mention.tokens.start(), mention.core.start());
+    let reading = article.reading;
+    let pronoun = reading.traits(before.start()).any(Traits::POSSESSIVE) && !before.is_empty();
+    let token = if pronoun {
+        before.start()
+    } else {
+        let mark =
+            |it: &usize| matches!(reading.word(*it).key, marks::POSSESSIVE | marks::APOSTROPHE);
+        before.range().rev().find(mark)?.checked_sub(1)?
+    };
+    article.mentions.at(token).and_then(|number| cast.of(number))
+}
+
+/// The noun of which a mention tells whose it is: "an | adviser | to Lind".
+fn owned_by_phrase(article: Article<'_>, mention: &Mention) -> Option<usize> {
+    let joint = mention.tokens.start().checked_sub(1)?;
+    let joins = matches!(article.reading.word(joint).key, marks::OF | marks::TO | marks::FOR);
+    let owned = article.mentions.at(joint.checked_sub(1).filter(|_| joins)?)?;
+    let noun = article.mentions.get(owned);
+    // "supporters of Lind and Ode" are not those of Lind alone.
+    let alone = !article.reading.is(mention.core.end(), marks::AND);
+    (alone && noun.kind == MentionKind::Nominal && noun.core.end() == joint).then_some(owned)
+}
+
+/// The office that the article names by its owner's surname: "the Ode campaign".
+fn campaign(article: Article<'_>, cast: &Cast, owner: usize, own: &Mention) -> Option<usize> {
+    let owner = cast.entities.get(owner)?;
+    let noun = article.reading.word(own.core.start());
+    let named = matches!(owner.kind, EntityKind::Person | EntityKind::Unknown);
+    if !named || !noun.traits.any(Traits::OFFICE) {
+        return None;
+    }
+    cast.named(key::extend(article.last_word_key(owner.name), noun.key))
+}
