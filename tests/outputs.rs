@@ -209,6 +209,64 @@ fn folder_without_articles_is_told() {
     assert!(told(&output).contains(words), "{}", told(&output));
 }
 
+/// A page of an archive.
+fn record(address: &str, sentence: &str) -> String {
+    let page =
+        format!("<html><body><article><p>{}</p></article></body></html>", sentence.repeat(9));
+    let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}");
+    format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\nContent-Type: \
+         application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{answer}\r\n\r\n",
+        answer.len()
+    )
+}
+
+#[test]
+fn articles_of_one_id_are_told_once_whatever_the_input() {
+    let folder = folder();
+    let lines = ["7", "8", "7", "9", "8", "7"].map(|id| (id, "It rains, Ada Obi said."));
+    let table = lines.map(|(id, text)| format!("{id},\"{text}\"\n")).concat();
+    let json = lines.map(|(id, text)| format!("{{\"id\": {id}, \"text\": \"{text}\"}}\n")).concat();
+    fs::write(folder.path().join("news.csv"), format!("id,text\n{table}")).expect("a table");
+    fs::write(folder.path().join("news.jsonl"), json).expect("a table");
+    fs::create_dir(folder.path().join("texts")).expect("a new folder");
+    fs::write(folder.path().join("texts/b.txt"), ARTICLE).expect("a text");
+    let page = |address: &str| record(address, "“Rain is near,” Ada Obi said on Monday. ");
+    let archive = [page("http://a.example/1"), page("http://a.example/1")].concat();
+    fs::write(folder.path().join("crawl.warc"), archive).expect("an archive");
+    let mut inputs = vec![
+        ("news.csv", 6, "3 articles have the doc_id of an earlier one, the first \"7\":"),
+        ("news.jsonl", 6, "3 articles have the doc_id of an earlier one, the first \"7\":"),
+        (
+            "news.csv news.jsonl",
+            12,
+            "9 articles have the doc_id of an earlier one, the first \"7\":",
+        ),
+        ("texts texts", 2, "1 article has the doc_id of an earlier one, the first \"b\":"),
+    ];
+    if cfg!(feature = "html") {
+        let words = "1 article has the doc_id of an earlier one, the first \"http://a.example/1\":";
+        inputs.push(("crawl.warc", 2, words));
+    }
+    for (input, articles, words) in inputs {
+        let args = ["--format", "doc-jsonl", "--summary", "run.json", "--quiet"];
+        let named: Vec<&str> = input.split(' ').collect();
+        let output = extract(folder.path(), &[&args[..], &named].concat());
+        assert!(output.status.success(), "{input}: {}", told(&output));
+        assert_eq!(told(&output).matches("warning: ").count(), 1, "{input}: {}", told(&output));
+        assert!(told(&output).starts_with(&format!("warning: {words}")), "{}", told(&output));
+        let documents = String::from_utf8(output.stdout).expect("UTF-8");
+        assert_eq!(documents.lines().count(), articles, "{input}: all are written all the same");
+        let summary = fs::read_to_string(folder.path().join("run.json")).expect("a summary");
+        let count = words.split(' ').next().expect("a number");
+        assert!(summary.contains(&format!("\"repeated_doc_ids\": {count}")), "{summary}");
+    }
+    let output = extract(folder.path(), &["a.txt", "texts", "--summary", "run.json"]);
+    assert!(!told(&output).contains("warning"), "{}", told(&output));
+    let summary = fs::read_to_string(folder.path().join("run.json")).expect("a summary");
+    assert!(summary.contains("\"repeated_doc_ids\": 0"), "{summary}");
+}
+
 #[test]
 fn columns_named_as_ours_are_kept_under_another_name() {
     let folder = folder();

@@ -16,6 +16,7 @@ use crate::output::{Output, make_folder};
 use crate::output_args::{OutputArgs, OutputFormat};
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
+use crate::repeats::Repeats;
 use crate::rows::{Errors, Rows};
 use crate::shard::Shard;
 use crate::summary;
@@ -94,6 +95,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         errors: books.errors.as_deref().map(|path| Errors::open(path, &done)).transpose()?,
         progress: Progress::new(&corpus, driver.quiet).after(&done.summary, done.time),
     };
+    let mut repeats = Repeats::default();
+    let corpus = corpus.inspect(|item| item.iter().for_each(|found| repeats.add(&found.id)));
     let documents = items(corpus, books.shard.unwrap_or_default(), done.items);
     let failed_before = done.summary.failed;
     let run = driver.driver(&pipeline)?.run_on(done.summary, documents, &mut rows);
@@ -106,9 +109,10 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let (progress, journal) = rows.finish()?;
     file.finish()?;
     if let Some(path) = &books.summary {
-        summary::write(path, &summary, progress.elapsed())?;
+        summary::write(path, &summary, repeats.count(), progress.elapsed())?;
     }
     progress.finish(&summary);
+    repeats.warning().inspect(|warning| tell(format_args!("warning: {warning}")));
     journal.into_iter().for_each(Journal::finish);
     Ok(exit::with_failures(summary.failed))
 }
@@ -154,7 +158,7 @@ fn writer<'o>(
 
 /// The items of the corpus that are left to do, until an interrupt.
 fn items(
-    corpus: read::Corpus,
+    corpus: impl Iterator<Item = Result<Document, read::Error>> + Send,
     shard: Shard,
     done: usize,
 ) -> impl Iterator<Item = Result<Document, read::Error>> + Send {

@@ -36,6 +36,7 @@ mod pages;
 mod pipeline_args;
 mod progress;
 mod reasons;
+mod repeats;
 mod replacing;
 mod rows;
 mod segment;

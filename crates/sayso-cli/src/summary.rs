@@ -12,9 +12,15 @@ use serde_json::{Map, Value, json};
 
 use crate::output::cannot_be_written;
 
-/// Writes the counts to a file.
-pub(crate) fn write(path: &Path, summary: &Summary, time: Duration) -> anyhow::Result<()> {
+/// Writes the counts to a file, with that of the articles whose id an earlier one has.
+pub(crate) fn write(
+    path: &Path,
+    summary: &Summary,
+    repeated: u64,
+    time: Duration,
+) -> anyhow::Result<()> {
     let mut counts = to_json(summary);
+    counts.insert("repeated_doc_ids".to_owned(), repeated.into());
     let seconds = time.as_secs_f64();
     counts.insert("version".to_owned(), env!("CARGO_PKG_VERSION").into());
     counts.insert("seconds".to_owned(), seconds.into());
