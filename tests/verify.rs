@@ -105,6 +105,57 @@ fn rows_of_an_article_that_is_not_there_fail() {
     assert!(counts.starts_with("no row names a text of INPUT; "), "{counts}");
 }
 
+/// The number of lines that begin so.
+fn lines_of(text: &str, beginning: &str) -> usize {
+    text.lines().filter(|line| line.starts_with(beginning)).count()
+}
+
+#[test]
+fn findings_of_a_kind_are_cut_and_their_totals_told() {
+    let folder = run_of_extract("a.csv", &[]);
+    let rows = |number: usize, row: &str| format!("{row}\n").repeat(number);
+    let table = format!(
+        "doc_id,statement_id,content\n{}{}{}",
+        rows(30, "a,S1,Hail is near"),
+        rows(21, "b,S1,Rain is near"),
+        rows(2, "a,S1,The bridge is safe"),
+    );
+    fs::write(folder.path().join("many.csv"), table).expect("a written file");
+    let cut = verify(folder.path(), "many.csv", &["--report", "cut.csv"]);
+    let (rows, counts) = told(&cut);
+    assert_eq!(cut.status.code(), Some(1));
+    assert_eq!(rows.lines().count(), 40, "{rows}");
+    assert_eq!(lines_of(&rows, "record 20: a S1: content not found"), 1, "{rows}");
+    assert_eq!(lines_of(&rows, "record 50: b S1: no text of this doc_id"), 1, "{rows}");
+    let totals = "53 rows: 2 elsewhere in their text, 30 not found in their text, 21 without a text \
+                  of their doc_id\nfindings: 21 document_missing (the first 20 shown), 30 not_found \
+                  (the first 20 shown); --all shows all\n";
+    assert_eq!(counts, totals);
+    let whole = verify(folder.path(), "many.csv", &["--report", "whole.csv", "--all"]);
+    let (rows, counts) = told(&whole);
+    assert_eq!(whole.status.code(), Some(1));
+    assert_eq!(rows.lines().count(), 51, "{rows}");
+    assert!(counts.ends_with("\nfindings: 21 document_missing, 30 not_found\n"), "{counts}");
+    let report = |name: &str| fs::read(folder.path().join(name)).expect("a report");
+    assert!(report("cut.csv") == report("whole.csv"), "the report has all findings");
+    let strict = verify(folder.path(), "many.csv", &["--strict"]);
+    assert!(told(&strict).1.contains(", 2 elsewhere, 30 not_found (the first"), "{strict:?}");
+}
+
+#[test]
+fn records_that_cannot_be_read_are_cut_too() {
+    let folder = run_of_extract("a.jsonl", &[]);
+    let torn = "{\"doc_id\": \n".repeat(50);
+    change(&folder.path().join("a.jsonl"), |table| (table + &torn).into_bytes());
+    for (options, shown) in [(&[][..], 20), (&["--all"], 50)] {
+        let output = verify(folder.path(), "a.jsonl", options);
+        let (_, counts) = told(&output);
+        assert_eq!(output.status.code(), Some(1), "{counts}");
+        assert_eq!(lines_of(&counts, "failed: "), shown, "{counts}");
+        assert!(counts.contains(", 50 could not be read\nfindings: 50 unread_row"), "{counts}");
+    }
+}
+
 #[test]
 fn text_may_come_through_a_pipe() {
     let extract = ["extract", "--model", "rules", "-"];

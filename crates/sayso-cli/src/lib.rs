@@ -26,6 +26,7 @@ mod doctor;
 mod eval;
 mod exit;
 mod extract;
+mod findings;
 mod gold;
 mod interrupt;
 mod journal;
