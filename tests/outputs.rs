@@ -59,6 +59,56 @@ fn ending_of_no_format_needs_a_format() {
 }
 
 #[test]
+fn speakers_are_written_as_what_the_ending_says_or_not_at_all() {
+    let folder = folder();
+    let speakers = |args: &[&str]| {
+        run(folder.path(), &[&["speakers", "--model", "rules", "a.txt"], args].concat())
+    };
+    let have = if cfg!(feature = "xlsx") { "csv, xlsx" } else { "csv" };
+    for (name, words) in [
+        ("out.tsv", format!("out.tsv: no format has the ending \"tsv\" (have: {have})\n")),
+        ("out.html", format!("out.html: no format has the ending \"html\" (have: {have})\n")),
+        ("out.json", format!("out.json: no format has the ending \"json\" (have: {have})\n")),
+        ("out.csv.gz", "compressed files are not written; write out.csv and compress it\n".into()),
+    ] {
+        let output = speakers(&["-o", name]);
+        assert_eq!(output.status.code(), Some(2), "{name}: {}", told(&output));
+        assert!(told(&output).ends_with(&words), "{}", told(&output));
+        assert!(!folder.path().join(name).exists());
+    }
+    let printed = speakers(&[]).stdout;
+    assert!(printed.starts_with(b"doc_id,speaker,speaker_kind,speaker_role,statements,"));
+    assert!(speakers(&["-o", "-"]).stdout == printed && !folder.path().join("-").exists());
+    for name in ["out.csv", "out"] {
+        let output = speakers(&["-o", name]);
+        assert!(output.status.success(), "{name}: {}", told(&output));
+        assert!(fs::read(folder.path().join(name)).expect("CSV") == printed, "{name}");
+    }
+}
+
+#[test]
+#[cfg(feature = "xlsx")]
+fn workbook_of_speakers_has_the_cells_of_the_table() {
+    let folder = folder();
+    for name in ["out.csv", "out.xlsx", "again.xlsx"] {
+        let output = run(folder.path(), &["speakers", "--model", "rules", "a.txt", "-o", name]);
+        assert!(output.status.success(), "{name}: {}", told(&output));
+    }
+    let at = |name: &str| folder.path().join(name);
+    let workbook = sayso_verify::Workbook::open(&at("out.xlsx")).expect("a workbook");
+    let sheets: Result<Vec<_>, _> = workbook.collect();
+    let [sheet] = sheets.expect("good sheets").try_into().unwrap_or_else(|_| panic!("one sheet"));
+    let mut table = csv::Reader::from_path(at("out.csv")).expect("a table");
+    assert_eq!(sheet.header(), table.headers().expect("a header").iter().collect::<Vec<_>>());
+    let rows: Vec<Vec<String>> = table
+        .records()
+        .map(|row| row.expect("a row").iter().map(str::to_owned).collect())
+        .collect();
+    assert_eq!(sheet.map(|(_, cells)| cells).collect::<Vec<_>>(), rows);
+    assert!(!rows.is_empty() && fs::read(at("out.xlsx")).ok() == fs::read(at("again.xlsx")).ok());
+}
+
+#[test]
 fn output_that_is_an_input_is_refused_and_left_alone() {
     let folder = folder();
     let table = "id,text\n1,\"It rains, Ada Obi said.\"\n";

@@ -62,6 +62,13 @@ pub(crate) fn tell_failure(failure: &Failure) {
     tell(format_args!("{what}: {}", failure.reason));
 }
 
+/// Tells how many cells a spreadsheet was too small for.
+pub(crate) fn tell_cut(cells: u64) {
+    if cells > 0 {
+        tell(format_args!("warning: {cells} cells were cut at 32,767 characters"));
+    }
+}
+
 fn is_closed_pipe(error: &Error) -> bool {
     let of_system = |cause: &io::Error| cause.kind() == io::ErrorKind::BrokenPipe;
     let of_export = |cause: &export::Error| matches!(cause.kind(), ErrorKind::BrokenPipe);

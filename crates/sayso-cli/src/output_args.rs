@@ -79,24 +79,40 @@ pub(crate) fn units() -> impl TypedValueParser<Value = Offsets> {
 /// Refuses a name whose ending promises another file than will be written: a compressed one, or one
 /// of a format that there is not.
 pub(crate) fn check_ending(path: &Path, is_format_named: bool) -> anyhow::Result<()> {
+    let formats = if is_format_named { None } else { Some(Format::ALL) };
+    check_ending_of(path, formats, "; name one with --format")
+}
+
+/// The same where files of these formats can be written, or any where none are given.
+pub(crate) fn check_ending_of(
+    path: &Path,
+    formats: Option<&[Format]>,
+    remedy: &str,
+) -> anyhow::Result<()> {
     let Some(ending) = path.extension().and_then(OsStr::to_str) else { return Ok(()) };
     let name = path.display();
     if COMPRESSED.contains(&&*ending.to_ascii_lowercase()) {
-        let plain = path.with_extension("");
         return Err(wrong_usage(anyhow!(
-            "{name}: compressed files are not written; write {} and compress it, or write Parquet, \
-             which is compressed",
-            plain.display()
+            "{name}: compressed files are not written; write {} and compress it{}",
+            path.with_extension("").display(),
+            if formats.is_none_or(|formats| formats.contains(&Format::Parquet)) {
+                ", or write Parquet, which is compressed"
+            } else {
+                ""
+            }
         )));
     }
+    let Some(formats) = formats else { return Ok(()) };
     let is_device = fs::metadata(path).is_ok_and(|found| !found.is_file());
-    if is_format_named || is_device || Format::from_path(path).is_some() {
+    // Of a format that this build lacks, its writer says what is missing.
+    let is_written = |format| formats.contains(&format) || !Format::ALL.contains(&format);
+    if is_device || Format::from_path(path).is_some_and(is_written) {
         return Ok(());
     }
     let endings: Vec<&str> =
-        Format::ALL.iter().flat_map(|format| format.extensions()).copied().collect();
+        formats.iter().flat_map(|format| format.extensions()).copied().collect();
     Err(wrong_usage(anyhow!(
-        "{name}: no format has the ending \"{ending}\" (have: {}); name one with --format",
+        "{name}: no format has the ending \"{ending}\" (have: {}){remedy}",
         endings.join(", ")
     )))
 }

@@ -9,7 +9,7 @@ use sayso::export::Writer;
 use sayso::text::{Document, Statement};
 use sayso::{Failure, Sink, Summary};
 
-use crate::exit::tell;
+use crate::exit::tell_cut;
 use crate::journal::{Done, Journal};
 use crate::output::{cannot_be_written, make_folder};
 use crate::progress::Progress;
@@ -44,10 +44,7 @@ impl Rows<'_> {
     /// Hands on all rows, to end the file.
     pub(crate) fn finish(self) -> anyhow::Result<(Progress, Option<Journal>)> {
         let written = self.writer.finish().map_err(|error| error.in_file(&self.place))?;
-        if written.cut_cells > 0 {
-            let cells = written.cut_cells;
-            tell(format_args!("warning: {cells} cells were cut at 32,767 characters"));
-        }
+        tell_cut(written.cut_cells);
         Ok((self.progress, self.journal))
     }
 }

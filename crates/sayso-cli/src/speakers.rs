@@ -1,15 +1,17 @@
 //! `sayso speakers`: who speaks in each article, how often, and by which names.
 
-use std::io;
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use sayso::export::{Cell, Error, Format, Heading, Listing};
 use sayso::resolve::{Profile, merge};
 use sayso::text::Kind;
 
 use crate::corpus_args::CorpusArgs;
 use crate::exit;
 use crate::output::Output;
+use crate::output_args::check_ending_of;
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
 
@@ -18,12 +20,14 @@ use crate::progress::Progress;
 #[command(after_help = "\
 Examples:
   sayso speakers articles/ -o speakers.csv
+  sayso speakers articles/ -o speakers.xlsx            a workbook of Excel
   sayso speakers articles/ --merge -o speakers.csv     each full name once, over all articles")]
 pub(crate) struct Args {
     #[command(flatten)]
     corpus: CorpusArgs,
 
-    /// Where to write, as CSV [default: standard output]
+    /// Where to write, as CSV or, where it ends in .xlsx, as a workbook; the file appears when it
+    /// is whole [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
@@ -38,27 +42,44 @@ pub(crate) struct Args {
     driver: DriverArgs,
 }
 
-const COLUMNS: [&str; 11] = [
-    "doc_id",
-    "speaker",
-    "speaker_kind",
-    "speaker_role",
-    "statements",
-    "direct",
-    "indirect",
-    "mixed",
-    "articles",
-    "names",
-    "roles",
+/// The columns, as wide as those of the workbook of statements.
+const COLUMNS: [Heading; 11] = [
+    Heading { name: "doc_id", width: 22.0 },
+    Heading { name: "speaker", width: 36.0 },
+    Heading { name: "speaker_kind", width: 13.0 },
+    Heading { name: "speaker_role", width: 24.0 },
+    Heading { name: "statements", width: 13.0 },
+    Heading { name: "direct", width: 9.0 },
+    Heading { name: "indirect", width: 9.0 },
+    Heading { name: "mixed", width: 9.0 },
+    Heading { name: "articles", width: 9.0 },
+    Heading { name: "names", width: 36.0 },
+    Heading { name: "roles", width: 36.0 },
 ];
+
+impl Args {
+    fn path(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
+
+    /// The format that the ending of the file means.
+    fn format(&self) -> anyhow::Result<Format> {
+        let Some(path) = self.path() else { return Ok(Format::Csv) };
+        check_ending_of(path, Some(Format::OF_LISTINGS), "")?;
+        Ok(Format::from_path(path).unwrap_or(Format::Csv))
+    }
+}
 
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let (path, format) = (args.path().map(Path::to_owned), args.format()?);
     let pipeline = args.pipeline.pipeline()?;
-    let corpus = args.corpus.corpus(args.output.as_deref())?;
+    let corpus = args.corpus.corpus(path.as_deref())?;
     let mut progress = Progress::new(&corpus, args.driver.quiet);
-    let mut out = csv::Writer::from_writer(Output::open(args.output.as_deref())?);
-    out.write_record(COLUMNS)?;
+    let place = path.clone().unwrap_or_else(|| "standard output".into());
+    let in_file = |error: Error| error.in_file(&place);
+    let mut file = Output::open(path.as_deref())?;
+    let mut out = Listing::new(&mut file, format, ("speakers", &COLUMNS)).map_err(in_file)?;
     let (mut failed, mut all) = (0, Merged::default());
     args.driver.driver(&pipeline)?.map(
         corpus,
@@ -71,7 +92,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
                     if args.merge {
                         all.add(profiles);
                     } else {
-                        write(&mut out, &id, &profiles)?;
+                        write(&mut out, &id, &profiles).map_err(in_file)?;
                     }
                 }
                 Err(failure) => {
@@ -82,10 +103,11 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
             Ok(())
         },
     )?;
-    write(&mut out, "", &merge(all.profiles))?;
-    let output = out.into_inner().map_err(|error| error.into_error())?;
-    output.finish()?;
+    write(&mut out, "", &merge(all.profiles)).map_err(in_file)?;
+    let cut_cells = out.finish().map_err(in_file)?;
+    file.finish()?;
     progress.clear();
+    exit::tell_cut(cut_cells);
     Ok(exit::with_failures(failed))
 }
 
@@ -108,24 +130,25 @@ impl Merged {
 }
 
 fn write(
-    out: &mut csv::Writer<impl io::Write>,
+    out: &mut Listing<impl Write + Send>,
     doc_id: &str,
     profiles: &[Profile],
-) -> csv::Result<()> {
+) -> Result<(), Error> {
     profiles.iter().try_for_each(|profile| {
-        let of_kind = |kind: Kind| profile.statements[kind as usize].to_string();
-        out.write_record([
-            doc_id,
-            &profile.speaker.name,
-            profile.speaker.kind.name(),
-            &profile.speaker.role,
-            &profile.total().to_string(),
-            &of_kind(Kind::Direct),
-            &of_kind(Kind::Indirect),
-            &of_kind(Kind::Mixed),
-            &profile.articles.to_string(),
-            &profile.names.join("; "),
-            &profile.roles.join("; "),
+        let text = |text: &str| Cell::Text(text.to_owned().into());
+        let of_kind = |kind: Kind| Cell::Number(profile.statements[kind as usize]);
+        out.write([
+            text(doc_id),
+            text(&profile.speaker.name),
+            text(profile.speaker.kind.name()),
+            text(&profile.speaker.role),
+            Cell::Number(profile.total()),
+            of_kind(Kind::Direct),
+            of_kind(Kind::Indirect),
+            of_kind(Kind::Mixed),
+            Cell::Number(profile.articles),
+            text(&profile.names.join("; ")),
+            text(&profile.roles.join("; ")),
         ])
     })
 }

@@ -27,6 +27,8 @@ pub enum ErrorKind {
     UnknownFormat(String),
     /// The program was built without the cargo feature that the format needs.
     MissingFeature(&'static str),
+    /// The format is for statements, and no table of something else.
+    StatementsOnly(crate::Format),
     /// There is no unit of offsets of this name.
     UnknownOffsets(String),
 }
@@ -103,6 +105,12 @@ impl fmt::Display for Error {
             }
             ErrorKind::MissingFeature(name) => {
                 write!(f, "this format needs a program built with the feature \"{name}\"")
+            }
+            ErrorKind::StatementsOnly(format) => {
+                write!(
+                    f,
+                    "the format \"{format}\" is for statements alone (for other tables: csv, xlsx)"
+                )
             }
             ErrorKind::UnknownOffsets(name) => {
                 let known: Vec<&str> = crate::Offsets::ALL.iter().map(|unit| unit.name()).collect();

@@ -65,6 +65,13 @@ impl Format {
         Self::Parquet,
     ];
 
+    /// The formats of a [`Listing`](crate::Listing) that this build of the program writes.
+    pub const OF_LISTINGS: &[Self] = &[
+        Self::Csv,
+        #[cfg(feature = "xlsx")]
+        Self::Xlsx,
+    ];
+
     /// The formats that need a feature: their names are known without it too, so that the message
     /// can say what is missing.
     const OPTIONAL: &[Self] = &[Self::Xlsx, Self::Parquet];

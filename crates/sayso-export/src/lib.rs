@@ -38,6 +38,7 @@ mod document_lines;
 mod error;
 mod format;
 mod json;
+mod listing;
 mod offsets;
 mod options;
 #[cfg(feature = "parquet")]
@@ -48,6 +49,8 @@ mod row_lines;
 #[cfg(test)]
 mod sample;
 mod separated;
+#[cfg(feature = "xlsx")]
+mod sheets;
 mod spreadsheet;
 mod tally;
 mod terminal;
@@ -59,6 +62,7 @@ mod writer;
 pub use brat::{brat, document_path};
 pub use error::{Error, ErrorKind};
 pub use format::Format;
+pub use listing::{Heading, Listing};
 pub use offsets::{OffsetMap, Offsets};
 pub use options::{Cells, Options};
 pub use row::{COLUMNS, Cell, ColumnType, LAST_COLUMNS, Row, SPAN_SEPARATOR, Table};
