@@ -171,12 +171,16 @@ fn text_may_come_through_a_pipe() {
 #[test]
 fn wrong_usage_of_verify_is_told() {
     let folder = run_of_extract("a.csv", &[]);
-    for table in ["none.csv", "articles/a.txt", "-"] {
+    for table in ["none.csv", "articles/a.txt", "articles", "-"] {
         let mut command = sayso();
         command.current_dir(folder.path()).args(["verify", table, "-"]);
         let output = command.output().expect("sayso runs");
         assert_eq!(output.status.code(), Some(2), "{table}: {:?}", told(&output));
     }
+    let output = verify(folder.path(), "articles", &[]);
+    assert_eq!(output.status.code(), Some(2), "a folder of texts is no table of them");
+    let words = "error: articles: cannot be read: is a directory\n";
+    assert_eq!(told(&output), (String::new(), words.to_owned()));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Tables of any format with a row for each statement.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use sayso_read::{Corpus, Format, Input, Options};
@@ -72,6 +73,10 @@ impl Table {
         format: Option<Format>,
         (text, ids): (&'static str, &[&'static str]),
     ) -> Result<Self, Error> {
+        // Of a folder the texts would be read, each as one row.
+        if path.is_dir() {
+            return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
+        }
         // The reader must be told one column, and standard input is read once: of several the
         // first that is there is known only afterwards, and the text names the rows till then.
         let asked = if let [only] = ids { only } else { text };

@@ -73,7 +73,10 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let ErrorKind::Read(error) = self.kind() {
+        // Most errors of reading name their place themselves.
+        if let ErrorKind::Read(error) = self.kind()
+            && error.path().is_some()
+        {
             return error.fmt(f);
         }
         if let Some(path) = self.path() {

@@ -44,6 +44,11 @@ impl Rows {
     /// # Errors
     /// If the file cannot be read, or is no table of statements.
     pub fn open(path: &Path, format: Option<Format>) -> Result<Self, Error> {
+        // Of a folder the texts would be read, each as one row.
+        if path.is_dir() {
+            let error = io::Error::from(io::ErrorKind::IsADirectory);
+            return Err(Error::from(sayso_read::Error::from(error)).in_file(path));
+        }
         let opened = match format.map_or_else(|| Kind::of_file(path), Kind::of_format)? {
             Kind::Records(format) => Self::records(path, format),
             Kind::Documents => Documents::open(path).map(Source::Documents),
