@@ -158,6 +158,74 @@ fn warning_about_texts_is_no_failure() {
 }
 
 #[test]
+#[cfg(feature = "xlsx")]
+fn workbook_of_rows_needs_no_texts_and_is_the_same_without() {
+    let folder = extracted(&[]);
+    let at = |name: &str| fs::read(folder.path().join(name)).expect("a file");
+    let run = |arguments: &[&str]| {
+        let output = run(folder.path(), &[&["convert"], arguments].concat());
+        assert!(output.status.success(), "{arguments:?}: {}", told(&output));
+        told(&output)
+    };
+    let mut tables = vec!["rows.csv", "rows.tsv", "rows.jsonl", "whole.xlsx"];
+    tables.extend(cfg!(feature = "parquet").then_some("rows.parquet"));
+    for table in &tables[1..] {
+        run(&["rows.csv", "--texts", "SEEDS", "-o", table]);
+    }
+    for table in tables {
+        let counts = run(&[table, "-o", "copy.xlsx"]);
+        assert!(counts.ends_with(" statements of 10 articles\n"), "{table}: {counts}");
+        assert!(at("copy.xlsx") == at("whole.xlsx"), "{table}");
+    }
+    let mut piped = sayso();
+    piped.current_dir(folder.path()).args(["convert", "-", "--from", "csv", "--to", "xlsx"]);
+    let piped = piped.pipe_stdin(folder.path().join("rows.csv")).expect("a table").output();
+    assert!(piped.expect("sayso runs").stdout == at("whole.xlsx"), "standard input and output");
+}
+
+#[test]
+#[cfg(feature = "xlsx")]
+fn workbook_without_texts_keeps_the_order_and_names_what_is_no_row() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let table = "note,doc_id,content,kind,confidence\nx,b,Rain is near,direct,0.5\n\
+                 y,a,Snow is near,loud,\nz,a,Hail is near,,\n";
+    fs::write(folder.path().join("rows.csv"), table).expect("a new table");
+    let output = run(folder.path(), &["convert", "rows.csv", "-o", "rows.xlsx"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        told(&output).starts_with("failed: rows.csv: record 2: kind is \"loud\""),
+        "{output:?}"
+    );
+    assert!(told(&output).ends_with("\n2 statements of 2 articles\n"), "{}", told(&output));
+    let path = folder.path().join("rows.xlsx");
+    let sheets: Result<Vec<_>, _> = sayso_verify::Workbook::open(&path).expect("xlsx").collect();
+    let sheet = sheets.expect("good sheets").into_iter().next().expect("a sheet");
+    let place = |name| sheet.header().iter().position(|found| found == name).expect("a column");
+    let places = ["doc_id", "content", "kind", "confidence", "speaker", "note"].map(place);
+    let rows: Vec<_> = sheet.map(|(_, row)| places.map(|place| row[place].clone())).collect();
+    assert_eq!(rows[0], ["b", "Rain is near", "direct", "0.5", "", "x"]);
+    assert_eq!(rows[1], ["a", "Hail is near", "", "", "", "z"]);
+}
+
+#[test]
+#[cfg(feature = "xlsx")]
+fn workbook_that_needs_the_texts_says_so() {
+    let folder = extracted(&[]);
+    for (to, out) in [("ggt", "ggt"), ("doc-jsonl", "rows.doc.jsonl")] {
+        let there = ["convert", "rows.csv", "--texts", "SEEDS", "--to", to, "-o", out];
+        assert!(run(folder.path(), &there).status.success());
+        let output = run(folder.path(), &["convert", out, "--from", to, "-o", "rows.xlsx"]);
+        assert_eq!(output.status.code(), Some(1), "{to}");
+        assert!(told(&output).contains("name the texts with --texts"), "{}", told(&output));
+    }
+    let units = ["convert", "rows.csv", "--offsets", "utf16", "-o", "rows.xlsx"];
+    let output = run(folder.path(), &units);
+    assert_eq!(output.status.code(), Some(2));
+    let words = "offsets of another unit are counted in the texts; name them with --texts";
+    assert!(told(&output).contains(words), "{}", told(&output));
+}
+
+#[test]
 fn wrong_usage_says_what_to_do() {
     let folder = extracted(&[]);
     for (arguments, words) in [
@@ -173,6 +241,11 @@ fn wrong_usage_says_what_to_do() {
         let output = run(folder.path(), &arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", told(&output));
         assert!(told(&output).contains(words), "{arguments:?}: {}", told(&output));
+    }
+    for form in ["csv", "doc-jsonl"] {
+        let output = run(folder.path(), &["convert", "SEEDS", "--from", form, "--texts", "SEEDS"]);
+        assert_eq!(output.status.code(), Some(2), "a folder of texts is no table of them");
+        assert!(told(&output).ends_with(": cannot be read: is a directory\n"), "{}", told(&output));
     }
     let output = run(folder.path(), &["convert", "rows.csv"]);
     assert_eq!(output.status.code(), Some(1));

@@ -5,8 +5,12 @@ use std::process::ExitCode;
 
 use anyhow::{Error, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use sayso::export::{Format, Offsets, Options, Writer};
+#[cfg(feature = "xlsx")]
+use sayso::export::RowWorkbook;
+use sayso::export::{Format, Offsets, Options, Writer, Written};
 use sayso::read::{self, Corpus, Input};
+#[cfg(feature = "xlsx")]
+use sayso_convert::RowCopy;
 use sayso_convert::{Conversion, Event, Form, Target, read, writer};
 
 use crate::exit::{self, tell, wrong_usage};
@@ -28,7 +32,8 @@ Examples:
   sayso convert quotes.csv --from atap --texts articles/ --to brat -o corrected/
   sayso convert annotated/ --from citron --to doc-jsonl -o gold.doc.jsonl
   sayso convert corrected/ --from brat -o statements.csv
-  sayso convert statements.csv --texts articles/ --to ggt -o quotes/")]
+  sayso convert statements.csv --texts articles/ --to ggt -o quotes/
+  sayso convert statements.csv -o statements.xlsx        rows as they stand; no texts are needed")]
 pub(crate) struct Args {
     /// File or folder of the form
     #[arg(value_name = "INPUT")]
@@ -134,11 +139,34 @@ impl Args {
     }
 }
 
+impl Args {
+    /// The format of INPUT where its rows become a workbook as they stand: it holds all that they
+    /// hold, and there are no texts to find them in.
+    fn copied(&self, from: Form, to: Form) -> anyhow::Result<Option<Format>> {
+        let (Form::Own(format), Form::Own(Format::Xlsx)) = (from, to) else { return Ok(None) };
+        // The document form has no words, so it needs texts, and may hold them itself.
+        if format == Format::DocJsonl || !self.texts.is_empty() {
+            return Ok(None);
+        }
+        if self.input_offsets != self.offsets {
+            return Err(wrong_usage(anyhow!(
+                "offsets of another unit are counted in the texts; name them with --texts"
+            )));
+        }
+        Ok(Some(format))
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let (from, to) = (args.from()?, args.to()?);
     let folder = args.folder(to)?;
     args.check_output(from, to, folder)?;
+    match args.copied(from, to)? {
+        #[cfg(feature = "xlsx")]
+        Some(format) => return copy(&args, format),
+        _ => {}
+    }
     let drafts = read(&args.input, from).map_err(|error| wrong_usage(Error::new(error)))?;
     let texts = args.texts();
     let mut columns = drafts.columns().to_vec();
@@ -159,6 +187,34 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let failed = listener.finish()?;
     file.finish()?;
     Ok(exit::with_failures(failed))
+}
+
+/// Writes the rows of a table as a workbook, without their texts.
+#[cfg(feature = "xlsx")]
+fn copy(args: &Args, format: Format) -> anyhow::Result<ExitCode> {
+    let rows = RowCopy::open(&args.input, format);
+    let rows = rows.map_err(|error| wrong_usage(Error::new(error)))?;
+    let options = Options { columns: rows.columns(), offsets: args.offsets, ..Options::default() };
+    let mut file = Output::open(args.out())?;
+    let mut workbook = RowWorkbook::new(&mut file, &options)?;
+    let mut failed = 0;
+    for row in rows {
+        match row {
+            Ok(cells) => workbook.write(&cells)?,
+            Err(error) => {
+                failed += 1;
+                tell(format_args!("failed: {:#}", Error::new(error)));
+            }
+        }
+    }
+    tell_written(&workbook.finish()?);
+    file.finish()?;
+    Ok(exit::with_failures(failed))
+}
+
+fn tell_written(written: &Written) {
+    exit::tell_cut(written.cut_cells);
+    tell(format_args!("{} statements of {} articles", written.statements, written.documents));
 }
 
 /// Writes what is converted and names what is not.
@@ -186,9 +242,7 @@ impl<'w> Listener<'w> {
     }
 
     fn finish(self) -> anyhow::Result<usize> {
-        let written = self.writer.finish()?;
-        let (documents, statements) = (written.documents, written.statements);
-        tell(format_args!("{statements} statements of {documents} articles"));
+        tell_written(&self.writer.finish()?);
         Ok(self.failed)
     }
 }

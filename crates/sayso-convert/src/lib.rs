@@ -37,6 +37,7 @@ mod atap;
 mod brat;
 mod citron;
 mod conversion;
+mod copy;
 mod document_form;
 mod draft;
 mod entities;
@@ -56,6 +57,7 @@ mod textacy;
 mod workbook;
 
 pub use conversion::{Conversion, Event};
+pub use copy::RowCopy;
 pub use draft::{Draft, Drafts, Mention};
 pub use error::{Error, ErrorKind};
 pub use form::{Form, Target, read, writer};

@@ -12,14 +12,8 @@ use crate::{Error, ErrorKind, Form};
 
 /// Reads a table of rows; further columns go along with the document.
 pub(crate) fn read(path: &Path, format: Format) -> Result<Drafts, Error> {
-    let columns: (&str, &[&str]) = ("content", &["doc_id"]);
-    let mut table = match format {
-        Format::Xlsx => Table::open_workbook(path, columns)?,
-        format => Table::open(path, Some(read_format(format)?), columns)?,
-    };
-    let is_own = |name: &str| COLUMNS.contains(&name) || LAST_COLUMNS.contains(&name);
-    let mut others: Vec<(usize, String)> = table.columns().iter().cloned().enumerate().collect();
-    others.retain(|(_, name)| !is_own(name.trim()));
+    let mut table = open(path, format)?;
+    let others = others(&table);
     let mut documents = Documents::of(path);
     while let Some(row) = table.next_row() {
         match row {
@@ -40,6 +34,22 @@ pub(crate) fn read(path: &Path, format: Format) -> Result<Drafts, Error> {
     Ok(documents.into_drafts().with_columns(names))
 }
 
+/// Opens a table of rows.
+pub(crate) fn open(path: &Path, format: Format) -> Result<Table, Error> {
+    let columns: (&str, &[&str]) = ("content", &["doc_id"]);
+    match format {
+        Format::Xlsx => Table::open_workbook(path, columns),
+        format => Table::open(path, Some(read_format(format)?), columns),
+    }
+}
+
+/// The columns that are not of sayso's own, with their places.
+pub(crate) fn others(table: &Table) -> Vec<(usize, String)> {
+    let is_own = |name: &str| COLUMNS.contains(&name) || LAST_COLUMNS.contains(&name);
+    let columns = table.columns().iter().cloned().enumerate();
+    columns.filter(|(_, name)| !is_own(name.trim())).collect()
+}
+
 fn read_format(format: Format) -> Result<sayso_read::Format, Error> {
     Ok(match format {
         // A separator other than the name says is told by the header.
@@ -50,7 +60,8 @@ fn read_format(format: Format) -> Result<sayso_read::Format, Error> {
     })
 }
 
-fn mention(table: &Table, row: &Row) -> Result<Mention, Error> {
+/// The statement of a row.
+pub(crate) fn mention(table: &Table, row: &Row) -> Result<Mention, Error> {
     let claim = |text: &str, start, end| -> Result<Vec<Claim>, Error> {
         let ends = offset(table, row, start)?.zip(offset(table, row, end)?);
         Ok(vec![words(text.to_owned(), ends)])

@@ -66,4 +66,6 @@ pub use listing::{Heading, Listing};
 pub use offsets::{OffsetMap, Offsets};
 pub use options::{Cells, Options};
 pub use row::{COLUMNS, Cell, ColumnType, LAST_COLUMNS, Row, SPAN_SEPARATOR, Table};
+#[cfg(feature = "xlsx")]
+pub use workbook::RowWorkbook;
 pub use writer::{Writer, Written};

@@ -12,6 +12,16 @@ pub(crate) struct Tally {
     documents: u64,
 }
 
+/// What a row says of who has spoken.
+#[cfg(feature = "xlsx")]
+pub(crate) struct RowCount<'r> {
+    pub(crate) speaker: &'r str,
+    pub(crate) speaker_kind: SpeakerKind,
+    pub(crate) kind: Option<Kind>,
+    /// Whether no row before it has the speaker in its document.
+    pub(crate) is_new_document: bool,
+}
+
 /// What one speaker has said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Count {
@@ -34,8 +44,21 @@ impl Tally {
                 continue;
             }
             let count = self.speakers.entry(Arc::clone(&speaker.name)).or_default();
-            count.add(attribution.kind, speaker.kind, self.documents);
+            count.add(Some(attribution.kind), speaker.kind);
+            count.documents += u64::from(count.last_document != self.documents);
+            count.last_document = self.documents;
         }
+    }
+
+    /// Counts a row; one without a speaker is left out.
+    #[cfg(feature = "xlsx")]
+    pub(crate) fn add_row(&mut self, row: &RowCount<'_>) {
+        if row.speaker.is_empty() {
+            return;
+        }
+        let count = self.speakers.entry(Arc::from(row.speaker)).or_default();
+        count.add(row.kind, row.speaker_kind);
+        count.documents += u64::from(row.is_new_document);
     }
 
     /// The speakers, most statements first; of equal ones in the order of their names.
@@ -50,16 +73,15 @@ impl Tally {
 }
 
 impl Count {
-    fn add(&mut self, kind: Kind, speaker: SpeakerKind, document: u64) {
+    fn add(&mut self, kind: Option<Kind>, speaker: SpeakerKind) {
         self.kind = speaker;
         self.statements += 1;
         match kind {
-            Kind::Direct => self.direct += 1,
-            Kind::Indirect => self.indirect += 1,
-            Kind::Mixed => self.mixed += 1,
+            Some(Kind::Direct) => self.direct += 1,
+            Some(Kind::Indirect) => self.indirect += 1,
+            Some(Kind::Mixed) => self.mixed += 1,
+            None => {}
         }
-        self.documents += u64::from(self.last_document != document);
-        self.last_document = document;
     }
 }
 

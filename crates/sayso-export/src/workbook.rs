@@ -1,5 +1,7 @@
 //! A workbook of Excel.
 
+use std::collections::HashSet;
+use std::hash::{BuildHasher as _, RandomState};
 use std::io::Write;
 
 use rust_xlsxwriter::{Workbook, XlsxError};
@@ -7,9 +9,9 @@ use sayso_text::{Document, Statement};
 
 use crate::sheets::{Column, SHEET_ROWS, Sheets, Style, column};
 use crate::spreadsheet::cut;
-use crate::tally::Tally;
+use crate::tally::{RowCount, Tally};
 use crate::writer::{Writer, Written};
-use crate::{COLUMNS, Error, Options, Table};
+use crate::{COLUMNS, Cell, Error, Options, Table};
 
 /// Widths of our columns in characters, chosen so that names, dates and a sentence over a few
 /// lines read without a move of the mouse.
@@ -46,6 +48,72 @@ impl<W: Write + Send> Excel<W> {
             self.sheets.write(row.cells())?;
         }
         Ok(())
+    }
+}
+
+/// Writes rows whose cells are known already as the workbook that [`Format::Xlsx`](crate::Format)
+/// writes: for a table that is there while its texts are not.
+///
+/// ```
+/// use sayso_export::{Cell, Options, RowWorkbook, Table};
+///
+/// let options = Options::default();
+/// let mut bytes = Vec::new();
+/// let mut workbook = RowWorkbook::new(&mut bytes, &options)?;
+/// let cells = vec![Cell::Text("a".into()); Table::new(&options).header().len()];
+/// workbook.write(&cells)?;
+/// assert_eq!(workbook.finish()?.statements, 1);
+/// assert!(bytes.starts_with(b"PK"));
+/// # Ok::<(), sayso_export::Error>(())
+/// ```
+///
+/// Rows may come in any order: of each document, and of each speaker in one, a hash of 8 bytes is
+/// kept to count them once.
+pub struct RowWorkbook<W: Write> {
+    excel: Excel<W>,
+    seen: HashSet<u64>,
+    state: RandomState,
+}
+
+impl<W: Write + Send> RowWorkbook<W> {
+    /// A workbook of the columns that a [`Table`] of the options has.
+    ///
+    /// # Errors
+    /// If the temporary files cannot be written, or there are more columns than a sheet has.
+    pub fn new(output: W, options: &Options) -> Result<Self, Error> {
+        let excel = Excel::new(output, options)?;
+        Ok(Self { excel, seen: HashSet::new(), state: RandomState::new() })
+    }
+
+    /// Writes a row, a cell for each name of [`Table::header`].
+    ///
+    /// # Errors
+    /// If the temporary files cannot be written.
+    pub fn write(&mut self, cells: &[Cell<'_>]) -> Result<(), Error> {
+        let text = |name: &str| {
+            let place = self.excel.table.header().iter().position(|found| found == name);
+            place.and_then(|place| cells.get(place)).map_or("".into(), Cell::text)
+        };
+        let (doc_id, speaker) = (text("doc_id"), text("speaker"));
+        let is_new_document = self.seen.insert(self.state.hash_one(&doc_id));
+        let count = RowCount {
+            speaker: &speaker,
+            speaker_kind: text("speaker_kind").parse().unwrap_or_default(),
+            kind: text("kind").parse().ok(),
+            is_new_document: self.seen.insert(self.state.hash_one((&doc_id, &speaker))),
+        };
+        self.excel.tally.add_row(&count);
+        self.excel.written.documents += u64::from(is_new_document);
+        self.excel.written.statements += 1;
+        Ok(self.excel.sheets.write(cells.iter().cloned())?)
+    }
+
+    /// Writes the workbook and says what was written.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    pub fn finish(self) -> Result<Written, Error> {
+        Box::new(self.excel).finish()
     }
 }
 
@@ -136,5 +204,42 @@ mod tests {
         // Each file of the archive is named twice: before its bytes and in the directory.
         assert_eq!(names(&workbook(3, 2)), 2 * 2);
         assert_eq!(names(&workbook(3, 5)), 2 * 4);
+    }
+
+    #[test]
+    fn rows_give_the_workbook_of_their_documents() {
+        let (document, statements) = sample::document();
+        let other = Document { id: "wire-2".to_owned(), ..document.clone() };
+        let table = Table::new(&sample::options());
+        let (mut expected, mut bytes) = (Vec::new(), Vec::new());
+        let excel = Excel::new(&mut expected, &sample::options()).expect("memory");
+        let mut writer: Box<dyn Writer + '_> = Box::new(excel);
+        let mut copy = RowWorkbook::new(&mut bytes, &sample::options()).expect("memory");
+        for document in [&document, &other] {
+            writer.write(document, &statements).expect("memory");
+            for row in table.rows(document, &statements) {
+                copy.write(&row.cells().collect::<Vec<_>>()).expect("memory");
+            }
+        }
+        let (whole, copied) = (writer.finish(), copy.finish());
+        assert_eq!(whole.expect("memory"), copied.expect("memory"));
+        assert!(expected == bytes);
+    }
+
+    #[test]
+    fn rows_of_a_document_may_be_scattered() {
+        let (document, statements) = sample::document();
+        let other = Document { id: "wire-2".to_owned(), ..document.clone() };
+        let table = Table::new(&sample::options());
+        let mut copy = RowWorkbook::new(Vec::new(), &sample::options()).expect("memory");
+        for document in [&document, &other, &document, &other] {
+            for row in table.rows(document, &statements) {
+                copy.write(&row.cells().collect::<Vec<_>>()).expect("memory");
+            }
+        }
+        let ranked = copy.excel.tally.ranked();
+        assert_eq!((ranked[0].1.statements, ranked[0].1.documents), (4, 2));
+        let written = copy.finish().expect("memory");
+        assert_eq!((written.documents, written.statements), (2, 4));
     }
 }
