@@ -124,7 +124,7 @@ fn is_doubtful(lesson: &Lesson, right: &[bool]) -> bool {
     lesson.chains.as_ref().is_some_and(|it| it.automatic) && right.last() == Some(&true)
 }
 
-/// The candidates that have the gold name; nobody where the gold name is the noun phrase itself.
+/// The candidates that have the gold name; nobody where the source has the words of the gold name.
 fn gold_labels(choice: &Choice, article: &gold::Article) -> Vec<bool> {
     let Some(statement) = choice.attribution.and_then(|number| article.statements.get(number))
     else {
@@ -138,8 +138,10 @@ fn gold_labels(choice: &Choice, article: &gold::Article) -> Vec<bool> {
         .collect();
     let found = right.iter().any(|right| *right);
     if let (Some(last), Anaphor::Role, false) = (right.last_mut(), choice.anaphor, found) {
-        let own = choice.mention.of(&article.text);
-        *last = nameless || gold::same_name(own, &statement.speaker);
+        // What takes somebody up whom no candidate names teaches nothing.
+        let own = gold::normal_name(&statement.source_text(&article.text));
+        let gold = gold::normal_name(&statement.speaker);
+        *last = nameless && !gold.is_empty() && gold.iter().all(|word| own.contains(word));
     }
     right
 }

@@ -207,10 +207,25 @@ impl Cast {
     }
 
     /// The organisation whose whole name has the key.
-    pub(crate) fn named(&self, name: Key) -> Option<usize> {
+    pub(crate) fn called(&self, name: Key) -> Option<usize> {
         self.by_name.get(name).find(|entity| {
-            self.entities.get(*entity).is_some_and(|it| it.kind == EntityKind::Organisation)
+            let kind = self.entities.get(*entity).map(|entity| entity.kind);
+            matches!(kind, Some(EntityKind::Organisation | EntityKind::Unknown))
         })
+    }
+
+    /// The persons of a surname, the latest first.
+    pub(crate) fn with_surname(&self, surname: Key) -> impl Iterator<Item = usize> + use<'_> {
+        self.by_last.get(surname)
+    }
+
+    /// Makes two entities one, called by the name of the second.
+    pub(crate) fn merge(&mut self, from: usize, into: usize) {
+        for of in &mut self.of_mention {
+            if *of == Some(from) {
+                *of = Some(into);
+            }
+        }
     }
 
     /// The entities that have the role.
@@ -411,7 +426,9 @@ impl Cast {
         }
         self.by_consonants.get(word.consonants).find(|entity| {
             self.entities.get(*entity).is_some_and(|it| {
-                matches!(it.kind, EntityKind::Person | EntityKind::Unknown) && it.name.len() > 1
+                !clashes(it, mention.traits)
+                    && matches!(it.kind, EntityKind::Person | EntityKind::Unknown)
+                    && it.name.len() > 1
             })
         })
     }
@@ -455,9 +472,7 @@ impl Cast {
         let named = self.heat.get(entity).is_some_and(|heat| !heat.is_cold())
             || article.reading.is_headline(mention.sentence);
         let Some(entity) = self.entities.get(entity) else { return false };
-        let clash = (entity.gender > 0 && mention.traits.any(Traits::FEMININE))
-            || (entity.gender < 0 && mention.traits.any(Traits::MASCULINE));
-        if clash && !mention.title.is_empty() {
+        if clashes(entity, mention.traits) && !mention.title.is_empty() {
             return false;
         }
         let traits = article.reading.traits(mention.core.start());
@@ -497,6 +512,12 @@ impl Cast {
         let weight = rank * 10 + i64::from(person) * 5 + i64::from(titled) * 10;
         Fit { weight, heat: heat.at(mention.sentence) }
     }
+}
+
+/// Whether a title or given name shows the other gender.
+fn clashes(entity: &Entity, shown: Traits) -> bool {
+    (entity.gender > 0 && shown.any(Traits::FEMININE))
+        || (entity.gender < 0 && shown.any(Traits::MASCULINE))
 }
 
 /// Whether two first names can be of one person: equal, short form, or initial.

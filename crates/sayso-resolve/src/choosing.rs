@@ -6,7 +6,7 @@ use crate::cast::Cast;
 use crate::choice::{Candidate, Choice};
 use crate::discourse::{MAX_AFTER, Near, Question};
 use crate::entity::EntityKind;
-use crate::key::KeyMap;
+use crate::heads::Heads;
 use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{Mention, MentionKind, Pronoun};
@@ -27,7 +27,7 @@ impl Pass<'_> {
         cast: &Cast,
         number: usize,
         anaphor: Anaphor,
-        by_head: &KeyMap<usize>,
+        by_head: &Heads,
     ) -> Option<usize> {
         let mention = self.article.mentions.get(number);
         let task = self.plan.task_of(number);
@@ -35,6 +35,9 @@ impl Pass<'_> {
         let ahead = self.ahead(cast, number, anaphor);
         let mut question = self.question(cast, &mention, anaphor, content);
         question.near.ahead = ahead;
+        question.near.only_role = self.only_with_role(cast, &mention, anaphor);
+        question.near.role_known = self.has_holder(cast, &mention);
+        question.near.only_head = by_head.only(mention.role);
         let mut best: Option<(usize, f32)> = None;
         let mut candidates = Vec::new();
         let mut chosen = 0;
@@ -201,15 +204,15 @@ impl Pass<'_> {
         cast: &'s Cast,
         mention: &Mention,
         anaphor: Anaphor,
-        by_head: &KeyMap<usize>,
+        by_head: &Heads,
     ) -> impl Iterator<Item = usize> + use<'s>
     where
         Self: 's,
     {
         let asked = anaphor == Anaphor::Role;
-        let head = asked.then(|| by_head.get(&mention.role).copied()).flatten();
+        let head = asked.then(|| by_head.last(mention.role)).flatten();
         let set = self.article.lexicon.kindred(mention.role).filter(|_| asked);
-        let kindred = set.and_then(|set| by_head.get(&set).copied()).filter(|it| Some(*it) != head);
+        let kindred = set.and_then(|set| by_head.last(set)).filter(|it| Some(*it) != head);
         let by_role = asked.then(|| cast.with_role(mention.role));
         let narrower = asked.then(|| self.article.lexicon.narrower(mention.role));
         // Of several of one role, the one that the article names first.
@@ -247,11 +250,24 @@ impl Pass<'_> {
             })
     }
 
+    /// The one mentioned so far that has the role of the noun, if there is one alone.
+    fn only_with_role(&self, cast: &Cast, mention: &Mention, anaphor: Anaphor) -> Option<usize> {
+        let mentioned = |it: &usize| cast.entities.get(*it).is_some_and(|it| it.last.is_some());
+        let mut holders = cast.with_role(mention.role).filter(mentioned);
+        let holder = holders.next().filter(|_| anaphor == Anaphor::Role);
+        holder.filter(|_| holders.next().is_none())
+    }
+
     /// Whether "the court" can be one that was mentioned, so that none of those to come is meant.
     fn is_known_role(&self, cast: &Cast, mention: &Mention) -> bool {
-        let mentioned = |it: usize| cast.entities.get(it).is_some_and(|it| it.last.is_some());
         self.article.reading.is(mention.tokens.start(), marks::THE)
-            && cast.with_role(mention.role).any(mentioned)
+            && self.has_holder(cast, mention)
+    }
+
+    /// Whether somebody mentioned has the role of the noun.
+    fn has_holder(&self, cast: &Cast, mention: &Mention) -> bool {
+        let mentioned = |it: usize| cast.entities.get(it).is_some_and(|it| it.last.is_some());
+        cast.with_role(mention.role).any(mentioned)
     }
 
     fn candidate(&self, cast: &Cast, candidate: usize, features: Features) -> Candidate {

@@ -72,6 +72,12 @@ pub(crate) struct Near {
     pub(crate) organisation: Option<usize>,
     /// Those named behind the mention in the same clause, who are never meant.
     pub(crate) after: [Option<usize>; MAX_AFTER],
+    /// The one that the same noun was used for before, if for nobody else.
+    pub(crate) only_head: Option<usize>,
+    /// The one that has the role, if nobody else mentioned has it.
+    pub(crate) only_role: Option<usize>,
+    /// Somebody mentioned has the role.
+    pub(crate) role_known: bool,
     /// The person named later in the sentence that the mention opens.
     pub(crate) ahead: Option<usize>,
     /// The content that the mention is the source of is a quotation.
@@ -188,6 +194,8 @@ impl Discourse {
         features.flag(Feature::NearestSubject, near.subject == Some(candidate));
         features.flag(Feature::OnlyPerson, nearest && near.alone);
         features.flag(Feature::NearestOrganisation, near.organisation == Some(candidate));
+        features.flag(Feature::HeadOnly, near.only_head == Some(candidate));
+        features.flag(Feature::RoleOnly, near.only_role == Some(candidate));
         features.flag(Feature::AheadSentence, near.ahead == Some(candidate));
         features.flag(Feature::NamedAfter, near.after.contains(&Some(candidate)));
         let turns = || self.turns.iter().rev().take(MAX_TURNS);

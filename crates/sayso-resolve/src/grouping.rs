@@ -144,7 +144,8 @@ impl Pass<'_> {
     ) -> Option<usize> {
         let chosen = cast.entities.get(entity)?;
         let aside = self.article.mentions.get(chosen.last?).place.after_preposition;
-        if chosen.kind != EntityKind::Place || !aside {
+        let one = chosen.kind == EntityKind::Person;
+        if !one && (chosen.kind != EntityKind::Place || !aside) {
             return None;
         }
         let near = |entity: &&usize| {

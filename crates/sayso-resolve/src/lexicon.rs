@@ -197,7 +197,7 @@ impl Lexicon {
             };
             for noun in nouns.split_whitespace() {
                 let known = self.narrower.entry(key::of_word(noun)).or_default();
-                known.extend(narrower.split_whitespace().map(key::of_word));
+                known.extend(narrower.split_whitespace().map(office_key));
             }
         }
     }
@@ -343,6 +343,11 @@ impl Lexicon {
 
 fn lines(list: &str) -> impl Iterator<Item = &str> {
     list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The key of an office of one word, or of several ("prime_minister").
+fn office_key(office: &str) -> Key {
+    office.split('_').map(key::of_word).reduce(key::extend).unwrap_or(key::EMPTY)
 }
 
 fn gender(shown: &str) -> Traits {

@@ -50,3 +50,21 @@ pub(crate) const ADDRESSES: [Key; 7] = [
     of_ascii("ms."),
     of_ascii("miss"),
 ];
+
+/// Who is somebody's relative.
+pub(crate) const RELATIVES: [Key; 14] = [
+    of_ascii("husband"),
+    of_ascii("wife"),
+    of_ascii("spouse"),
+    of_ascii("widow"),
+    of_ascii("widower"),
+    of_ascii("son"),
+    of_ascii("daughter"),
+    of_ascii("brother"),
+    of_ascii("sister"),
+    of_ascii("father"),
+    of_ascii("mother"),
+    of_ascii("mum"),
+    of_ascii("mom"),
+    of_ascii("dad"),
+];

@@ -7,7 +7,7 @@ use crate::choice::Choice;
 use crate::discourse::Discourse;
 use crate::entity::{Entity, EntityKind};
 use crate::grouping::members;
-use crate::key::KeyMap;
+use crate::heads::Heads;
 use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{Mention, MentionKind, Pronoun};
@@ -39,7 +39,8 @@ pub(crate) struct Pass<'r> {
 impl Pass<'_> {
     /// Decides who every mention is, then who every source is.
     pub(crate) fn run(&mut self, cast: &mut Cast) {
-        let mut by_head = KeyMap::default();
+        self.link_named_roles(cast);
+        let mut by_head = Heads::default();
         for position in 0..self.plan.order.len() {
             let Some(number) = self.plan.order.get(position).copied() else { continue };
             let mention = self.article.mentions.get(number);
@@ -60,13 +61,35 @@ impl Pass<'_> {
         self.finish(cast);
     }
 
+    /// "A lawyer for Ode, Dee Lind, said": the noun that opens a source is the one that the source names.
+    fn link_named_roles(&self, cast: &mut Cast) {
+        for task in &self.plan.tasks {
+            let [Head::Mention(named, span)] = self.plan.heads(task) else { continue };
+            let name = self.article.mentions.get(*named);
+            let before =
+                (span.start()..name.tokens.start()).find_map(|it| self.article.mentions.at(it));
+            let Some(noun) = before.filter(|_| name.is_name()) else { continue };
+            let role = self.article.mentions.get(noun);
+            let opens = role.kind == MentionKind::Nominal && role.tokens.start() == span.start();
+            let one = role.traits.any(Traits::PERSON) && !role.traits.any(Traits::PLURAL);
+            if opens
+                && one
+                && cast.of(noun).is_none()
+                && let Some(entity) = cast.of(*named)
+            {
+                cast.link(noun, entity);
+                cast.add_role(entity, role.role);
+            }
+        }
+    }
+
     /// The entity of a mention, a new one where it is nobody known.
     fn entity(
         &mut self,
         cast: &mut Cast,
         number: usize,
         mention: &Mention,
-        by_head: &mut KeyMap<usize>,
+        by_head: &mut Heads,
     ) -> Option<usize> {
         if let Some(entity) = cast.of(number) {
             return Some(entity);
@@ -107,9 +130,9 @@ impl Pass<'_> {
                 };
                 let entity = known.unwrap_or_else(|| self.introduce(cast, number, mention));
                 self.rename(cast, entity, number, mention);
-                by_head.insert(mention.role, entity);
+                by_head.note(mention.role, entity);
                 if let Some(set) = self.article.lexicon.kindred(mention.role) {
-                    by_head.insert(set, entity);
+                    by_head.note(set, entity);
                 }
                 Some(entity)
             }
@@ -144,8 +167,15 @@ impl Pass<'_> {
         pointing
             || (!mention.traits.any(Traits::PLURAL)
                 && (first.key == reading.word(mention.core.start()).key
+                    || self.is_in_headline(mention)
                     || self.is_introduced_later(cast, mention)
                     || self.is_owned(mention)))
+    }
+
+    /// "Popular Bridge Reopens": headlines leave articles out.
+    fn is_in_headline(&self, mention: &Mention) -> bool {
+        let first = self.article.reading.traits(mention.tokens.start());
+        self.article.reading.is_headline(mention.sentence) && !first.any(Traits::DETERMINER)
     }
 
     /// "A judge ruled. … Judge Lind said": a role early in the article of somebody named later.

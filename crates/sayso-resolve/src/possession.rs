@@ -10,6 +10,12 @@ use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{Mention, MentionKind};
 
+/// The name of an organisation that opens a title has at most this many words.
+const MAX_EMPLOYER: usize = 5;
+
+/// A person stands at most this many tokens before a relative named without "his".
+const MAX_TO_PERSON: usize = 6;
+
 /// What each owner was said to have so far, by the role of what is owned.
 #[derive(Debug, Default)]
 pub(crate) struct Possessions {
@@ -27,38 +33,63 @@ impl Possessions {
         let mention = article.mentions.get(number);
         let Some(entity) = cast.of(number) else { return };
         if let Some(owner) = owner(article, cast, &mention).filter(|owner| *owner != entity) {
-            self.add(owner, &mention, entity);
+            self.add(article, owner, &mention, entity);
         }
         if let Some(owned) = owned_by_phrase(article, &mention)
             && let Some(thing) = cast.of(owned).filter(|thing| *thing != entity)
         {
-            self.add(entity, &article.mentions.get(owned), thing);
+            self.add(article, entity, &article.mentions.get(owned), thing);
         }
     }
 
     /// What the noun phrase takes up by its owner.
     pub(crate) fn find(&self, article: Article<'_>, cast: &Cast, own: &Mention) -> Option<usize> {
         let owner = owner(article, cast, own)?;
-        let known = self.known.get(&place(owner, own)).copied();
-        known.or_else(|| campaign(article, cast, owner, own))
+        let known = self.known.get(&place(article, owner, own)).copied();
+        known
+            .or_else(|| campaign(article, cast, owner, own))
+            .or_else(|| employer(article, cast, owner, own))
     }
 
-    fn add(&mut self, owner: usize, mention: &Mention, entity: usize) {
+    fn add(&mut self, article: Article<'_>, owner: usize, mention: &Mention, entity: usize) {
         if mention.role != key::EMPTY {
-            self.known.insert(place(owner, mention), entity);
+            self.known.insert(place(article, owner, mention), entity);
         }
     }
 }
 
-/// One key for an owner and a role; "his lawyer" and "his lawyers" are two.
-fn place(owner: usize, mention: &Mention) -> Key {
+/// One key for an owner and a role, or what the role takes up ("attorney" for "lawyer"); "his lawyer"
+/// and "his lawyers" are two.
+fn place(article: Article<'_>, owner: usize, mention: &Mention) -> Key {
     let owner = u64::try_from(owner).unwrap_or(u64::MAX);
     let number = u64::from(mention.traits.any(Traits::PLURAL));
-    key::extend(key::extend(owner << 1 | number, mention.role), mention.role)
+    let role = article.lexicon.kindred(mention.role).unwrap_or(mention.role);
+    key::extend(key::extend(owner << 1 | number, role), role)
 }
 
-/// Whose it is: the one of "his" or of a name before "'s".
+/// Whose it is: the one of "his", of a name before "'s", or the person before a relative, "Ode and wife
+/// Dee".
 fn owner(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<usize> {
+    possessor(article, cast, mention).or_else(|| person_before(article, cast, mention))
+}
+
+/// The person before a relative who is named without "his".
+fn person_before(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<usize> {
+    let start = mention.tokens.start();
+    let bare = mention.is_name() && marks::RELATIVES.contains(&mention.role);
+    let before = (start.saturating_sub(MAX_TO_PERSON)..start).rev();
+    let numbers = before.filter(|_| bare).filter_map(|index| article.mentions.at(index));
+    let mut persons = numbers.filter(|number| {
+        let other = article.mentions.get(*number);
+        other.is_name() && other.sentence == mention.sentence
+    });
+    cast.of(persons.next()?).filter(|owner| {
+        cast.entities.get(*owner).is_some_and(|owner| owner.kind == EntityKind::Person)
+    })
+}
+
+/// The one of "his" or of a name before "'s".
+fn possessor(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<usize> {
     let before = TokenSpan::new(mention.tokens.start(), mention.core.start());
     let reading = article.reading;
     let pronoun = reading.traits(before.start()).any(Traits::POSSESSIVE) && !before.is_empty();
@@ -91,5 +122,25 @@ fn campaign(article: Article<'_>, cast: &Cast, owner: usize, own: &Mention) -> O
     if !named || !noun.traits.any(Traits::OFFICE) {
         return None;
     }
-    cast.named(key::extend(article.last_word_key(owner.name), noun.key))
+    cast.called(key::extend(article.last_word_key(owner.name), noun.key))
+}
+
+/// The organisation that the owner's title names: "his bank" is Acme where he is "Acme CEO Dee Ode".
+fn employer(article: Article<'_>, cast: &Cast, owner: usize, own: &Mention) -> Option<usize> {
+    let owner = cast.entities.get(owner)?;
+    let thing = own.traits.any(Traits::ORGANISATION)
+        && !own.traits.any(Traits::PLURAL.with(Traits::PERSON).with(Traits::OFFICE));
+    if owner.kind != EntityKind::Person || !thing {
+        return None;
+    }
+    let reading = article.reading;
+    let words = owner.role.range().take(MAX_EMPLOYER).map(|index| reading.word(index).key);
+    let mut phrase = None;
+    words
+        .filter_map(|word| {
+            let whole = phrase.map_or(word, |before| key::extend(before, word));
+            phrase = Some(whole);
+            cast.called(whole)
+        })
+        .last()
 }

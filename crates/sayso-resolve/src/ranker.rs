@@ -150,6 +150,8 @@ features! {
     UnsupportedNearestOrganisation = "unsupported-nearest-organisation",
     BareAhead = "ahead-role-agrees-bare",
     BareTop = "bare-most-mentioned",
+    HeadOnly = "head-agrees-only",
+    RoleOnly = "role-agrees-only",
 }
 
 /// The number of features.

@@ -7,6 +7,7 @@ use crate::cast::{Article, Cast};
 use crate::choice::Choice;
 use crate::discourse::Discourse;
 use crate::evidence::{NameEvidence, NameScores};
+use crate::family;
 use crate::lexicon::Lexicon;
 use crate::naming::Naming;
 use crate::pass::Pass;
@@ -162,6 +163,7 @@ impl ResolverWorker<'_> {
         scratch.cast.count_votes(article, evidence);
         scratch.plan.prepare(article.mentions.list());
         apposition::attach(article, &scratch.plan, &mut scratch.cast);
+        family::join(article, &mut scratch.cast);
         scratch.discourse.clear();
         scratch.possessions.clear();
         Pass {

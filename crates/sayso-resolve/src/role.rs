@@ -48,7 +48,24 @@ pub(crate) fn add(
 
 /// Whether something in the noun phrase speaks against the candidate's role whatever else agrees.
 pub(crate) fn clashes(question: Question<'_>, entity: &Entity) -> bool {
-    owner_clashes(question, entity) || place_clashes(question, entity)
+    owner_clashes(question, entity)
+        || place_clashes(question, entity)
+        || is_of_another(question, entity)
+}
+
+/// Whether somebody else holds the office and the candidate another: "the CEO" is not the CFO.
+fn is_of_another(question: Question<'_>, entity: &Entity) -> bool {
+    let (own, near) = (question.mention, question.near);
+    let one = own.traits.any(Traits::PERSON) && !own.traits.any(Traits::PLURAL);
+    let holds =
+        |role: &Key| *role == own.role || question.article.lexicon.takes_up(own.role, *role);
+    near.role_known
+        && one
+        && !question.is_indefinite
+        && entity.kind == EntityKind::Person
+        && entity.roles.iter().any(|role| *role != key::EMPTY)
+        && !entity.roles.iter().any(holds)
+        && !modifiers_agree(question, entity)
 }
 
 /// Whether the noun has one owner and the candidate's role another: "Lind's lawyer" is not Roe, of
@@ -156,7 +173,10 @@ fn add_support(question: Question<'_>, entity: &Entity, features: &mut Features)
     let spoke = features.has(Feature::LastSpeakerHere);
     let role = features.has(Feature::RoleAgrees);
     let bare = named && !supported;
-    let one = one && !question.is_owned && !question.is_indefinite && !question.has_tail;
+    // "The impostor": a noun of no known class.
+    let unknown = !asked.any(Traits::ROLE) && !asked.any(Traits::PLURAL);
+    let one =
+        (one || unknown) && !question.is_owned && !question.is_indefinite && !question.has_tail;
     let nearest = features.has(Feature::NearestPerson);
     let thing = features.has(Feature::NearestOrganisation);
     let general = question.article.lexicon.is_organisation_noun(question.mention.role);
@@ -166,7 +186,13 @@ fn add_support(question: Question<'_>, entity: &Entity, features: &mut Features)
     features.flag(Feature::UnsupportedSpeaker, bare && person && one && spoke);
     features.flag(Feature::UnsupportedOrganisation, bare && !person && general);
     features.flag(Feature::UnsupportedNearest, bare && person && one && nearest);
-    let of_thing = !supported && !person && general && thing;
+    let institution = asked.any(Traits::ORGANISATION) && !asked.any(Traits::PLURAL);
+    let of_thing = !supported
+        && !person
+        && institution
+        && thing
+        && !question.is_owned
+        && !question.near.role_known;
     features.flag(Feature::UnsupportedNearestOrganisation, of_thing);
     let first = question.article.reading.traits(question.mention.tokens.start());
     let headline = !first.any(Traits::DETERMINER) && question.mention.paragraph < 3;
