@@ -144,7 +144,13 @@ impl Sources<'_> {
     fn unseen_antecedent(&mut self, head: usize, floor: usize) -> Head {
         let head =
             if self.reading.is(head, marks::POSSESSIVE) { head.saturating_sub(1) } else { head };
-        let mut mention = scan::nominal(self.reading, head, floor, head + 1);
+        let end = head + 1;
+        // "everybody | else": nothing stands before such a pronoun.
+        let (head, floor) = match head.checked_sub(1) {
+            Some(pronoun) if self.reading.is(head, marks::ELSE) => (pronoun, pronoun),
+            _ => (head, floor),
+        };
+        let mut mention = scan::nominal(self.reading, head, floor, end);
         mention.sentence = self.reading.word(head).sentence;
         let tokens = mention.tokens;
         Head::Mention(self.mentions.add(mention), tokens)

@@ -84,7 +84,7 @@ impl Sources<'_> {
                 return None;
             }
             if self.reading.is(index, marks::AND)
-                && (self.parts(index, span.end()) || self.is_between_definite(index, span))
+                && (self.parts_at(index, span.end()) || self.is_between_definite(index, span))
                 && !noun_phrase::is_joint_owner(self.reading, index, |it| self.mentions.in_name(it))
             {
                 let end = if self.reading.is(index - 1, marks::COMMA) { index - 1 } else { index };
@@ -96,7 +96,7 @@ impl Sources<'_> {
             // "Ode, Lind, | and Roe": the "and" parts them.
             if self.reading.is(index, marks::COMMA)
                 && self.reading.is(index + 1, marks::AND)
-                && self.parts(index + 1, span.end())
+                && self.parts_at(index + 1, span.end())
             {
                 continue;
             }
@@ -159,7 +159,7 @@ impl Sources<'_> {
     }
 
     /// Whether a name ends before the "and" and another part starts behind it.
-    fn parts(&self, and: usize, end: usize) -> bool {
+    fn parts_at(&self, and: usize, end: usize) -> bool {
         self.names_end(and) && self.starts_part(and + 1, end)
     }
 

@@ -193,10 +193,8 @@ impl Names<'_> {
                     || matches!(word.key, marks::OF | marks::AMPERSAND)
             });
             let given = rest.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
-            if given
-                && rest.len() >= 2
-                && let Some(place) = self.place_at(name)
-                && place < end
+            if let Some(place) = self.place_at(name)
+                && self.is_apart(place, end)
             {
                 name = place;
                 continue;
@@ -209,6 +207,14 @@ impl Names<'_> {
             name += 1;
         }
         name
+    }
+
+    /// Whether what stands behind a place is a name of its own or says to which party somebody belongs:
+    /// "Port Lind | Dee Ode", "Port Lind | Republican", but not "Port Lind Courier".
+    fn is_apart(&self, start: usize, end: usize) -> bool {
+        let first = self.reading.traits(start);
+        let party = first.any(Traits::PARTY) && !first.any(Traits::ORGANISATION_WORD);
+        start + 1 < end && first.any(Traits::GIVEN) || start + 1 == end && party
     }
 
     fn kind(&self, core: TokenSpan) -> NameKind {

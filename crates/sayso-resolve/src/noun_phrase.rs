@@ -65,6 +65,11 @@ fn is_modifier(reading: &Reading, index: usize) -> bool {
     {
         return true;
     }
+    // "the first president", "Ode's first president".
+    let ranks = before().traits.any(Traits::DETERMINER) || before().key == marks::POSSESSIVE;
+    if word.key == marks::FIRST && ranks && reading.traits(index + 1).any(Traits::PERSON) {
+        return true;
+    }
     let never = Traits::FUNCTION.with(Traits::CALENDAR).with(Traits::ADVERB);
     match word.shape {
         Shape::Other => !word.is_mark(),
@@ -89,6 +94,7 @@ pub(crate) fn core_end(
         let last = index + 1 == span.end() && reading.traits(index).any(Traits::VERB);
         let aside = aside || is_joint_owner(reading, index, &in_name);
         let aside = aside || is_between_adjectives(reading, index, span);
+        let aside = aside || is_dash_between_names(reading, index, span);
         if index > first && !last && !in_name(index) && is_boundary(reading, index) && !aside {
             return index;
         }
@@ -114,6 +120,19 @@ fn is_between_adjectives(reading: &Reading, comma: usize, span: TokenSpan) -> bo
     reading.is(comma, marks::COMMA)
         && opens
         && noun.is_some_and(|noun| noun > comma + 1 && reading.traits(noun).any(Traits::ROLE))
+}
+
+/// "a Lind Group | - | Ode news release": a dash in what stands before a noun that speaks.
+fn is_dash_between_names(reading: &Reading, dash: usize, span: TokenSpan) -> bool {
+    let capital = |index: usize| matches!(reading.word(index).shape, Shape::Capital | Shape::Upper);
+    let last = span.end() - 1;
+    let noun =
+        reading.word(last).shape == Shape::Lower && reading.traits(last).any(Traits::DOCUMENT);
+    reading.is(dash, marks::DASH)
+        && matches!(reading.word(span.start()).key, marks::A | marks::AN)
+        && capital(dash - 1)
+        && capital(dash + 1)
+        && noun
 }
 
 /// "lobbyist and strategist Dee Lind": two roles of one person.
@@ -220,7 +239,7 @@ pub(crate) fn naming(reading: &Reading, span: TokenSpan) -> TokenSpan {
     let start = after_article(reading, span);
     let mut end = span.end();
     for index in start + 1..span.end() {
-        if ends_naming(reading, TokenSpan::new(start, span.end()), index) {
+        if ends_naming(reading, span, index) {
             end = index;
             break;
         }
@@ -251,8 +270,9 @@ fn after_article(reading: &Reading, span: TokenSpan) -> usize {
 fn ends_naming(reading: &Reading, span: TokenSpan, index: usize) -> bool {
     let word = reading.word(index);
     match word.key {
-        marks::COMMA => !continues_list(reading, index),
-        marks::DASH | marks::COLON | marks::SEMICOLON | marks::BEING => true,
+        marks::COMMA => !continues_list(reading, index) && !is_list_in_tail(reading, span, index),
+        marks::DASH => !is_dash_between_names(reading, index, span),
+        marks::COLON | marks::SEMICOLON | marks::BEING => true,
         marks::OPEN => !closes_soon(reading, index),
         marks::THAT => reading.word(index - 1).shape != Shape::Other,
         marks::WHO | marks::WHICH | marks::WHOSE | marks::WHOM => true,
@@ -275,6 +295,22 @@ fn continues_list(reading: &Reading, comma: usize) -> bool {
         && !next.traits.any(Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB))
         && (comma + 1..comma + 6).any(|index| reading.is(index, marks::AND))
         && !(comma + 2..comma + 4).any(|index| reading.is(index, marks::COMMA))
+}
+
+/// "towns across Ruritania, | Port Lind, and Ode": a list of names in what the phrase is of or in.
+fn is_list_in_tail(reading: &Reading, span: TokenSpan, comma: usize) -> bool {
+    let name = |index: usize| matches!(reading.word(index).shape, Shape::Capital | Shape::Upper);
+    let listed = |index: usize| {
+        let small = matches!(reading.word(index).key, marks::COMMA | marks::THE);
+        name(index) || small
+    };
+    let start = (span.start()..comma).rev().find(|index| !listed(*index));
+    let end = (comma..span.end()).find(|index| !listed(*index));
+    let opens = start
+        .is_some_and(|it| reading.traits(it).any(Traits::PREPOSITION.with(Traits::CONJUNCTION)));
+    let (Some(start), Some(end)) = (start, end) else { return false };
+    let commas = (start..end).filter(|index| reading.is(*index, marks::COMMA)).count();
+    opens && commas > 1 && reading.is(end, marks::AND) && reading.is(end - 1, marks::COMMA)
 }
 
 /// "released Sunday", "out this week" at the end: when it came out is no part of a name.

@@ -46,19 +46,24 @@ impl Sources<'_> {
         let mut start = source.start();
         if let Some(examples) = self.examples(source) {
             if examples.whole {
-                let head = self.head(TokenSpan::new(start, examples.end));
-                heads.push(head);
+                self.parts(TokenSpan::new(start, examples.end), first, heads);
             }
             start = examples.start;
         }
+        self.parts(TokenSpan::new(start, source.end()), first, heads);
+    }
+
+    /// Appends the head of each part of the words; the heads of the source start at `first`.
+    fn parts(&mut self, span: TokenSpan, first: usize, heads: &mut Vec<Head>) {
+        let mut start = span.start();
         while heads.len() - first < MAX_PARTS
-            && let Some((end, next)) = self.joint(TokenSpan::new(start, source.end()))
+            && let Some((end, next)) = self.joint(TokenSpan::new(start, span.end()))
         {
             let head = self.head(TokenSpan::new(start, end));
             heads.push(head);
             start = next;
         }
-        let head = self.head(TokenSpan::new(start, source.end()));
+        let head = self.head(TokenSpan::new(start, span.end()));
         heads.push(head);
     }
 
@@ -189,18 +194,26 @@ impl Sources<'_> {
         if head.traits.any(Traits::PLURAL.with(Traits::DOCUMENT)) {
             return None;
         }
-        for index in end..span.end() {
-            if self.mentions.in_name(index) {
-                continue;
-            }
-            if noun_phrase::is_relative(self.reading, index) {
+        let mut index = end;
+        while index < span.end() {
+            if noun_phrase::is_relative(self.reading, index) && !self.mentions.in_name(index) {
                 return None;
             }
-            if self.reading.is(index, marks::COMMA) {
+            if self.reading.is(index, marks::COMMA) && !self.mentions.in_name(index) {
                 return self.name_after(index + 1, span.end(), head);
             }
+            index = self.after_aside(index, span.end());
         }
         None
+    }
+
+    /// The token behind the one given, or behind the parenthesis that it opens: "the head of the
+    /// club | (Rowing, Sailing) |, Dee Lind".
+    fn after_aside(&self, index: usize, end: usize) -> usize {
+        let opens = Some(index).filter(|open| self.reading.is(*open, marks::OPEN));
+        let close =
+            opens.and_then(|open| (open..end).find(|it| self.reading.is(*it, marks::CLOSE)));
+        close.unwrap_or(index) + 1
     }
 
     /// "Member of parliament | Dee Lind": a person's name right behind a role with "of".

@@ -1,0 +1,103 @@
+//! Roles beside a name: behind it, before it, long ones and short ones.
+
+use sayso_text::Span;
+
+use crate::articles::role_of;
+
+/// The role of the one that the text names so where it first stands.
+fn role(text: &str, name: &str) -> String {
+    let start = text.find(name).unwrap_or_default();
+    role_of(text, Span::new(start, start + name.len()))
+}
+
+#[test]
+fn infinitive_belongs_to_the_role_behind_a_name() {
+    assert_eq!(
+        role("Ann Cole, a candidate for the seat to be filled in June, said no.", "Ann Cole"),
+        "candidate for the seat to be filled in June"
+    );
+}
+
+#[test]
+fn office_in_capitals_without_article_is_a_role() {
+    assert_eq!(role("Tom Berg, Minister for Roads, said no.", "Tom Berg"), "Minister for Roads");
+    assert_eq!(
+        role("Tom Berg, Vice President of Delta Bank, said no.", "Tom Berg"),
+        "Vice President of Delta Bank"
+    );
+    assert_eq!(
+        role("Tom Berg, President and CEO of Delta Bank, said no.", "Tom Berg"),
+        "President and CEO of Delta Bank"
+    );
+    assert_eq!(role("Tom Berg, Chief Executive, said no.", "Tom Berg"), "Chief Executive");
+    assert_eq!(role("Tom Berg, Mayor Ann Cole and others said no.", "Tom Berg"), "");
+}
+
+#[test]
+fn role_of_another_time_keeps_its_adverb() {
+    assert_eq!(
+        role("Tom Berg, formerly a Delta manager, said no.", "Tom Berg"),
+        "formerly a Delta manager"
+    );
+    assert_eq!(role("Tom Berg, now a partner at Delta, said no.", "Tom Berg"), "partner at Delta");
+}
+
+#[test]
+fn role_behind_the_first_name_of_a_sentence_needs_no_second_comma() {
+    assert_eq!(
+        role("Tom Berg, the Chief Financial Officer of Blue Lake said no.", "Tom Berg"),
+        "Chief Financial Officer of Blue Lake"
+    );
+    assert_eq!(
+        role("Tom Berg, a former aide to Ann Cole is leaving.", "Tom Berg"),
+        "former aide to Ann Cole"
+    );
+}
+
+#[test]
+fn dash_inside_the_name_of_an_office_ends_no_role() {
+    assert_eq!(
+        role("Tom Berg, head of the Blue Lake - Lisse Agency, said no.", "Tom Berg"),
+        "head of the Blue Lake - Lisse Agency"
+    );
+}
+
+#[test]
+fn unlisted_noun_with_a_place_is_a_role() {
+    assert_eq!(role("Ann Cole, a welder from Lisse, said no.", "Ann Cole"), "welder from Lisse");
+    assert_eq!(role("It was sent to Ann Cole, a present from Tom Berg.", "Ann Cole"), "");
+}
+
+#[test]
+fn relative_clause_behind_a_name_is_no_role() {
+    assert_eq!(role("Ann Cole, whose father was a mayor, said no.", "Ann Cole"), "");
+}
+
+#[test]
+fn two_roles_before_a_name_are_one() {
+    assert_eq!(
+        role("The bank's chairman and chief executive, Tom Berg, said no.", "Tom Berg"),
+        "bank's chairman and chief executive"
+    );
+}
+
+#[test]
+fn role_before_a_name_has_its_rank_and_what_it_is_of() {
+    assert_eq!(
+        role("The city's first mayor, Tom Berg, said no.", "Tom Berg"),
+        "city's first mayor"
+    );
+    assert_eq!(
+        role("The head of the teachers' union, Ann Cole, said no.", "Ann Cole"),
+        "head of the teachers' union"
+    );
+    assert_eq!(
+        role("The chairman of the board of Delta, Tom Berg, said no.", "Tom Berg"),
+        "chairman of the board of Delta"
+    );
+    assert_eq!(
+        role("The head of the club (chess, rowing and cards), Ann Cole, said no.", "Ann Cole"),
+        "head of the club"
+    );
+    assert_eq!(role("The lawyer of the company, Acme, said no.", "Acme"), "");
+}
