@@ -10,6 +10,9 @@ use crate::reading::Word;
 use crate::scan;
 use crate::source::Sources;
 
+/// The holders of two offices are named at most this many tokens before.
+const MAX_TO_HOLDER: usize = 200;
+
 /// The first example of a group stands at most this many tokens behind "including".
 const MAX_TO_EXAMPLE: usize = 6;
 
@@ -203,6 +206,40 @@ impl Sources<'_> {
         let owned = self.reading.traits(and + 1).any(Traits::POSSESSIVE);
         let named = |number: usize| self.mentions.get(number).is_name() || owned;
         before.is_some() && after.filter(near).is_some_and(|it| named(it) || singular(it))
+    }
+
+    /// "the mayor and governor" where the text named Mayor Lind and Governor Ode: the two, although there
+    /// is one article. Who holds both offices has no two names.
+    pub(crate) fn two_offices(&self, span: TokenSpan) -> Option<[usize; 2]> {
+        let last = span.end().checked_sub(1)?;
+        let start = span.start();
+        let and = (start..last.min(start + MAX_TO_EXAMPLE))
+            .find(|it| self.reading.is(*it, marks::AND))?;
+        let one_article = self.reading.is(start, marks::THE)
+            && !(and + 1..=last).any(|it| self.reading.traits(it).any(Traits::FUNCTION));
+        if !one_article || last > and + MAX_TO_EXAMPLE {
+            return None;
+        }
+        let holders = [self.holder(and.checked_sub(1)?, start)?, self.holder(last, start)?];
+        let surname =
+            |number: usize| self.reading.word(self.mentions.get(number).core.end() - 1).key;
+        let [one, other] = holders.map(surname);
+        (one != other).then_some(holders)
+    }
+
+    /// The last person before the token whose title has the role of the office.
+    fn holder(&self, office: usize, before: usize) -> Option<usize> {
+        let office = self.reading.word(office);
+        if !office.traits.any(Traits::PERSON) || office.traits.any(Traits::PLURAL) {
+            return None;
+        }
+        (before.saturating_sub(MAX_TO_HOLDER)..before)
+            .rev()
+            .filter_map(|token| self.mentions.at(token))
+            .find(|number| {
+                let name = self.mentions.get(*number);
+                name.is_name() && !name.title.is_empty() && name.role == office.role
+            })
     }
 
     /// Whether a noun phrase that is a part of its own starts at the token.

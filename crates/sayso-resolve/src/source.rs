@@ -56,6 +56,10 @@ impl Sources<'_> {
     /// Appends the head of each part of the words; the heads of the source start at `first`.
     fn parts(&mut self, span: TokenSpan, first: usize, heads: &mut Vec<Head>) {
         let mut start = span.start();
+        if let Some(holders) = self.two_offices(span) {
+            heads.extend(holders.map(|holder| Head::Mention(holder, span)));
+            return;
+        }
         while heads.len() - first < MAX_PARTS
             && let Some((end, next)) = self.joint(TokenSpan::new(start, span.end()))
         {

@@ -52,3 +52,15 @@ fn name_behind_a_parenthesis_with_commas_is_found() {
          Berg} said no.",
     );
 }
+
+#[test]
+fn one_article_before_two_offices_is_of_two_holders() {
+    check(
+        "Mayor Ann Cole met Governor Tom Berg on Monday. {The Mayor and Governor|Ann Cole; Tom \
+         Berg} said no. {They|Ann Cole; Tom Berg} said why.",
+    );
+    check(
+        "President Tom Berg was late. {The president and chief executive|Tom Berg} said no. \
+         {He|Tom Berg} said why.",
+    );
+}
