@@ -58,6 +58,8 @@ mod ranker;
 mod reading;
 mod resolver;
 mod role;
+mod role_ahead;
+mod role_behind;
 mod roster;
 mod scan;
 mod source;

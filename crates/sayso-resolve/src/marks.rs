@@ -21,13 +21,13 @@ macro_rules! small_words {
 }
 
 small_words! {
-    A = "a", ALIKE = "alike", ALONG = "along", AN = "an", AND = "and", ARE = "are", AS = "as",
+    A = "a", ALIKE = "alike", ALONG = "along", AN = "an", AND = "and", ANOTHER = "another", ARE = "are", AS = "as",
     ASSISTANT = "assistant", AT = "at", ATTORNEY = "attorney", BE = "be", BEEN = "been", BEING = "being", BOTH = "both",
     BY = "by", CEO = "ceo", CFO = "cfo", CHAIRMAN = "chairman", CHIEF = "chief", COO = "coo", COUPLE = "couple",
     DEPUTY = "deputy", CURRENTLY = "currently", DUO = "duo", EACH = "each", ELSE = "else", EXECUTIVE = "executive", FINANCIAL = "financial",
     FIRST = "first", FOR = "for", FORMER = "former", FORMERLY = "formerly", FROM = "from", GENERAL = "general",
     GROUP = "group", INCLUDING = "including", IS = "is", LADY = "lady", LIKE = "like",
-    MINISTER = "minister", MONTH = "month", NEITHER = "neither", NOW = "now", OF = "of", OFFICER = "officer", ON = "on", ONCE = "once",
+    MINISTER = "minister", MONTH = "month", NEITHER = "neither", NOW = "now", OF = "of", OFFICER = "officer", ON = "on", ONCE = "once", ONE = "one",
     OPERATING = "operating", OTHERS = "others", OUT = "out", PAIR = "pair", PANEL = "panel",
     POSSESSIVE = "'s", PRESIDENT = "president", PRIME = "prime", RESPECTIVELY = "respectively",
     SUCH = "such", TEAM = "team", THAT = "that", THE = "the", THEN = "then", THIS = "this", TO = "to",

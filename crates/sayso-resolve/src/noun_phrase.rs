@@ -180,6 +180,20 @@ fn is_participle_of_noun(reading: &Reading, index: usize) -> bool {
     opens && ending && next.shape != Shape::Other && !next.traits.any(Traits::FUNCTION)
 }
 
+/// "a report | issued on Monday": a past participle behind a noun tells what was done to it.
+fn is_reduced(reading: &Reading, index: usize) -> bool {
+    let Some(noun) = index.checked_sub(1).map(|noun| reading.word(noun)) else { return false };
+    let word = reading.word(index);
+    let when = Traits::CALENDAR.with(Traits::PREPOSITION);
+    word.ending == Ending::Past
+        && word.shape == Shape::Lower
+        && noun.shape == Shape::Lower
+        && noun.traits.any(Traits::ROLE)
+        && reading.traits(index + 1).any(when)
+        // "a decree signed by Lind" is told from others by that.
+        && !reading.is(index + 1, marks::BY)
+}
+
 fn is_boundary(reading: &Reading, index: usize) -> bool {
     let word = reading.word(index);
     let tail = Traits::PREPOSITION.with(Traits::CONJUNCTION).with(Traits::AUXILIARY);
@@ -191,6 +205,7 @@ fn is_boundary(reading: &Reading, index: usize) -> bool {
         && (word.traits.any(tail)
             || verb
             || is_relative(reading, index)
+            || is_reduced(reading, index)
             || matches!(
                 word.key,
                 marks::COMMA | marks::OPEN | marks::DASH | marks::COLON | marks::SEMICOLON
@@ -316,8 +331,7 @@ fn is_list_in_tail(reading: &Reading, span: TokenSpan, comma: usize) -> bool {
 /// "released Sunday", "out this week" at the end: when it came out is no part of a name.
 fn is_dated(reading: &Reading, index: usize, end: usize) -> bool {
     let verb = reading.word(index);
-    let opens =
-        verb.traits.any(Traits::VERB) && verb.ending == Ending::Past || verb.key == marks::OUT;
+    let opens = verb.ending == Ending::Past || verb.key == marks::OUT;
     let before = reading.traits(index - 1);
     opens
         && end - index <= 4

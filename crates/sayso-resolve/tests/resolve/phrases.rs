@@ -64,3 +64,11 @@ fn one_article_before_two_offices_is_of_two_holders() {
          {He|Tom Berg} said why.",
     );
 }
+
+#[test]
+fn what_was_done_to_a_report_is_no_part_of_its_name() {
+    check(
+        "It was old, according to {a Lake Board report issued yesterday|Lake Board report}. {The \
+         report|Lake Board report} said why.",
+    );
+}

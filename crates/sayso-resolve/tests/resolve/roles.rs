@@ -101,3 +101,32 @@ fn role_before_a_name_has_its_rank_and_what_it_is_of() {
     );
     assert_eq!(role("The lawyer of the company, Acme, said no.", "Acme"), "");
 }
+
+#[test]
+fn role_has_no_article_and_no_small_word_at_its_end() {
+    assert_eq!(role("The bank's manager Tom Berg said no.", "Tom Berg"), "bank's manager");
+    assert_eq!(role("It said that deputy mayor Tom Berg left.", "Tom Berg"), "deputy mayor");
+    assert_eq!(role("Tom Berg, author of \"The Mill,\" said no.", "Tom Berg"), "author");
+    assert_eq!(role("Tom Berg, 40, a father of six, said no.", "Tom Berg"), "father of six");
+}
+
+#[test]
+fn what_one_is_to_another_gives_way_to_an_office() {
+    let text = "Mayor Tom Berg left. Her longest-serving rival, Tom Berg, said no.";
+    assert_eq!(role(text, "Tom Berg"), "Mayor");
+    assert_eq!(role("His rival, Tom Berg, said no.", "Tom Berg"), "rival");
+}
+
+#[test]
+fn noun_before_a_plural_is_no_role() {
+    assert_eq!(role("It hurt Berg, his business ventures and others. Berg said no.", "Berg"), "");
+    assert_eq!(
+        role("Tom Berg, Delta\u{2019}s manager in Lisse, said no.", "Tom Berg"),
+        "Delta\u{2019}s manager in Lisse"
+    );
+}
+
+#[test]
+fn people_of_an_organisation_are_not_its_role() {
+    assert_eq!(role("The Israeli Echo Agency said no.", "The Israeli Echo Agency"), "");
+}

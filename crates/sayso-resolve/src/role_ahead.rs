@@ -1,0 +1,85 @@
+//! The role ahead of a name and its comma: "the mayor, Dee Ode,".
+
+use sayso_text::TokenSpan;
+
+use crate::apposition;
+use crate::cast::Article;
+use crate::lexicon::Traits;
+use crate::marks;
+use crate::mention::{Mention, MentionKind, NameKind};
+use crate::reading::{Reading, Shape};
+use crate::scan;
+
+/// A role is of at most this many things, one in another: "the head of the board of Acme".
+const MAX_OF: usize = 3;
+/// The longest parenthesis between a role and the name.
+const MAX_ASIDE: usize = 12;
+
+/// The role noun of the phrase that ends with the token, over what it is of: "the mayor", "the mayor
+/// of Lisse", "the head of the board of Acme".
+fn office_before(article: Article<'_>, last: usize, mention: &Mention) -> Option<usize> {
+    let mut last = last;
+    for _ in 0..MAX_OF {
+        let number = article.mentions.at(last)?;
+        let noun = article.mentions.get(number);
+        let thing = Traits::ORGANISATION.with(Traits::GROUP).with(Traits::DOCUMENT);
+        let own = noun.traits.any(Traits::PERSON)
+            // "the lawyer of the company, Acme": what can be the company is.
+            || mention.name_kind != NameKind::Person && noun.traits.any(thing);
+        if !noun.is_name() && own {
+            return Some(number);
+        }
+        let start = noun.tokens.start();
+        let the =
+            usize::from(noun.is_name() && article.reading.is(start.checked_sub(1)?, marks::THE));
+        let of = start.checked_sub(1 + the)?;
+        let joins = matches!(article.reading.word(of).key, marks::OF | marks::FOR | marks::AT);
+        last = of.checked_sub(1).filter(|_| joins)?;
+    }
+    None
+}
+
+/// Where a role starts that is the second of two: "the president and chief executive".
+fn first_of_two(article: Article<'_>, role: &Mention) -> Option<usize> {
+    let reading = article.reading;
+    let and = role.tokens.start().checked_sub(1).filter(|and| reading.is(*and, marks::AND))?;
+    let first = article.mentions.get(article.mentions.at(and.checked_sub(1)?)?);
+    let nominal = first.kind == MentionKind::Nominal && first.sentence == role.sentence;
+    let one = first.traits.any(Traits::PERSON) && !first.traits.any(Traits::PLURAL);
+    (nominal && one).then_some(first.tokens.start())
+}
+
+/// The last token of the phrase before the comma, a parenthesis aside: "the | head | (of four), Dee
+/// Ode".
+fn before_aside(reading: &Reading, comma: usize) -> Option<usize> {
+    let last = comma.checked_sub(1)?;
+    if !reading.is(last, marks::CLOSE) {
+        return Some(last);
+    }
+    let open = (last.saturating_sub(MAX_ASIDE)..last).rev().find(|it| reading.is(*it, marks::OPEN));
+    open?.checked_sub(1)
+}
+
+/// The role before a name: "The mayor, Dee Ode,".
+pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> {
+    let reading = article.reading;
+    let comma = mention.tokens.start().checked_sub(1).filter(|it| reading.is(*it, marks::COMMA))?;
+    let closes = reading.word(mention.core.end());
+    if closes.shape != Shape::Other && !closes.traits.any(Traits::VERB.with(Traits::AUXILIARY)) {
+        return None;
+    }
+    let last = before_aside(reading, comma)?;
+    let role = article.mentions.get(office_before(article, last, mention)?);
+    let start = first_of_two(article, &role).unwrap_or(role.tokens.start());
+    let singular = role.traits.any(Traits::PERSON) && !role.traits.any(Traits::PLURAL);
+    let owner = TokenSpan::new(start, role.tokens.end());
+    let definite = reading.is(start, marks::THE)
+        || reading.traits(start).any(Traits::POSSESSIVE)
+        || reading.slice(owner).iter().any(|word| word.key == marks::POSSESSIVE);
+    let nominal = role.kind == MentionKind::Nominal
+        && role.sentence == mention.sentence
+        // "According to his lawyer, Lind left" tells nothing about Lind.
+        && !scan::place(reading, &Mention { tokens: owner, ..role }).after_preposition;
+    let phrase = TokenSpan::new(apposition::after_determiner(reading, start), last + 1);
+    (singular && definite && nominal).then_some((role.core.start(), phrase))
+}
