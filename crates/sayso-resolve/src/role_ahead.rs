@@ -12,6 +12,8 @@ use crate::scan;
 
 /// A role is of at most this many things, one in another: "the head of the board of Acme".
 const MAX_OF: usize = 3;
+/// The longest office in capitals before a name.
+const MAX_OFFICE: usize = 10;
 /// The longest parenthesis between a role and the name.
 const MAX_ASIDE: usize = 12;
 
@@ -60,6 +62,32 @@ fn before_aside(reading: &Reading, comma: usize) -> Option<usize> {
     open?.checked_sub(1)
 }
 
+/// An office in capitals that opens the sentence of the name, so that it needs no article: "Minister
+/// for the Far East, Dee Ode said".
+fn capital_office(
+    article: Article<'_>,
+    mention: &Mention,
+    last: usize,
+) -> Option<(usize, TokenSpan)> {
+    let reading = article.reading;
+    let floor = last.saturating_sub(MAX_OFFICE);
+    let inside = |index: &usize| reading.word(*index).sentence == mention.sentence;
+    let start = (floor..=last).rev().take_while(inside).last()?;
+    let opens = start.checked_sub(1).is_none_or(|before| !inside(&before));
+    let office = |index: usize| {
+        let small =
+            matches!(reading.word(index).key, marks::OF | marks::FOR | marks::THE | marks::AND);
+        small || matches!(reading.word(index).shape, Shape::Capital | Shape::Upper)
+    };
+    let head =
+        (start..last).find(|it| matches!(reading.word(*it + 1).key, marks::OF | marks::FOR))?;
+    let person = reading.traits(head).any(Traits::PERSON)
+        && !reading.traits(head).any(Traits::PLURAL)
+        && mention.name_kind == NameKind::Person;
+    let titled = reading.word(head).shape == Shape::Capital && (start..=last).all(office);
+    (opens && person && titled).then(|| (head, TokenSpan::new(start, last + 1)))
+}
+
 /// The role before a name: "The mayor, Dee Ode,".
 pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> {
     let reading = article.reading;
@@ -69,6 +97,9 @@ pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, To
         return None;
     }
     let last = before_aside(reading, comma)?;
+    if let Some(office) = capital_office(article, mention, last) {
+        return Some(office);
+    }
     let role = article.mentions.get(office_before(article, last, mention)?);
     let start = first_of_two(article, &role).unwrap_or(role.tokens.start());
     let singular = role.traits.any(Traits::PERSON) && !role.traits.any(Traits::PLURAL);

@@ -107,9 +107,19 @@ fn is_timed(reading: &Reading, start: usize) -> bool {
     time && matches!(reading.word(start + 1).key, marks::A | marks::AN | marks::THE)
 }
 
-/// Whether the token is a verb.
+/// Whether the token is a verb: one of the lists, or one that shows by its ending between a name and
+/// a determiner, "of the Far East | welcomes | the".
 fn is_predicate(reading: &Reading, index: usize) -> bool {
-    reading.traits(index).any(Traits::VERB.with(Traits::AUXILIARY))
+    let word = reading.word(index);
+    let name = index.checked_sub(1).is_some_and(|it| reading.word(it).shape == Shape::Capital);
+    let ends = matches!(word.ending, Ending::Past | Ending::Plural);
+    let never = Traits::FUNCTION.with(Traits::ROLE);
+    let shown = name
+        && word.shape == Shape::Lower
+        && ends
+        && !word.traits.any(never)
+        && reading.traits(index + 1).any(Traits::DETERMINER.with(Traits::POSSESSIVE));
+    word.traits.any(Traits::VERB.with(Traits::AUXILIARY)) || shown
 }
 
 /// Whether the mention opens its sentence, so that a verb without a comma before it can end the
@@ -138,7 +148,12 @@ fn unlisted_head(article: Article<'_>, start: usize, mention: &Mention) -> Optio
     let name = article.mentions.at(head + 2 + the).map(|number| article.mentions.get(number));
     // "Lind, a present from Ode" is about a thing.
     let place = name.is_some_and(|it| it.is_name() && it.name_kind != NameKind::Person);
-    (from && place).then_some(head)
+    // "a gunner | and native | of Lisse".
+    let second = reading.traits(head + 2);
+    let two = reading.is(head + 1, marks::AND)
+        && second.any(Traits::PERSON)
+        && !second.any(Traits::PLURAL);
+    (from && place || two).then_some(head)
 }
 
 /// Whether a name that owns what follows starts at the token: "Ode's | spokeswoman".
@@ -200,7 +215,7 @@ fn phrase_end(article: Article<'_>, start: usize, limit: usize) -> usize {
             let mark = word.is_mark()
                 && word.key != marks::APOSTROPHE
                 && !is_dash_in_name(article, *index);
-            let verb = word.traits.any(Traits::VERB.with(Traits::AUXILIARY))
+            let verb = is_predicate(reading, *index)
                 && word.shape == Shape::Lower
                 && !matches!(word.key, marks::POSSESSIVE | marks::BE | marks::BEEN)
                 && !is_infinitive(reading, *index);
@@ -214,12 +229,16 @@ fn is_infinitive(reading: &Reading, verb: usize) -> bool {
     verb.checked_sub(1).is_some_and(|it| matches!(reading.word(it).key, marks::TO | marks::BE))
 }
 
-/// "Ode Basin | - | Lisse Office": a dash between names of which the second is that of an office.
+/// "Ode Basin | - | Lisse Office,": a dash between names of which one is that of an office, where a
+/// comma follows the second.
 fn is_dash_in_name(article: Article<'_>, dash: usize) -> bool {
     let reading = article.reading;
     let office = |index: usize| reading.traits(index).any(Traits::ORGANISATION_WORD);
     let name = |index: &usize| article.mentions.in_name(*index);
+    let Some(before) = dash.checked_sub(1).filter(name) else { return false };
+    let last = (dash + 1..dash + MAX_TO_HEAD).take_while(name).last();
+    let closed = last.is_some_and(|last| reading.is(last + 1, marks::COMMA));
     reading.is(dash, marks::DASH)
-        && article.mentions.in_name(dash - 1)
-        && (dash + 1..dash + MAX_TO_HEAD).take_while(name).any(office)
+        && closed
+        && (office(before) || last.is_some_and(|last| (dash + 1..=last).any(office)))
 }

@@ -52,6 +52,14 @@ fn role_behind_the_first_name_of_a_sentence_needs_no_second_comma() {
         role("Tom Berg, a former aide to Ann Cole is leaving.", "Tom Berg"),
         "former aide to Ann Cole"
     );
+    assert_eq!(
+        role("In its fight against Tom Berg, the council of Blue Lake said no.", "Tom Berg"),
+        ""
+    );
+    assert_eq!(
+        role("Tom Berg, Minister for the South Coast welcomes the end of the strike.", "Tom Berg"),
+        "Minister for the South Coast"
+    );
 }
 
 #[test]
@@ -60,11 +68,19 @@ fn dash_inside_the_name_of_an_office_ends_no_role() {
         role("Tom Berg, head of the Blue Lake - Lisse Agency, said no.", "Tom Berg"),
         "head of the Blue Lake - Lisse Agency"
     );
+    assert_eq!(
+        role("Tom Berg, head of the Blue Lake Agency - Project Lisse, said no.", "Tom Berg"),
+        "head of the Blue Lake Agency - Project Lisse"
+    );
 }
 
 #[test]
 fn unlisted_noun_with_a_place_is_a_role() {
     assert_eq!(role("Ann Cole, a welder from Lisse, said no.", "Ann Cole"), "welder from Lisse");
+    assert_eq!(
+        role("Ann Cole, a harbor pilot and native of Lisse, said no.", "Ann Cole"),
+        "harbor pilot and native of Lisse"
+    );
     assert_eq!(role("It was sent to Ann Cole, a present from Tom Berg.", "Ann Cole"), "");
 }
 
@@ -129,4 +145,13 @@ fn noun_before_a_plural_is_no_role() {
 #[test]
 fn people_of_an_organisation_are_not_its_role() {
     assert_eq!(role("The Israeli Echo Agency said no.", "The Israeli Echo Agency"), "");
+}
+
+#[test]
+fn office_in_capitals_at_the_start_needs_no_article() {
+    assert_eq!(
+        role("Minister for the South Coast, Ann Cole said no.", "Ann Cole"),
+        "Minister for the South Coast"
+    );
+    assert_eq!(role("In the South Coast, Ann Cole said no.", "Ann Cole"), "");
 }
