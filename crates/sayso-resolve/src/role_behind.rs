@@ -214,7 +214,8 @@ fn phrase_end(article: Article<'_>, start: usize, limit: usize) -> usize {
             let word = reading.word(*index);
             let mark = word.is_mark()
                 && word.key != marks::APOSTROPHE
-                && !is_dash_in_name(article, *index);
+                && !is_dash_in_name(article, *index)
+                && !is_inside_place(article, *index);
             let verb = is_predicate(reading, *index)
                 && word.shape == Shape::Lower
                 && !matches!(word.key, marks::POSSESSIVE | marks::BE | marks::BEEN)
@@ -241,4 +242,15 @@ fn is_dash_in_name(article: Article<'_>, dash: usize) -> bool {
     reading.is(dash, marks::DASH)
         && closed
         && (office(before) || last.is_some_and(|last| (dash + 1..=last).any(office)))
+}
+
+/// "Lisse | , | Ohio,": a comma inside a place, which another comma or the end closes.
+fn is_inside_place(article: Article<'_>, comma: usize) -> bool {
+    let reading = article.reading;
+    let place = article.mentions.at(comma + 1).map(|number| article.mentions.get(number));
+    let place = place.filter(|it| it.name_kind == NameKind::Place && it.core.start() == comma + 1);
+    let closed = place.is_some_and(|it| reading.word(it.core.end()).is_mark());
+    reading.is(comma, marks::COMMA)
+        && closed
+        && comma.checked_sub(1).is_some_and(|before| article.mentions.in_name(before))
 }

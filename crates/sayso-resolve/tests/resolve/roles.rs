@@ -155,3 +155,15 @@ fn office_in_capitals_at_the_start_needs_no_article() {
     );
     assert_eq!(role("In the South Coast, Ann Cole said no.", "Ann Cole"), "");
 }
+
+#[test]
+fn place_and_its_state_stay_together() {
+    assert_eq!(
+        role("Ann Cole, a teacher from Lisse, Ohio, said no.", "Ann Cole"),
+        "teacher from Lisse, Ohio"
+    );
+    assert_eq!(
+        role("Ann Cole, the mayor of Lisse, Ohio said, left.", "Ann Cole"),
+        "mayor of Lisse"
+    );
+}
