@@ -108,7 +108,9 @@ pub(crate) fn read(files: &[String]) -> Result<Vec<Article>, Box<dyn Error>> {
     let mut speakers = BTreeMap::new();
     for value in files.get(1).map(|file| lines(file)).transpose()?.unwrap_or_default() {
         let key = (string(&value, "doc_id"), string(&value, "id"));
-        speakers.insert(key, (string(&value, "speaker"), string(&value, "kind")));
+        let spans = value["speaker"].as_array().cloned().map(Value::from);
+        let speaker = Speaker { name: string(&value, "speaker"), spans };
+        speakers.insert(key, (speaker, string(&value, "kind")));
     }
     let known: BTreeSet<String> = speakers.keys().map(|(id, _)| id.clone()).collect();
     let mut articles = Vec::new();
@@ -121,8 +123,26 @@ pub(crate) fn read(files: &[String]) -> Result<Vec<Article>, Box<dyn Error>> {
     Ok(articles)
 }
 
+/// A gold speaker: a name, or where the text has its words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Speaker {
+    name: String,
+    /// In code points.
+    spans: Option<Value>,
+}
+
+impl Speaker {
+    /// The name; that of several parted by "; ".
+    fn name(self, text: &str, offsets: &[usize]) -> String {
+        let Some(given) = self.spans else { return self.name };
+        let words = |span: Span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let names = ordered_spans(&given, offsets).into_iter().map(words);
+        names.collect::<Vec<_>>().join("; ")
+    }
+}
+
 /// Speaker and kind by document and attribution.
-pub(crate) type Speakers = BTreeMap<(String, String), (String, String)>;
+pub(crate) type Speakers = BTreeMap<(String, String), (Speaker, String)>;
 
 /// An article of a JSON line.
 pub(crate) fn article(value: &Value, id: String, speakers: &Speakers) -> Article {
@@ -131,10 +151,12 @@ pub(crate) fn article(value: &Value, id: String, speakers: &Speakers) -> Article
     let mut statements = Vec::new();
     for attribution in value["attributions"].as_array().into_iter().flatten() {
         let number = string(attribution, "id");
-        let own = (string(attribution, "speaker"), string(attribution, "kind"));
+        let own = Speaker { name: string(attribution, "speaker"), spans: None };
+        let own = (own, string(attribution, "kind"));
         let given = speakers.get(&(id.clone(), number.clone())).cloned();
         let labelled = given.is_some() || !own.1.is_empty();
         let (speaker, kind) = given.unwrap_or(own);
+        let speaker = speaker.name(&text, &offsets);
         let kind = if labelled { kind } else { UNLABELLED.to_owned() };
         statements.push(Statement {
             id: number,
@@ -154,20 +176,21 @@ pub(crate) fn offsets(text: &str) -> Vec<usize> {
     text.char_indices().map(|(place, _)| place).chain([text.len()]).collect()
 }
 
-/// Spans in code points as spans in bytes.
+/// Spans in code points as spans in bytes, in text order.
 pub(crate) fn spans(value: &Value, offsets: &[usize]) -> Vec<Span> {
+    let mut spans = ordered_spans(value, offsets);
+    spans.sort_unstable();
+    spans
+}
+
+/// Spans in code points as spans in bytes, in their own order.
+fn ordered_spans(value: &Value, offsets: &[usize]) -> Vec<Span> {
     let place = |value: &Value| {
         let number = value.as_u64().and_then(|number| usize::try_from(number).ok());
         number.and_then(|number| offsets.get(number)).copied().unwrap_or_default()
     };
-    let mut spans: Vec<Span> = value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(|span| Span::new(place(&span[0]), place(&span[1])))
-        .collect();
-    spans.sort_unstable();
-    spans
+    let spans = value.as_array().into_iter().flatten();
+    spans.map(|span| Span::new(place(&span[0]), place(&span[1]))).collect()
 }
 
 /// A field of text.
