@@ -6,6 +6,7 @@ const TITLES: &str = include_str!("../../../data/lexicons/titles.txt");
 const PARTIES: &str = include_str!("../../../data/lexicons/party-words.txt");
 const ORGANISATIONS: &str = include_str!("../../../data/lexicons/organisation-words.txt");
 const ROLES: &str = include_str!("../../../data/lexicons/roles.txt");
+const OFFICES: &str = include_str!("../../../data/lexicons/offices.txt");
 const FUNCTION_WORDS: &str = include_str!("../../../data/lexicons/function-words.txt");
 const PLACES: &str = include_str!("../../../data/lexicons/places.txt");
 const NICKNAMES: &str = include_str!("../../../data/lexicons/nicknames.txt");
@@ -77,6 +78,11 @@ impl Traits {
     /// A given name that most, not nearly all, of its bearers have as women.
     pub(crate) const MOSTLY_FEMININE: Self = Self(1 << 27);
 
+    /// A title only before what is a name without it: "PC", "Master".
+    pub(crate) const RANK: Self = Self(1 << 28);
+    /// Ends the name of an office, which is no name: "the Home Secretary".
+    pub(crate) const HIGH_OFFICE: Self = Self(1 << 29);
+
     /// Words that are never a name or a noun.
     pub(crate) const FUNCTION: Self = Self::DETERMINER
         .with(Self::POSSESSIVE)
@@ -135,6 +141,7 @@ impl Lexicon {
         lexicon.add_list(PARTIES, Traits::PARTY);
         lexicon.add_list(ORGANISATIONS, Traits::ORGANISATION_WORD);
         lexicon.add_roles();
+        lexicon.add_list(OFFICES, Traits::HIGH_OFFICE);
         lexicon.add_function_words();
         lexicon.add_places();
         lexicon.add_nicknames();
@@ -247,10 +254,15 @@ impl Lexicon {
     }
 
     fn add_titles(&mut self) {
+        let mut title = Traits::TITLE;
         for line in lines(TITLES) {
+            if line.starts_with('[') {
+                title = Traits::RANK;
+                continue;
+            }
             let mut fields = line.split_whitespace();
             let (Some(word), Some(shown)) = (fields.next(), fields.next()) else { continue };
-            self.add(key::of_word(word), Traits::TITLE.with(gender(shown)));
+            self.add(key::of_word(word), title.with(gender(shown)));
             let role = key::of_word(fields.next().unwrap_or(word));
             self.words.entry(key::of_word(word)).or_default().role = role;
         }

@@ -64,6 +64,7 @@ mod roster;
 mod scan;
 mod source;
 mod spelled;
+mod surname;
 
 pub use choice::{Candidate, Choice};
 pub use evidence::NameScores;

@@ -41,7 +41,7 @@ small_words! {
 }
 
 /// How anybody is addressed.
-pub(crate) const ADDRESSES: [Key; 7] = [
+pub(crate) const ADDRESSES: [Key; 17] = [
     of_ascii("mr"),
     of_ascii("mr."),
     of_ascii("mrs"),
@@ -49,6 +49,16 @@ pub(crate) const ADDRESSES: [Key; 7] = [
     of_ascii("ms"),
     of_ascii("ms."),
     of_ascii("miss"),
+    of_ascii("mme"),
+    of_ascii("mme."),
+    of_ascii("mlle"),
+    of_ascii("mlle."),
+    of_ascii("herr"),
+    of_ascii("frau"),
+    of_ascii("shri"),
+    of_ascii("smt"),
+    of_ascii("messrs"),
+    of_ascii("messrs."),
 ];
 
 /// Who is somebody's relative.

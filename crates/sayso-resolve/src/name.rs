@@ -5,7 +5,7 @@ use sayso_text::TokenSpan;
 use crate::key::{self, Key};
 use crate::lexicon::{Lexicon, Traits};
 use crate::marks;
-use crate::reading::{Reading, Shape, Word};
+use crate::reading::{Ending, Reading, Shape, Word};
 
 /// Names of more words are headlines or lists that lost their commas.
 const MAX_WORDS: usize = 14;
@@ -19,6 +19,23 @@ const BEFORE_OF: Traits = Traits::ORGANISATION_WORD
     .with(Traits::GROUP)
     .with(Traits::ORGANISATION)
     .with(Traits::DOCUMENT);
+
+/// What people with a common trade or cause found: their names have a possessive before these.
+const UNIONS: [Key; 13] = [
+    key::of_ascii("union"),
+    key::of_ascii("association"),
+    key::of_ascii("alliance"),
+    key::of_ascii("federation"),
+    key::of_ascii("league"),
+    key::of_ascii("society"),
+    key::of_ascii("trust"),
+    key::of_ascii("guild"),
+    key::of_ascii("institute"),
+    key::of_ascii("council"),
+    key::of_ascii("coalition"),
+    key::of_ascii("congress"),
+    key::of_ascii("fund"),
+];
 
 /// Finds names in one article.
 pub(crate) struct Names<'r> {
@@ -57,7 +74,7 @@ impl Names<'_> {
     }
 
     /// Whether the word is capitalised and can be part of a name.
-    fn is_name_word(&self, index: usize) -> bool {
+    pub(crate) fn is_name_word(&self, index: usize) -> bool {
         let word = self.reading.word(index);
         let capital = matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Initial);
         // "April Lind" is no date.
@@ -90,7 +107,8 @@ impl Names<'_> {
         let common = Traits::VERB.with(Traits::ADVERB);
         // "Secretary of State Dee Lind".
         let office = word.traits.any(Traits::TITLE) && self.is_of(index + 1);
-        let next = if office { index + 2 } else { index + 1 };
+        let the = usize::from(office && self.reading.is(index + 2, marks::THE));
+        let next = if office { index + 2 + the } else { index + 1 };
         let before_name = self.is_name_word(next) && !self.reading.word(next).first;
         let known = Traits::GIVEN.with(Traits::TITLE).with(Traits::DEMONYM).with(Traits::PARTY);
         if word.traits.any(known) {
@@ -141,7 +159,8 @@ impl Names<'_> {
                 self.is_capital(end + 1).then_some(end + 2)
             }
             marks::AND => self.and(start, end),
-            marks::POSSESSIVE => self.possessive(end),
+            marks::POSSESSIVE => self.possessive(end).or_else(|| self.union(start, end)),
+            marks::APOSTROPHE if word.glued => self.union(start, end),
             marks::COMMA if self.reading.traits(end + 1).any(Traits::SUFFIX) => Some(end + 2),
             marks::COMMA => self.campus(start, end),
             _ if word.traits.any(Traits::SUFFIX) => Some(end + 1),
@@ -205,6 +224,10 @@ impl Names<'_> {
     /// "of the Interior", "for Disease".
     fn after_of(&self, end: usize) -> Option<usize> {
         let next = if self.reading.is(end + 1, marks::THE) { end + 2 } else { end + 1 };
+        let small = self.reading.word(next);
+        // "for Near Eastern Affairs".
+        let small = small.shape == Shape::Capital && small.traits.any(Traits::PREPOSITION);
+        let next = if small && self.is_name_word(next + 1) { next + 1 } else { next };
         self.is_name_word(next).then_some(next + 1)
     }
 
@@ -276,6 +299,25 @@ impl Names<'_> {
         let inside = holder.any(Traits::TITLE.with(Traits::PERSON)) && !holder.any(Traits::GIVEN);
         (inside && self.is_name_word(end + 1) && held.any(Traits::ORGANISATION_WORD))
             .then_some(end + 2)
+    }
+
+    /// "the Retail Bakers' Union": behind an article, those whose union or league it is.
+    fn union(&self, start: usize, apostrophe: usize) -> Option<usize> {
+        let holder = self.reading.word(apostrophe - 1);
+        let word = self.reading.word(apostrophe);
+        let never = Traits::GIVEN.with(Traits::PARTY).with(Traits::DEMONYM).with(Traits::TITLE);
+        let many = word.key == marks::POSSESSIVE || holder.ending == Ending::Plural;
+        let own = holder.shape == Shape::Capital
+            && !holder.traits.any(never)
+            && !self.lexicon.is_place(holder.key);
+        if !many || !own || !self.is_after_the(start) {
+            return None;
+        }
+        let ends = |index: &usize| UNIONS.contains(&self.reading.word(*index).key);
+        let union = (apostrophe + 1..apostrophe + 4)
+            .take_while(|index| self.is_name_word(*index))
+            .find(ends)?;
+        Some(union + 1)
     }
 
     /// The end of the longest place that starts at the token.

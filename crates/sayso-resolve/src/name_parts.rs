@@ -2,6 +2,7 @@
 
 use sayso_text::TokenSpan;
 
+use crate::key::{self, Key};
 use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{Mention, MentionKind, NameKind};
@@ -10,6 +11,24 @@ use crate::reading::{Ending, Shape, Word};
 
 /// A person's name behind that of an organisation has at most this many words.
 const MAX_PERSON: usize = 3;
+/// Titles that are given names at least as often behind another role.
+const TITLES_AND_NAMES: [Key; 3] =
+    [key::of_ascii("dean"), key::of_ascii("duke"), key::of_ascii("shri")];
+/// What stands behind the names of members and counsel.
+const LETTERS: [Key; 10] = [
+    key::of_ascii("mp"),
+    key::of_ascii("mep"),
+    key::of_ascii("msp"),
+    key::of_ascii("mla"),
+    key::of_ascii("td"),
+    key::of_ascii("qc"),
+    key::of_ascii("kc"),
+    key::of_ascii("obe"),
+    key::of_ascii("mbe"),
+    key::of_ascii("cbe"),
+];
+/// Short for a class of organisations, written before their names.
+const NGO: Key = key::of_ascii("ngo");
 
 impl Names<'_> {
     /// Parts a run into title and name.
@@ -25,11 +44,12 @@ impl Names<'_> {
         if name >= end {
             return None;
         }
-        let core = TokenSpan::new(name, self.trimmed_end(name, end));
+        let whole = TokenSpan::new(name, self.trimmed_end(name, end));
+        let core = TokenSpan::new(name, self.without_letters(whole, titled));
         let title = if name > start { TokenSpan::new(start, name) } else { TokenSpan::default() };
         let mut mention = Mention {
             kind: MentionKind::Name,
-            tokens: TokenSpan::new(start, core.end()),
+            tokens: TokenSpan::new(start, whole.end()),
             core,
             title,
             ..Mention::default()
@@ -63,7 +83,48 @@ impl Names<'_> {
             word.traits.any(Traits::PARTY.with(Traits::DEMONYM))
                 || matches!(word.key, marks::DEPUTY | marks::VICE | marks::ASSISTANT)
         });
-        title && !before.is_empty() && (rank || self.place_at(start) == Some(end - 1))
+        let alone = title && (rank || self.place_at(start) == Some(end - 1));
+        !before.is_empty() && (alone || self.is_definite_office(start, end))
+    }
+
+    /// "the Home Secretary", "its Public Relations Officer": an office behind a determiner, whose words
+    /// are nobody's name.
+    fn is_definite_office(&self, start: usize, end: usize) -> bool {
+        let before = start.checked_sub(1).map(|before| self.reading.word(before));
+        let determiner = Traits::DETERMINER.with(Traits::POSSESSIVE);
+        let definite = before.is_some_and(|before| {
+            before.traits.any(determiner)
+                || matches!(before.key, marks::POSSESSIVE | marks::APOSTROPHE)
+        }) || self.is_after_person(start, end);
+        let last = self.reading.word(end - 1);
+        let person = last.traits.any(Traits::PERSON) && !last.traits.any(Traits::PLURAL);
+        let office = last.traits.any(Traits::HIGH_OFFICE) || self.is_person_after(end);
+        let named = self.reading.slice(TokenSpan::new(start, end)).iter().any(|word| {
+            let given = word.traits.any(Traits::GIVEN);
+            given || matches!(word.shape, Shape::Initial | Shape::Other)
+        });
+        definite && person && office && !named
+    }
+
+    /// Whether the run stands between commas behind a person's name: "Dee Lind, | Home Secretary |,".
+    fn is_after_person(&self, start: usize, end: usize) -> bool {
+        let Some(name) = start.checked_sub(3) else { return false };
+        let word = self.reading.word(name);
+        self.reading.is(name + 2, marks::COMMA)
+            && self.reading.is(end, marks::COMMA)
+            && word.sentence == self.reading.word(start).sentence
+            && word.traits.any(Traits::GIVEN.with(Traits::TITLE))
+            && self.is_name_word(name)
+            && self.is_name_word(name + 1)
+    }
+
+    /// Whether a comma and a person's name follow: "the Town Clerk | , Mrs. Lind".
+    fn is_person_after(&self, comma: usize) -> bool {
+        let next = self.reading.word(comma + 1);
+        self.reading.is(comma, marks::COMMA)
+            && next.shape == Shape::Capital
+            && next.traits.any(Traits::GIVEN.with(Traits::TITLE))
+            && self.is_name_word(comma + 2)
     }
 
     /// Whether the token joins an office to what it is of: "Secretary of State", "Minister for Health".
@@ -78,6 +139,20 @@ impl Names<'_> {
             && self.reading.word(end - 1).shape == Shape::Lower
             && !self.reading.traits(end - 1).any(Traits::SUFFIX)
         {
+            end -= 1;
+        }
+        end
+    }
+
+    /// "Sir Owen Pryce | MP": letters behind a person's full name are no part of it.
+    fn without_letters(&self, core: TokenSpan, titled: bool) -> usize {
+        let mut end = core.end();
+        let person = titled || self.reading.traits(core.start()).any(Traits::GIVEN);
+        let letters = |index: usize| {
+            let word = self.reading.word(index);
+            word.shape == Shape::Upper && LETTERS.contains(&word.key)
+        };
+        while person && end > core.start() + 2 && letters(end - 1) {
             end -= 1;
         }
         end
@@ -116,8 +191,13 @@ impl Names<'_> {
                 && (index + 3..end.saturating_sub(1))
                     .any(|it| self.reading.traits(it).any(Traits::GIVEN));
             let person = word.traits.any(Traits::PERSON) && !word.traits.any(Traits::GIVEN);
-            let role = person && (given || of || self.is_opening_role(index, end));
-            if !(word.traits.any(Traits::TITLE) || role) || word.shape == Shape::Initial {
+            let role = person
+                && (given || of || self.is_opening_role(index, end) || self.is_known(index, end));
+            if !(word.traits.any(Traits::TITLE) || role)
+                || word.shape == Shape::Initial
+                || self.is_given_name(index, end)
+                || self.place_at(index).is_some_and(|place| place > index + 1)
+            {
                 continue;
             }
             let name =
@@ -131,6 +211,25 @@ impl Names<'_> {
             return if rest.is_empty() || office { start } else { name };
         }
         start
+    }
+
+    /// "Nurse | Lind": a role before what the article has introduced as a surname.
+    fn is_known(&self, index: usize, end: usize) -> bool {
+        let name = self.reading.word(index + 1);
+        let one = !self.reading.traits(index).any(Traits::PLURAL.with(Traits::ORGANISATION_WORD));
+        one && index + 2 == end && self.reading.is_surname(name.key)
+    }
+
+    /// "spokesman | Dean Lind": behind another role, a title that is a given name as well is that.
+    fn is_given_name(&self, index: usize, end: usize) -> bool {
+        let before = index.checked_sub(1).map(|before| self.reading.word(before));
+        let role = before.is_some_and(|before| {
+            let role = before.traits.any(Traits::PERSON) && !before.traits.any(Traits::PARTY);
+            (role || before.traits.any(Traits::TITLE))
+                && !before.traits.any(Traits::PLURAL)
+                && before.sentence == self.reading.word(index).sentence
+        });
+        role && index + 2 == end && TITLES_AND_NAMES.contains(&self.reading.word(index).key)
     }
 
     /// "Parent | Asif Mahmood": a role noun in front of a sentence, before two words that are no office.
@@ -150,6 +249,9 @@ impl Names<'_> {
             return place;
         }
         let given = (start + 1..end).find(|index| self.reading.traits(*index).any(Traits::GIVEN));
+        // "Minister of State for Power | …".
+        let of = (start + 1..end).rev().find(|index| self.is_of(*index));
+        let start = of.filter(|_| given.is_none()).map_or(start, |of| of + 1);
         let rest = self.reading.slice(TokenSpan::new(start + 1, end));
         let named = rest.len() == 2
             && rest.iter().all(|word| {
@@ -193,6 +295,10 @@ impl Names<'_> {
                     || matches!(word.key, marks::OF | marks::AMPERSAND)
             });
             let given = rest.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
+            if word.key == NGO && word.shape == Shape::Upper {
+                name += 1;
+                continue;
+            }
             if let Some(place) = self.place_at(name)
                 && self.is_apart(place, end)
             {

@@ -225,8 +225,12 @@ pub(crate) fn with_tail(
 ) -> TokenSpan {
     let mut end = span.end();
     let mut index = end;
+    let sentence = reading.word(span.start()).sentence;
     while index < span.end() + MAX_TAIL {
         let word = reading.word(index);
+        if word.sentence != sentence {
+            break;
+        }
         let joins = matches!(word.key, marks::OF | marks::FROM | marks::AT | marks::FOR | marks::BY)
             // "a decree | signed by the mayor"
             || word.ending == Ending::Past && reading.is(index + 1, marks::BY);

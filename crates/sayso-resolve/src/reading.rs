@@ -5,7 +5,7 @@ use sayso_text::{Segmentation, TokenKind, TokenSpan};
 use crate::key::{self, Key, KeySet};
 use crate::lexicon::{Entry, Lexicon, Traits};
 use crate::marks;
-use crate::spelled;
+use crate::{spelled, surname};
 
 /// How a word is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -95,6 +95,8 @@ pub(crate) struct Reading {
     capital: KeySet,
     /// Names that a parenthesis abbreviates, in text order.
     spelled: Vec<TokenSpan>,
+    /// Words that the article introduces as surnames.
+    surnames: KeySet,
 }
 
 impl Reading {
@@ -121,6 +123,7 @@ impl Reading {
         self.mark_quotations(segmentation);
         self.mark_sentences(segmentation);
         self.count_capitals();
+        surname::mark(&mut self.words, &self.headlines, &mut self.surnames);
     }
 
     /// Gives offices of several words their roles.
@@ -188,6 +191,11 @@ impl Reading {
     /// Whether the article writes the word with a capital that its place does not explain.
     pub(crate) fn has_capital(&self, word: Key) -> bool {
         self.capital.contains(&word)
+    }
+
+    /// Whether the article introduces the word as a surname.
+    pub(crate) fn is_surname(&self, word: Key) -> bool {
+        self.surnames.contains(&word)
     }
 
     fn mark_quotations(&mut self, segmentation: &Segmentation) {
@@ -311,6 +319,16 @@ fn entry(word: &str, key: Key, lexicon: &Lexicon) -> Entry {
         && ["ex", "then"].iter().any(|known| prefix.eq_ignore_ascii_case(known))
     {
         return lexicon.entry(key::of_word(rest));
+    }
+    // "Inspector-General", "Vice-Chancellor" are offices of their own.
+    if let Some((first, last)) = word.rsplit_once('-') {
+        let office = |part: &str| lexicon.entry(key::of_word(part)).traits;
+        let part = Traits::PERSON.with(Traits::TITLE);
+        let general = last.eq_ignore_ascii_case("general") && office(first).any(part);
+        let vice = ["vice", "deputy"].iter().any(|known| first.eq_ignore_ascii_case(known));
+        if general || vice && office(last).any(Traits::PERSON) {
+            return Entry { traits: part, role: key };
+        }
     }
     let (traits, role) = match word {
         _ if word.ends_with("ologist") => (Traits::PERSON, key),

@@ -7,13 +7,15 @@ use crate::cast::Article;
 use crate::lexicon::Traits;
 use crate::marks;
 use crate::mention::{Mention, MentionKind, NameKind};
-use crate::reading::{Reading, Shape};
+use crate::reading::{Ending, Reading, Shape};
 use crate::scan;
 
 /// A role is of at most this many things, one in another: "the head of the board of Acme".
 const MAX_OF: usize = 3;
 /// The longest office in capitals before a name.
 const MAX_OFFICE: usize = 10;
+/// The name of an office has at most this many tokens behind its head.
+const MAX_TAIL: usize = 12;
 /// The longest parenthesis between a role and the name.
 const MAX_ASIDE: usize = 12;
 
@@ -39,6 +41,43 @@ fn office_before(article: Article<'_>, last: usize, mention: &Mention) -> Option
         last = of.checked_sub(1).filter(|_| joins)?;
     }
     None
+}
+
+/// The role noun of an office over any words that it is of: "the minister | of petroleum", "the leader |
+/// of the drivers' union".
+fn office_of(article: Article<'_>, last: usize) -> Option<usize> {
+    let reading = article.reading;
+    let office = |index: usize| {
+        let number = article.mentions.at(index)?;
+        let mention = article.mentions.get(number);
+        let one = mention.traits.any(Traits::PERSON) && !mention.traits.any(Traits::PLURAL);
+        let nominal = mention.kind == MentionKind::Nominal && mention.core.start() == index;
+        (nominal && one).then_some(number)
+    };
+    let sentence = reading.word(last).sentence;
+    let parts = Traits::VERB.with(Traits::AUXILIARY).with(Traits::PREPOSITION);
+    let mut found = None;
+    for index in (last.saturating_sub(MAX_TAIL)..last).rev() {
+        let word = reading.word(index);
+        let joins = matches!(word.key, marks::OF | marks::FOR | marks::AT | marks::TO);
+        let inside = word.shape != Shape::Other
+            || matches!(word.key, marks::POSSESSIVE | marks::APOSTROPHE | marks::AMPERSAND);
+        let parts = word.traits.any(parts) && word.shape == Shape::Lower && !joins;
+        if word.sentence != sentence || !inside || parts || word.is_relative() {
+            break;
+        }
+        if reading.traits(index + 1).any(Traits::PREPOSITION) {
+            found = office(index).or(found);
+        }
+    }
+    found
+}
+
+/// Whether a participle stands before the phrase: "meeting | the mayor", "including | the mayor" aside.
+fn is_object(reading: &Reading, start: usize) -> bool {
+    start.checked_sub(1).map(|before| reading.word(before)).is_some_and(|before| {
+        before.ending == Ending::Participle && !before.traits.any(Traits::PREPOSITION)
+    })
 }
 
 /// Where a role starts that is the second of two: "the president and chief executive".
@@ -100,7 +139,10 @@ pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, To
     if let Some(office) = capital_office(article, mention, last) {
         return Some(office);
     }
-    let role = article.mentions.get(office_before(article, last, mention)?);
+    let organisation = mention.name_kind == NameKind::Organisation;
+    let office = office_before(article, last, mention);
+    let office = office.or_else(|| office_of(article, last).filter(|_| !organisation));
+    let role = article.mentions.get(office?);
     let start = first_of_two(article, &role).unwrap_or(role.tokens.start());
     let singular = role.traits.any(Traits::PERSON) && !role.traits.any(Traits::PLURAL);
     let owner = TokenSpan::new(start, role.tokens.end());
@@ -109,8 +151,10 @@ pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, To
         || reading.slice(owner).iter().any(|word| word.key == marks::POSSESSIVE);
     let nominal = role.kind == MentionKind::Nominal
         && role.sentence == mention.sentence
-        // "According to his lawyer, Lind left" tells nothing about Lind.
-        && !scan::place(reading, &Mention { tokens: owner, ..role }).after_preposition;
+        && !is_object(reading, start)
+        // "According to his lawyer, Lind left" tells nothing about Lind, "by his lawyer, Mr. Lind," does.
+        && (!scan::place(reading, &Mention { tokens: owner, ..role }).after_preposition
+            || !mention.title.is_empty() && closes.is_mark());
     let phrase = TokenSpan::new(apposition::after_determiner(reading, start), last + 1);
     (singular && definite && nominal).then_some((role.core.start(), phrase))
 }

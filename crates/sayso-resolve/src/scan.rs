@@ -97,10 +97,11 @@ impl Walk<'_> {
                         self.push(mentions, self.nominal(name.core.start()), first);
                     }
                     Some(name) => self.push(mentions, self.with_role_before(name), first),
-                    None if self.is_head(end - 1) => {
-                        self.push(mentions, self.nominal(end - 1), first);
+                    None => {
+                        if let Some(head) = self.head_of_office(index, end) {
+                            self.push(mentions, self.nominal(head), first);
+                        }
                     }
-                    None => {}
                 }
                 index = end.max(index + 1);
                 continue;
@@ -209,8 +210,12 @@ impl Walk<'_> {
             return name;
         }
         let phrase = noun_phrase::start(reading, head, self.tokens.start());
-        name.title = TokenSpan::new(phrase, name.core.start());
-        name.tokens = TokenSpan::new(phrase, name.core.end());
+        // In "the teacher Mrs. Lind" how she is addressed is no part of what she is.
+        let title = reading.slice(name.title);
+        let address = title.iter().all(|word| marks::ADDRESSES.contains(&word.key));
+        let own = if address && !title.is_empty() { name.title.start() } else { name.core.start() };
+        name.title = TokenSpan::new(phrase, own);
+        name.tokens = TokenSpan::new(phrase, name.tokens.end());
         name.traits = name.traits.with(role.traits.without(Traits::VERB));
         if name.role == crate::key::EMPTY {
             name.role = role.role;
@@ -265,6 +270,16 @@ impl Walk<'_> {
         let certain =
             word.traits.any(Traits::PERSON.with(Traits::PLURAL)) && !word.traits.any(Traits::VERB);
         certain || noun_phrase::start(reading, index, self.tokens.start()) < index
+    }
+
+    /// The head of a run that is an office: "Deputy | Secretary", "Minister | of Petroleum".
+    fn head_of_office(&self, start: usize, end: usize) -> Option<usize> {
+        if self.is_head(end - 1) {
+            return Some(end - 1);
+        }
+        let of = (start + 1..end).find(|index| self.names.is_of(*index))?;
+        let traits = self.names.reading.traits(of - 1);
+        (traits.any(Traits::PERSON) && !traits.any(Traits::PLURAL)).then_some(of - 1)
     }
 
     fn nominal(&self, head: usize) -> Mention {

@@ -256,6 +256,13 @@ impl Sources<'_> {
             self.mentions.at(index).filter(|number| self.mentions.get(*number).is_name())
         })?;
         let name = self.mentions.get(number);
+        // "General Manager, Public Affairs, | Mrs. Dee Lind".
+        let department = name.name_kind == NameKind::Organisation
+            && head.traits.any(Traits::PERSON)
+            && self.reading.is(name.core.end(), marks::COMMA);
+        if department {
+            return self.name_after(name.core.end() + 1, end, head);
+        }
         let after = name.core.end();
         let closes = after >= end
             || self.reading.is(after, marks::COMMA)

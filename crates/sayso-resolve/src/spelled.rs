@@ -25,7 +25,10 @@ pub(crate) fn name_before(words: &[Word], open: usize, letters: &str) -> Option<
         let wanted = letters().nth(left - 1)?;
         let capital = matches!(word.shape, Shape::Capital | Shape::Upper);
         let small = word.shape == Shape::Lower && word.traits.any(Traits::FUNCTION);
-        let between = matches!(word.key, marks::COMMA | marks::DASH | marks::AMPERSAND);
+        let between = matches!(
+            word.key,
+            marks::COMMA | marks::DASH | marks::AMPERSAND | marks::APOSTROPHE | marks::POSSESSIVE
+        );
         match (capital || small) && word.initial == wanted {
             true => left -= 1,
             false if small || between => {}
