@@ -267,7 +267,10 @@ impl Discourse {
 /// Features that count together more than each alone.
 fn add_joint(entity: &Entity, features: &mut Features) {
     let named = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation);
+    let near = features.has(Feature::SameSentence) || features.has(Feature::LastSentence);
+    let nameless = features.has(Feature::NamelessPerson);
     let joint = [
+        (Feature::NamelessSpeaker, Feature::LastSpeaker, nameless && near),
         (Feature::SpeakerAgrees, Feature::LastSpeaker, features.has(Feature::GenderAgrees)),
         (Feature::SpeakerUnknown, Feature::LastSpeaker, features.has(Feature::GenderUnknown)),
         (Feature::SpeakerNamed, Feature::LastSpeaker, named),

@@ -83,8 +83,12 @@ impl Names<'_> {
             word.traits.any(Traits::PARTY.with(Traits::DEMONYM))
                 || matches!(word.key, marks::DEPUTY | marks::VICE | marks::ASSISTANT)
         });
+        if before.is_empty() {
+            // "Senator from Ohio seeks inquiry": the capital is that of the sentence.
+            return title && self.reading.word(start).first;
+        }
         let alone = title && (rank || self.place_at(start) == Some(end - 1));
-        !before.is_empty() && (alone || self.is_definite_office(start, end))
+        alone || self.is_definite_office(start, end)
     }
 
     /// "the Home Secretary", "its Public Relations Officer": an office behind a determiner, whose words

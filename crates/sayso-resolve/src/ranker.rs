@@ -152,6 +152,7 @@ features! {
     BareTop = "bare-most-mentioned",
     HeadOnly = "head-agrees-only",
     RoleOnly = "role-agrees-only",
+    NamelessSpeaker = "nameless-person-last-speaker",
 }
 
 /// The number of features.
