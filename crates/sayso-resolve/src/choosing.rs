@@ -12,6 +12,7 @@ use crate::marks;
 use crate::mention::{Mention, MentionKind, Pronoun};
 use crate::naming::Naming;
 use crate::pass::Pass;
+use crate::possession;
 use crate::ranker::{Anaphor, Feature, Features};
 use crate::reading::Reading;
 use crate::role;
@@ -53,6 +54,8 @@ impl Pass<'_> {
         let all = all.filter(|it| {
             !known || cast.entities.get(*it).is_some_and(|entity| entity.last.is_some())
         });
+        let owner = possession::owner(self.article, cast, &mention);
+        let all = all.filter(|it| anaphor != Anaphor::Role || Some(*it) != owner);
         let all = all.filter(|it| {
             let entity = cast.entities.get(*it).filter(|_| anaphor == Anaphor::Role);
             !entity.is_some_and(|entity| role::clashes(question, entity))

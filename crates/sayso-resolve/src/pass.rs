@@ -164,6 +164,10 @@ impl Pass<'_> {
         let reading = self.article.reading;
         let first = reading.word(mention.tokens.start());
         let pointing = matches!(first.key, marks::THE | marks::THIS | marks::THAT | marks::BOTH);
+        // The "A" of questions and answers takes nobody up.
+        if reading.word(mention.core.start()).shape == Shape::Initial {
+            return false;
+        }
         pointing
             || (!mention.traits.any(Traits::PLURAL)
                 && (first.key == reading.word(mention.core.start()).key

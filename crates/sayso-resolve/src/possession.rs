@@ -69,7 +69,7 @@ fn place(article: Article<'_>, owner: usize, mention: &Mention) -> Key {
 
 /// Whose it is: the one of "his", of a name before "'s", or the person before a relative, "Ode and wife
 /// Dee".
-fn owner(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<usize> {
+pub(crate) fn owner(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<usize> {
     possessor(article, cast, mention).or_else(|| person_before(article, cast, mention))
 }
 
