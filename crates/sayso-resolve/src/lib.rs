@@ -62,6 +62,7 @@ mod role_ahead;
 mod role_behind;
 mod roster;
 mod scan;
+mod short_name;
 mod source;
 mod spelled;
 mod surname;

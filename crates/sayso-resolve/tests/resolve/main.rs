@@ -2,6 +2,7 @@
 
 mod articles;
 mod names;
+mod owners;
 mod phrases;
 mod properties;
 mod roles;
