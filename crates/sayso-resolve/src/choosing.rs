@@ -4,22 +4,20 @@ use sayso_text::{Span, TokenSpan};
 
 use crate::cast::Cast;
 use crate::choice::{Candidate, Choice};
-use crate::discourse::{MAX_AFTER, Near, Question};
+use crate::discourse::Question;
 use crate::entity::EntityKind;
 use crate::heads::Heads;
 use crate::lexicon::Traits;
 use crate::marks;
-use crate::mention::{Mention, MentionKind, Pronoun};
+use crate::mention::Mention;
 use crate::naming::Naming;
+use crate::near::Near;
 use crate::pass::Pass;
 use crate::possession;
 use crate::ranker::{Anaphor, Feature, Features};
 use crate::reading::Reading;
 use crate::role;
 use crate::source::Head;
-
-/// So many tokens behind a mention belong to its clause at most.
-const MAX_CLAUSE: usize = 10;
 
 impl Pass<'_> {
     /// The best candidate for a mention, or nobody.
@@ -33,18 +31,20 @@ impl Pass<'_> {
         let mention = self.article.mentions.get(number);
         let task = self.plan.task_of(number);
         let content = task.and_then(|task| self.plan.tasks.get(task)).map(|task| task.content);
-        let ahead = self.ahead(cast, number, anaphor);
-        let mut question = self.question(cast, &mention, anaphor, content);
-        question.near.ahead = ahead;
-        question.near.only_role = self.only_with_role(cast, &mention, anaphor);
-        question.near.role_known = self.has_holder(cast, &mention);
-        question.near.only_head = by_head.only(mention.role);
+        let near = Near {
+            ahead: self.ahead(cast, number, anaphor),
+            only_role: self.only_with_role(cast, &mention, anaphor),
+            role_known: self.has_holder(cast, &mention),
+            only_head: by_head.only(mention.role),
+            ..self.near(cast, &mention, anaphor, content)
+        };
+        let question = self.question(cast, &mention, anaphor, content, near);
         let mut best: Option<(usize, f32)> = None;
         let mut candidates = Vec::new();
         let mut chosen = 0;
         let recent = self.discourse.recent();
         let other = self.other_candidates(cast, &mention, anaphor, by_head);
-        let other = other.chain(ahead);
+        let other = other.chain(near.ahead);
         let all = recent.iter().copied().chain(other.filter(|it| !recent.contains(it)));
         let dual = self.is_dual(&mention);
         let all = all.filter(|it| !dual || is_group(cast, *it));
@@ -98,11 +98,11 @@ impl Pass<'_> {
         mention: &'q Mention,
         anaphor: Anaphor,
         content: Option<TokenSpan>,
+        near: Near,
     ) -> Question<'q>
     where
         Self: 'q,
     {
-        let near = self.near(cast, mention, anaphor, content);
         let determiner = self.article.reading.word(mention.tokens.start()).key;
         Question {
             article: self.article,
@@ -115,84 +115,6 @@ impl Pass<'_> {
             is_indefinite: determiner != marks::THE,
             near,
         }
-    }
-
-    /// Who stands near the mention.
-    fn near(
-        &self,
-        cast: &Cast,
-        mention: &Mention,
-        anaphor: Anaphor,
-        content: Option<TokenSpan>,
-    ) -> Near {
-        let gender = match mention.kind {
-            MentionKind::Pronoun(Pronoun::Masculine) => 1,
-            MentionKind::Pronoun(Pronoun::Feminine) => -1,
-            _ => {
-                i32::from(mention.traits.any(Traits::MASCULINE))
-                    - i32::from(mention.traits.any(Traits::FEMININE))
-            }
-        };
-        let mut near = Near::default();
-        let mut close = 0;
-        for candidate in self.discourse.recent() {
-            let Some(entity) = cast.entities.get(*candidate) else { continue };
-            let Some(last) = entity.last.map(|last| self.article.mentions.get(last)) else {
-                continue;
-            };
-            if content.is_some_and(|content| content.touches(last.core)) && last.is_name() {
-                continue;
-            }
-            let known = if entity.gender == 0 { entity.pronouns } else { entity.gender };
-            let fits = gender == 0 || known.signum() != -gender;
-            let person = match entity.kind {
-                EntityKind::Person => true,
-                EntityKind::Nameless => {
-                    anaphor == Anaphor::Personal
-                        && entity.traits.any(Traits::PERSON)
-                        && !entity.traits.any(Traits::PLURAL)
-                }
-                _ => false,
-            };
-            if person && fits {
-                near.person.get_or_insert(*candidate);
-                if last.place.subject {
-                    near.subject.get_or_insert(*candidate);
-                }
-                close += usize::from(last.sentence + 1 >= mention.sentence);
-            }
-            if matches!(entity.kind, EntityKind::Organisation | EntityKind::Unknown) {
-                near.organisation.get_or_insert(*candidate);
-            }
-        }
-        near.alone = close == 1;
-        near.after = self.named_after(cast, mention);
-        let opens = content.map(|content| self.article.reading.word(content.start()));
-        near.quotes = opens.is_some_and(|word| word.quoted);
-        near
-    }
-
-    /// Those named behind the mention in the same clause: "he saw Lind" is not Lind.
-    fn named_after(&self, cast: &Cast, mention: &Mention) -> [Option<usize>; MAX_AFTER] {
-        let reading = self.article.reading;
-        let start = mention.core.end();
-        let goes_on = |index: &usize| {
-            let word = reading.word(*index);
-            word.sentence == mention.sentence
-                && !word.is_mark()
-                && !word.traits.any(Traits::CONJUNCTION)
-        };
-        let clause = (start..start + MAX_CLAUSE).take_while(goes_on);
-        let names = clause.filter_map(|index| {
-            let number = self.article.mentions.at(index)?;
-            let name = self.article.mentions.get(number);
-            (name.is_name() && name.core.start() == index).then(|| cast.of(number)).flatten()
-        });
-        let mut after = [None; MAX_AFTER];
-        for (slot, entity) in after.iter_mut().zip(names) {
-            *slot = Some(entity);
-        }
-        after
     }
 
     /// Whether the noun phrase is about two: "both officers", "the two men".
@@ -224,24 +146,6 @@ impl Pass<'_> {
         by_role.into_iter().flatten().chain(head).chain(kindred).chain(narrower)
     }
 
-    /// The person named later in the sentence: "After he won, Lind left".
-    fn ahead(&self, cast: &Cast, number: usize, anaphor: Anaphor) -> Option<usize> {
-        let own = self.article.mentions.get(number);
-        let reading = self.article.reading;
-        let sentence = self.segmentation.sentences.get(own.sentence)?.tokens;
-        let opener = reading.traits(sentence.start());
-        let near = own.core.start() < sentence.start() + 5;
-        let opens = opener.any(Traits::CONJUNCTION.with(Traits::PREPOSITION)) && near;
-        if anaphor != Anaphor::Personal || !opens {
-            return None;
-        }
-        let comma = (own.core.end()..sentence.end()).find(|it| reading.is(*it, marks::COMMA))?;
-        let next =
-            (comma..sentence.end().min(comma + 6)).find_map(|it| self.article.mentions.at(it));
-        next.filter(|next| self.article.mentions.get(*next).is_name())
-            .and_then(|next| cast.of(next))
-    }
-
     /// Whether another head of the same source names the entity: "the Herald and the paper" are two.
     fn is_beside(&self, cast: &Cast, task: Option<usize>, entity: usize) -> bool {
         let task = task.and_then(|task| self.plan.tasks.get(task));
@@ -253,24 +157,10 @@ impl Pass<'_> {
             })
     }
 
-    /// The one mentioned so far that has the role of the noun, if there is one alone.
-    fn only_with_role(&self, cast: &Cast, mention: &Mention, anaphor: Anaphor) -> Option<usize> {
-        let mentioned = |it: &usize| cast.entities.get(*it).is_some_and(|it| it.last.is_some());
-        let mut holders = cast.with_role(mention.role).filter(mentioned);
-        let holder = holders.next().filter(|_| anaphor == Anaphor::Role);
-        holder.filter(|_| holders.next().is_none())
-    }
-
     /// Whether "the court" can be one that was mentioned, so that none of those to come is meant.
     fn is_known_role(&self, cast: &Cast, mention: &Mention) -> bool {
         self.article.reading.is(mention.tokens.start(), marks::THE)
             && self.has_holder(cast, mention)
-    }
-
-    /// Whether somebody mentioned has the role of the noun.
-    fn has_holder(&self, cast: &Cast, mention: &Mention) -> bool {
-        let mentioned = |it: usize| cast.entities.get(it).is_some_and(|it| it.last.is_some());
-        cast.with_role(mention.role).any(mentioned)
     }
 
     fn candidate(&self, cast: &Cast, candidate: usize, features: Features) -> Candidate {

@@ -8,6 +8,7 @@ use crate::entity::{Entity, EntityKind};
 use crate::key::Key;
 use crate::lexicon::Traits;
 use crate::mention::{Mention, MentionKind, Pronoun};
+use crate::near::Near;
 use crate::ranker::{Anaphor, Feature, Features};
 use crate::role;
 
@@ -16,8 +17,6 @@ use crate::role;
 const MAX_RECENT: usize = 14;
 /// How many earlier mentions of a candidate are looked at to find one outside the content.
 const MAX_CHAIN: usize = 6;
-/// How many names behind a mention are looked at.
-pub(crate) const MAX_AFTER: usize = 3;
 /// A pronoun can stand in a content of one of this many last turns.
 const MAX_TURNS: usize = 3;
 
@@ -57,31 +56,6 @@ pub(crate) struct Question<'r> {
     pub(crate) is_indefinite: bool,
     /// What stands around the mention.
     pub(crate) near: Near,
-}
-
-/// Who stands near a mention, so that one candidate can be told from the others.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Near {
-    /// The person mentioned last who can be meant.
-    pub(crate) person: Option<usize>,
-    /// The person who was a subject last and can be meant.
-    pub(crate) subject: Option<usize>,
-    /// No other person in this sentence and the one before can be meant.
-    pub(crate) alone: bool,
-    /// The organisation mentioned last.
-    pub(crate) organisation: Option<usize>,
-    /// Those named behind the mention in the same clause, who are never meant.
-    pub(crate) after: [Option<usize>; MAX_AFTER],
-    /// The one that the same noun was used for before, if for nobody else.
-    pub(crate) only_head: Option<usize>,
-    /// The one that has the role, if nobody else mentioned has it.
-    pub(crate) only_role: Option<usize>,
-    /// Somebody mentioned has the role.
-    pub(crate) role_known: bool,
-    /// The person named later in the sentence that the mention opens.
-    pub(crate) ahead: Option<usize>,
-    /// The content that the mention is the source of is a quotation.
-    pub(crate) quotes: bool,
 }
 
 impl Discourse {

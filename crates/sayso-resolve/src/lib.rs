@@ -50,6 +50,7 @@ mod mention;
 mod name;
 mod name_parts;
 mod naming;
+mod near;
 mod noun_phrase;
 mod pass;
 mod plan;
