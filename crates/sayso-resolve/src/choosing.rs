@@ -36,9 +36,10 @@ impl Pass<'_> {
             only_role: self.only_with_role(cast, &mention, anaphor),
             role_known: self.has_holder(cast, &mention),
             only_head: by_head.only(mention.role),
+            owner: possession::owner(self.article, cast, &mention),
             ..self.near(cast, &mention, anaphor, content)
         };
-        let question = self.question(cast, &mention, anaphor, content, near);
+        let question = Question { content, ..self.question(cast, &mention, anaphor, near) };
         let mut best: Option<(usize, f32)> = None;
         let mut candidates = Vec::new();
         let mut chosen = 0;
@@ -46,20 +47,7 @@ impl Pass<'_> {
         let other = self.other_candidates(cast, &mention, anaphor, by_head);
         let other = other.chain(near.ahead);
         let all = recent.iter().copied().chain(other.filter(|it| !recent.contains(it)));
-        let dual = self.is_dual(&mention);
-        let all = all.filter(|it| !dual || is_group(cast, *it));
-        let all = all.filter(|it| can_be(cast, *it, anaphor, &mention));
-        let all = all.filter(|it| !self.is_beside(cast, task, *it));
-        let known = self.is_known_role(cast, &mention);
-        let all = all.filter(|it| {
-            !known || cast.entities.get(*it).is_some_and(|entity| entity.last.is_some())
-        });
-        let owner = possession::owner(self.article, cast, &mention);
-        let all = all.filter(|it| anaphor != Anaphor::Role || Some(*it) != owner);
-        let all = all.filter(|it| {
-            let entity = cast.entities.get(*it).filter(|_| anaphor == Anaphor::Role);
-            !entity.is_some_and(|entity| role::clashes(question, entity))
-        });
+        let all = all.filter(|it| self.may_be(question, task, *it));
         for (rank, candidate) in all.enumerate() {
             let features = self.discourse.features(question, candidate, rank);
             let score = self.ranker.score(anaphor, &features);
@@ -92,12 +80,24 @@ impl Pass<'_> {
         best.filter(|_| !refused).map(|(entity, _)| entity)
     }
 
+    /// Whether the candidate can be meant at all.
+    fn may_be(&self, question: Question<'_>, task: Option<usize>, candidate: usize) -> bool {
+        let Question { cast, mention, anaphor, near, .. } = question;
+        let Some(entity) = cast.entities.get(candidate) else { return false };
+        let known = near.role_known && !question.is_indefinite;
+        can_be(cast, candidate, anaphor, mention)
+            && (!known || entity.last.is_some())
+            && (!self.is_dual(mention) || is_group(cast, candidate))
+            && !self.is_beside(cast, task, candidate)
+            && (anaphor != Anaphor::Role
+                || near.owner != Some(candidate) && !role::clashes(question, entity))
+    }
+
     fn question<'q>(
         &self,
         cast: &'q Cast,
         mention: &'q Mention,
         anaphor: Anaphor,
-        content: Option<TokenSpan>,
         near: Near,
     ) -> Question<'q>
     where
@@ -109,7 +109,7 @@ impl Pass<'_> {
             cast,
             mention,
             anaphor,
-            content,
+            content: None,
             is_owned: self.is_owned(mention),
             has_tail: has_tail(self.article.reading, mention),
             is_indefinite: determiner != marks::THE,
@@ -155,12 +155,6 @@ impl Pass<'_> {
                 Head::Mention(mention, _) => cast.of(*mention) == Some(entity),
                 _ => false,
             })
-    }
-
-    /// Whether "the court" can be one that was mentioned, so that none of those to come is meant.
-    fn is_known_role(&self, cast: &Cast, mention: &Mention) -> bool {
-        self.article.reading.is(mention.tokens.start(), marks::THE)
-            && self.has_holder(cast, mention)
     }
 
     fn candidate(&self, cast: &Cast, candidate: usize, features: Features) -> Candidate {

@@ -32,7 +32,9 @@ pub(crate) struct Near {
     pub(crate) only_head: Option<usize>,
     /// The one that has the role, if nobody else mentioned has it.
     pub(crate) only_role: Option<usize>,
-    /// Somebody mentioned has the role.
+    /// Whose the mention is: "Lind" in "Lind's lawyer".
+    pub(crate) owner: Option<usize>,
+    /// Somebody mentioned has the role, so that nobody yet to come is meant by "the court".
     pub(crate) role_known: bool,
     /// The person named later in the sentence that the mention opens.
     pub(crate) ahead: Option<usize>,
