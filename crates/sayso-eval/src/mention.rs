@@ -22,6 +22,10 @@ pub enum MentionKind {
     RoleNoun,
     /// The speaker has no name: "two officials".
     Nameless,
+    /// Several speakers, however they are mentioned: "Obi and Lind", "the two men".
+    Several,
+    /// No words of a source: "it was announced".
+    Absent,
 }
 
 const PRONOUNS: [&str; 18] = [
@@ -31,8 +35,15 @@ const PRONOUNS: [&str; 18] = [
 
 impl MentionKind {
     /// All kinds, in the order of their table.
-    pub const ALL: [Self; 5] =
-        [Self::Name, Self::PartialName, Self::Pronoun, Self::RoleNoun, Self::Nameless];
+    pub const ALL: [Self; 7] = [
+        Self::Name,
+        Self::PartialName,
+        Self::Pronoun,
+        Self::RoleNoun,
+        Self::Nameless,
+        Self::Several,
+        Self::Absent,
+    ];
 
     /// The name in the table.
     #[must_use]
@@ -43,6 +54,8 @@ impl MentionKind {
             Self::Pronoun => "pronoun",
             Self::RoleNoun => "role noun",
             Self::Nameless => "nameless",
+            Self::Several => "several",
+            Self::Absent => "no source",
         }
     }
 
@@ -52,6 +65,8 @@ impl MentionKind {
         let (source, speaker) = (name_words(source), name_words(speaker));
         let held = speaker.iter().filter(|word| source.contains(word)).count();
         match source.as_slice() {
+            [] => Self::Absent,
+            _ if speaker_kind == Some("several") => Self::Several,
             [only] if PRONOUNS.contains(&only.as_str()) => Self::Pronoun,
             _ if speaker_kind == Some("unnamed") => Self::Nameless,
             _ if held == 0 => Self::RoleNoun,
@@ -63,7 +78,7 @@ impl MentionKind {
 
 /// Accuracy of the canonical speaker over the paired attributions, by kind of mention.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SpeakersByMention([Share; 5]);
+pub struct SpeakersByMention([Share; 7]);
 
 impl SpeakersByMention {
     /// The figures of all documents; attributions that were not found or have no gold speaker do
@@ -122,5 +137,7 @@ mod tests {
         assert_eq!(kind("She", "person"), MentionKind::Pronoun);
         assert_eq!(kind("the mayor", "person"), MentionKind::RoleNoun);
         assert_eq!(kind("two aides", "unnamed"), MentionKind::Nameless);
+        assert_eq!(kind("the two men", "several"), MentionKind::Several);
+        assert_eq!(kind("", "person"), MentionKind::Absent);
     }
 }
