@@ -137,9 +137,7 @@ impl Args {
             None => replacing::check(&sources, self.out()),
         }
     }
-}
 
-impl Args {
     /// The format of INPUT where its rows become a workbook as they stand: it holds all that they
     /// hold, and there are no texts to find them in.
     fn copied(&self, from: Form, to: Form) -> anyhow::Result<Option<Format>> {

@@ -115,17 +115,12 @@ pub(crate) fn after_determiner(reading: &Reading, start: usize) -> usize {
 fn is_determiner(reading: &Reading, index: usize) -> bool {
     let word = reading.word(index);
     let article = matches!(word.key, marks::A | marks::AN | marks::THE | marks::THAT | marks::THIS);
-    (article && word.shape != Shape::Upper) || is_pronoun(reading, index)
-}
-
-/// Whether the token is "his", "her" and the like.
-fn is_pronoun(reading: &Reading, index: usize) -> bool {
-    reading.traits(index).any(Traits::POSSESSIVE) && !reading.is(index, marks::POSSESSIVE)
+    (article && word.shape != Shape::Upper) || word.is_possessive_pronoun()
 }
 
 /// How much a role tells: what somebody is to another, "his rival", less than any office.
 fn rank(reading: &Reading, role: TokenSpan) -> (bool, (usize, usize)) {
     let owner = role.start().checked_sub(1);
-    let owned = owner.is_some_and(|owner| is_pronoun(reading, owner));
+    let owned = owner.is_some_and(|owner| reading.word(owner).is_possessive_pronoun());
     (!role.is_empty() && !owned, role::weight(reading, role))
 }

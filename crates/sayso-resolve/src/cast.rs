@@ -198,12 +198,14 @@ impl Cast {
         self.by_last.get(surname)
     }
 
-    /// Makes two entities one, called by the name of the second.
-    pub(crate) fn merge(&mut self, from: usize, into: usize) {
-        for of in &mut self.of_mention {
-            if *of == Some(from) {
-                *of = Some(into);
-            }
+    /// Gives the mentions of the first entity of each pair to the second.
+    pub(crate) fn merge(&mut self, pairs: &[(usize, usize)]) {
+        if pairs.is_empty() {
+            return;
+        }
+        for of in self.of_mention.iter_mut().flatten() {
+            let pair = pairs.iter().find(|(from, _)| from == of);
+            *of = pair.map_or(*of, |(_, into)| *into);
         }
     }
 
@@ -228,7 +230,7 @@ impl Cast {
 
     /// The entity of a name of several words: one that has it already, or a new one.
     fn full(&mut self, article: Article<'_>, mention: &Mention) -> usize {
-        let last = article.reading.word(article.last_word(mention.core)).key;
+        let last = article.last_word_key(mention.core);
         let office = self.office_word(article, mention.core);
         let named = self.by_last.get(last).chain(self.by_role.get(office));
         let known = named.into_iter().find(|entity| self.is_same(article, *entity, mention));
@@ -272,7 +274,7 @@ impl Cast {
     pub(crate) fn introduce(&mut self, article: Article<'_>, mention: &Mention) -> usize {
         let core = mention.core;
         let entity = self.add(Entity { first: core.start(), ..Entity::default() });
-        let last = article.reading.word(article.last_word(core)).key;
+        let last = article.last_word_key(core);
         self.by_name.add(article.names().phrase(core), entity);
         let office = article.reading.traits(core.end() - 1).any(Traits::OFFICE)
             && article.reading.word(core.end() - 1).shape == Shape::Lower;

@@ -213,7 +213,7 @@ fn can_be(cast: &Cast, entity: usize, anaphor: Anaphor, mention: &Mention) -> bo
 /// Whether the entity can be what a role noun says.
 fn can_have(cast: &Cast, entity: usize, mention: &Mention) -> bool {
     let asked = mention.traits;
-    let person = asked.any(Traits::PERSON) && !asked.any(Traits::PLURAL);
+    let person = asked.is_one_person();
     // "Those in the hall" are many too; an unknown noun ("the impostor") can be anybody.
     let known = asked.any(Traits::ROLE.with(Traits::DETERMINER));
     cast.entities.get(entity).is_some_and(|entity| {

@@ -172,13 +172,11 @@ impl Discourse {
         features.flag(Feature::RoleOnly, near.only_role == Some(candidate));
         features.flag(Feature::AheadSentence, near.ahead == Some(candidate));
         features.flag(Feature::NamedAfter, near.after.contains(&Some(candidate)));
-        let turns = || self.turns.iter().rev().take(MAX_TURNS);
-        let inside = |turn: &&Turn| {
+        let reported = self.turns.iter().rev().take(MAX_TURNS).any(|turn| {
             turn.entity == candidate
                 && turn.content.contains(own.tokens)
                 && question.content.is_none_or(|own| turn.content != own)
-        };
-        let reported = turns().any(|turn| inside(&turn));
+        });
         features.flag(Feature::Reported, reported && !own.place.quoted);
         features.flag(Feature::ReportedQuoted, reported && own.place.quoted);
         let goes_on = features.has(Feature::LastSpeakerHere) && near.quotes;

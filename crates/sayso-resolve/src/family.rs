@@ -9,32 +9,30 @@ use crate::marks;
 const MAX_RELATIVES: usize = 16;
 
 /// Gives relatives the titled surname that nobody else can have: "Mr. Lind" is the husband where the
-/// only Lind by full name is a woman.
+/// only Lind by full name is a woman. A relative has one surname. Linear.
 pub(crate) fn join(article: Article<'_>, cast: &mut Cast) {
     let relatives: Vec<usize> = (0..cast.entities.len())
         .filter(|number| cast.entities.get(*number).is_some_and(is_relative))
         .take(MAX_RELATIVES)
         .collect();
-    if relatives.is_empty() {
-        return;
-    }
-    for (from, into) in pairs(article, cast, &relatives) {
-        cast.merge(from, into);
+    if !relatives.is_empty() {
+        let pairs = pairs(article, cast, &relatives);
+        cast.merge(&pairs);
     }
 }
 
 /// The entities of titled surnames, each with the relative whose it is.
 fn pairs(article: Article<'_>, cast: &Cast, relatives: &[usize]) -> Vec<(usize, usize)> {
-    let mut seen = None;
-    let mut pairs = Vec::new();
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (number, mention) in article.mentions.list().iter().enumerate() {
         let titled = mention.is_name() && mention.core.len() == 1 && !mention.title.is_empty();
-        let Some(entity) = cast.of(number).filter(|it| titled && seen != Some(*it)) else {
-            continue;
-        };
-        seen = Some(entity);
+        let Some(entity) = cast.of(number).filter(|_| titled) else { continue };
         let surname = article.reading.word(mention.core.start()).key;
-        pairs.extend(relative_of(cast, relatives, entity, surname).map(|it| (entity, it)));
+        if let Some(relative) = relative_of(cast, relatives, entity, surname)
+            && pairs.iter().all(|(from, into)| *from != entity && *into != relative)
+        {
+            pairs.push((entity, relative));
+        }
     }
     pairs
 }

@@ -53,9 +53,10 @@ impl Pass<'_> {
             let mark_at = start.checked_sub(1 + usize::from(the))?;
             reading.is(mark_at, mark).then(|| mark_at.checked_sub(1)).flatten()
         };
-        let Some((last, wanted)) = class(number) else { return Vec::new() };
-        let mut members = vec![last];
         let mut cursor = before(mention, marks::AND);
+        let last = cursor.and_then(|_| class(number));
+        let Some((last, wanted)) = last else { return Vec::new() };
+        let mut members = vec![last];
         while let Some(token) = cursor
             && members.len() < MAX_LIST
         {

@@ -94,6 +94,11 @@ impl Traits {
     pub(crate) const ROLE: Self =
         Self::PERSON.with(Self::GROUP).with(Self::ORGANISATION).with(Self::DOCUMENT);
 
+    /// Whether a noun is of one person.
+    pub(crate) const fn is_one_person(self) -> bool {
+        self.any(Self::PERSON) && !self.any(Self::PLURAL)
+    }
+
     pub(crate) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

@@ -101,7 +101,7 @@ impl Names<'_> {
                 || matches!(before.key, marks::POSSESSIVE | marks::APOSTROPHE)
         }) || self.is_after_person(start, end);
         let last = self.reading.word(end - 1);
-        let person = last.traits.any(Traits::PERSON) && !last.traits.any(Traits::PLURAL);
+        let person = last.traits.is_one_person();
         let office = last.traits.any(Traits::HIGH_OFFICE) || self.is_person_after(end);
         let named = self.reading.slice(TokenSpan::new(start, end)).iter().any(|word| {
             let given = word.traits.any(Traits::GIVEN);

@@ -163,11 +163,7 @@ fn fits_gender(entity: &Entity, asked: i32) -> bool {
 fn is_person(entity: &Entity, anaphor: Anaphor) -> bool {
     match entity.kind {
         EntityKind::Person => true,
-        EntityKind::Nameless => {
-            anaphor == Anaphor::Personal
-                && entity.traits.any(Traits::PERSON)
-                && !entity.traits.any(Traits::PLURAL)
-        }
+        EntityKind::Nameless => anaphor == Anaphor::Personal && entity.traits.is_one_person(),
         _ => false,
     }
 }

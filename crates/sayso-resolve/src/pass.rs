@@ -71,7 +71,7 @@ impl Pass<'_> {
             let Some(noun) = before.filter(|_| name.is_name()) else { continue };
             let role = self.article.mentions.get(noun);
             let opens = role.kind == MentionKind::Nominal && role.tokens.start() == span.start();
-            let one = role.traits.any(Traits::PERSON) && !role.traits.any(Traits::PLURAL);
+            let one = role.traits.is_one_person();
             if opens
                 && one
                 && cast.of(noun).is_none()
@@ -229,10 +229,8 @@ impl Pass<'_> {
 
     /// "his aides" are better called "Ode's aides" once the text does.
     fn rename(&self, cast: &mut Cast, entity: usize, number: usize, mention: &Mention) {
-        let pronoun = |tokens: TokenSpan| {
-            let first = self.article.reading.word(tokens.start());
-            first.traits.any(Traits::POSSESSIVE) && first.key != marks::POSSESSIVE
-        };
+        let pronoun =
+            |tokens: TokenSpan| self.article.reading.word(tokens.start()).is_possessive_pronoun();
         let Some(known) = cast.entities.get_mut(entity) else { return };
         let head = self.article.reading.word(mention.core.start()).key;
         let same = self.article.reading.slice(known.name).iter().any(|word| word.key == head);

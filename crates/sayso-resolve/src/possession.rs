@@ -92,7 +92,7 @@ fn person_before(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option
 fn possessor(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<usize> {
     let before = TokenSpan::new(mention.tokens.start(), mention.core.start());
     let reading = article.reading;
-    let pronoun = reading.traits(before.start()).any(Traits::POSSESSIVE) && !before.is_empty();
+    let pronoun = reading.word(before.start()).is_possessive_pronoun() && !before.is_empty();
     let token = if pronoun {
         before.start()
     } else {

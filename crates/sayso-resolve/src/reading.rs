@@ -76,6 +76,11 @@ impl Word {
         self.key.is_multiple_of(2)
     }
 
+    /// Whether this is "his", "her" and the like.
+    pub(crate) fn is_possessive_pronoun(&self) -> bool {
+        self.traits.any(Traits::POSSESSIVE) && self.key != marks::POSSESSIVE
+    }
+
     /// Whether this opens a relative clause.
     pub(crate) fn is_relative(&self) -> bool {
         let relative = matches!(
@@ -117,9 +122,11 @@ impl Reading {
             word.glued = token.span.start() == end;
             end = token.span.end();
             self.words.push(word);
+            if word.key == marks::CLOSE {
+                self.find_spelled(text, segmentation);
+            }
         }
         self.join_offices();
-        self.find_spelled(text, segmentation);
         self.mark_quotations(segmentation);
         self.mark_sentences(segmentation);
         self.count_capitals();
@@ -135,15 +142,13 @@ impl Reading {
         }
     }
 
+    /// Notes the name that the parenthesis abbreviates which the last word closes.
     fn find_spelled(&mut self, text: &str, segmentation: &Segmentation) {
-        for (open, words) in self.words.windows(3).enumerate() {
-            let [before, acronym, after] = words else { continue };
-            let aside = before.key == marks::OPEN && after.key == marks::CLOSE;
-            if aside && acronym.shape == Shape::Upper {
-                let letters = segmentation.tokens.get(open + 1).map(|token| token.span.of(text));
-                let name = spelled::name_before(&self.words, open, letters.unwrap_or_default());
-                self.spelled.extend(name);
-            }
+        let Some(open) = self.words.len().checked_sub(3) else { return };
+        if self.is(open, marks::OPEN) && self.word(open + 1).shape == Shape::Upper {
+            let letters = segmentation.tokens.get(open + 1).map(|token| token.span.of(text));
+            let name = spelled::name_before(&self.words, open, letters.unwrap_or_default());
+            self.spelled.extend(name);
         }
     }
 

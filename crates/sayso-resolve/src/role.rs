@@ -56,7 +56,7 @@ pub(crate) fn clashes(question: Question<'_>, entity: &Entity) -> bool {
 /// Whether somebody else holds the office and the candidate another: "the CEO" is not the CFO.
 fn is_of_another(question: Question<'_>, entity: &Entity) -> bool {
     let (own, near) = (question.mention, question.near);
-    let one = own.traits.any(Traits::PERSON) && !own.traits.any(Traits::PLURAL);
+    let one = own.traits.is_one_person();
     let holds =
         |role: &Key| *role == own.role || question.article.lexicon.takes_up(own.role, *role);
     near.role_known
@@ -158,7 +158,7 @@ fn add_class(question: Question<'_>, entity: &Entity, features: &mut Features) {
 fn add_support(question: Question<'_>, entity: &Entity, features: &mut Features) {
     let named = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation);
     let asked = question.mention.traits;
-    let one = asked.any(Traits::PERSON) && !asked.any(Traits::PLURAL);
+    let one = asked.is_one_person();
     let person = entity.kind == EntityKind::Person;
     let support = [
         Feature::RoleAgrees,

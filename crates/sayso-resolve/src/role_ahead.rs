@@ -50,7 +50,7 @@ fn office_of(article: Article<'_>, last: usize) -> Option<usize> {
     let office = |index: usize| {
         let number = article.mentions.at(index)?;
         let mention = article.mentions.get(number);
-        let one = mention.traits.any(Traits::PERSON) && !mention.traits.any(Traits::PLURAL);
+        let one = mention.traits.is_one_person();
         let nominal = mention.kind == MentionKind::Nominal && mention.core.start() == index;
         (nominal && one).then_some(number)
     };
@@ -86,7 +86,7 @@ fn first_of_two(article: Article<'_>, role: &Mention) -> Option<usize> {
     let and = role.tokens.start().checked_sub(1).filter(|and| reading.is(*and, marks::AND))?;
     let first = article.mentions.get(article.mentions.at(and.checked_sub(1)?)?);
     let nominal = first.kind == MentionKind::Nominal && first.sentence == role.sentence;
-    let one = first.traits.any(Traits::PERSON) && !first.traits.any(Traits::PLURAL);
+    let one = first.traits.is_one_person();
     (nominal && one).then_some(first.tokens.start())
 }
 
@@ -120,9 +120,7 @@ fn capital_office(
     };
     let head =
         (start..last).find(|it| matches!(reading.word(*it + 1).key, marks::OF | marks::FOR))?;
-    let person = reading.traits(head).any(Traits::PERSON)
-        && !reading.traits(head).any(Traits::PLURAL)
-        && mention.name_kind == NameKind::Person;
+    let person = reading.traits(head).is_one_person() && mention.name_kind == NameKind::Person;
     let titled = reading.word(head).shape == Shape::Capital && (start..=last).all(office);
     (opens && person && titled).then(|| (head, TokenSpan::new(start, last + 1)))
 }
@@ -144,7 +142,7 @@ pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, To
     let office = office.or_else(|| office_of(article, last).filter(|_| !organisation));
     let role = article.mentions.get(office?);
     let start = first_of_two(article, &role).unwrap_or(role.tokens.start());
-    let singular = role.traits.any(Traits::PERSON) && !role.traits.any(Traits::PLURAL);
+    let singular = role.traits.is_one_person();
     let owner = TokenSpan::new(start, role.tokens.end());
     let definite = reading.is(start, marks::THE)
         || reading.traits(start).any(Traits::POSSESSIVE)

@@ -150,9 +150,7 @@ fn unlisted_head(article: Article<'_>, start: usize, mention: &Mention) -> Optio
     let place = name.is_some_and(|it| it.is_name() && it.name_kind != NameKind::Person);
     // "a gunner | and native | of Lisse".
     let second = reading.traits(head + 2);
-    let two = reading.is(head + 1, marks::AND)
-        && second.any(Traits::PERSON)
-        && !second.any(Traits::PLURAL);
+    let two = reading.is(head + 1, marks::AND) && second.is_one_person();
     (from && place || two).then_some(head)
 }
 
@@ -162,6 +160,7 @@ fn is_owner(article: Article<'_>, start: usize) -> bool {
     let owner = owner.filter(|owner| owner.is_name() && owner.tokens.start() == start);
     owner.is_some_and(|owner| article.reading.is(owner.core.end(), marks::POSSESSIVE))
 }
+
 /// The roles that a name can have.
 fn wanted(mention: &Mention) -> Traits {
     let organisation = Traits::ORGANISATION.with(Traits::GROUP).with(Traits::DOCUMENT);

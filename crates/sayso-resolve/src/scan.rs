@@ -234,7 +234,7 @@ impl Walk<'_> {
     fn role_head(&self, last: usize) -> usize {
         let reading = self.names.reading;
         let noun = reading.word(last);
-        let person = noun.traits.any(Traits::PERSON) && !noun.traits.any(Traits::PLURAL);
+        let person = noun.traits.is_one_person();
         if noun.shape != Shape::Lower || noun.traits.any(Traits::FUNCTION) || person {
             return last;
         }
@@ -279,7 +279,7 @@ impl Walk<'_> {
         }
         let of = (start + 1..end).find(|index| self.names.is_of(*index))?;
         let traits = self.names.reading.traits(of - 1);
-        (traits.any(Traits::PERSON) && !traits.any(Traits::PLURAL)).then_some(of - 1)
+        (traits.is_one_person()).then_some(of - 1)
     }
 
     fn nominal(&self, head: usize) -> Mention {

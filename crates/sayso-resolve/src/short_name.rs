@@ -28,7 +28,7 @@ impl Cast {
     /// Whether the last word of a new name was a name of its own before: persons are introduced by their
     /// full names, so that "Old Acme" behind many an "Acme" is not Acme.
     pub(crate) fn is_name_before(&self, article: Article<'_>, mention: &Mention) -> bool {
-        let last = article.reading.word(article.last_word(mention.core)).key;
+        let last = article.last_word_key(mention.core);
         mention.name_kind != NameKind::Person
             && self.alone.get(&last).is_some_and(|count| *count >= MIN_ALONE)
     }
