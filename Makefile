@@ -37,6 +37,7 @@ eval: $(SAYSO) ## Accuracy against gold: seeds/, and the corpora where they are 
 	@$(call score,$(SHARED)/data/polnear-dev.jsonl.gz,--speakers $(SHARED)/data/speakers-dev.jsonl.gz \
 	  --types $(SHARED)/data/types-dev.jsonl.gz)
 	@$(call score,$(SHARED)/data/wikinews-dev.jsonl.gz)
+	@$(call score,$(SHARED)/data/strict-dev.jsonl.gz)
 	@test ! -d $(SHARED)/data || cargo run -q --release -p sayso-segment --example sentence_boundaries -- \
 	  $(SHARED)/data/gum-dev.conllu.gz $(SHARED)/data/ud-ewt-dev.conllu.gz
 

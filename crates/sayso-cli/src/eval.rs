@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Error};
 use sayso_eval::{
-    Reliability, Report, SpeakersByMention, TypeReport, join_speakers, mistakes, parse_documents,
-    parse_lines,
+    Reliability, Report, SpeakersByKind, SpeakersByMention, TypeReport, join_speakers, mistakes,
+    parse_documents, parse_lines,
 };
 
 use crate::exit::wrong_usage;
@@ -89,6 +89,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     } else {
         write!(out, "{report}")?;
         write!(out, "{}", SpeakersByMention::of(&documents, &predicted))?;
+        write!(out, "{}", SpeakersByKind::of(&documents, &predicted))?;
         if let Some(types) = types {
             write!(out, "{}", TypeReport::of(&documents, &predicted, &types))?;
         }

@@ -47,10 +47,9 @@ impl TypeReport {
         for (gold, predicted) in matched(gold, predicted) {
             let Some(predicted) = predicted else { continue };
             let comparison = Comparison::of(gold, Some(predicted));
-            for (attribution, pair) in gold.attributions.iter().zip(comparison.pairs) {
+            for (attribution, found) in comparison.paired() {
                 let truth = by_id.get(&(gold.doc_id.as_str(), attribution.id.as_str()));
-                let found = pair.and_then(|index| predicted.attributions.get(index));
-                if let (Some(truth), Some(found)) = (truth, found) {
+                if let Some(truth) = truth {
                     report.add(truth, found.attribution_type.as_deref());
                 }
             }

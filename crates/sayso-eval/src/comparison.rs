@@ -1,8 +1,8 @@
 //! One document's predicted attributions beside its gold ones.
 
-use crate::MarkedDocument;
 use crate::extent::{Extent, Letters};
 use crate::tally::count;
+use crate::{MarkedAttribution, MarkedDocument};
 
 /// The least overlap (Jaccard, in letters) at which two contents are the same attribution.
 const SAME_CONTENT: f64 = 0.5;
@@ -10,21 +10,28 @@ const SAME_CONTENT: f64 = 0.5;
 /// The share of letters between quotation marks from which a gold content counts as direct.
 const DIRECT: f64 = 0.9;
 
-/// The letters of each role of each attribution of one side.
+/// The attributions of one side and the letters of each role of each.
 #[derive(Debug)]
-pub(crate) struct Side {
+pub(crate) struct Side<'d> {
+    pub(crate) attributions: Vec<&'d MarkedAttribution>,
     pub(crate) content: Vec<Extent>,
     pub(crate) source: Vec<Extent>,
     pub(crate) cue: Vec<Extent>,
 }
 
-impl Side {
-    fn of(letters: &Letters<'_>, document: Option<&MarkedDocument>) -> Self {
+impl<'d> Side<'d> {
+    fn of(
+        letters: &Letters<'_>,
+        document: Option<&'d MarkedDocument>,
+        counts: impl Fn(&MarkedAttribution) -> bool,
+    ) -> Self {
         let attributions = document.map_or(&[][..], |document| &document.attributions);
-        let all = |role: fn(&crate::MarkedAttribution) -> &[[i64; 2]]| {
+        let attributions: Vec<_> = attributions.iter().filter(|one| counts(one)).collect();
+        let all = |role: fn(&MarkedAttribution) -> &[[i64; 2]]| {
             attributions.iter().map(|attribution| letters.inside(role(attribution))).collect()
         };
-        Self { content: all(|a| &a.content), source: all(|a| &a.source), cue: all(|a| &a.cue) }
+        let (content, source, cue) = (all(|a| &a.content), all(|a| &a.source), all(|a| &a.cue));
+        Self { attributions, content, source, cue }
     }
 }
 
@@ -38,9 +45,10 @@ pub(crate) enum Quoted {
 
 /// Both sides of one document and which attributions of them are the same.
 #[derive(Debug)]
-pub(crate) struct Comparison {
-    pub(crate) gold: Side,
-    pub(crate) predicted: Side,
+pub(crate) struct Comparison<'d> {
+    pub(crate) letters: Letters<'d>,
+    pub(crate) gold: Side<'d>,
+    pub(crate) predicted: Side<'d>,
     /// For each gold attribution the predicted one that it is paired with, one to one.
     pub(crate) pairs: Vec<Option<usize>>,
     /// For each gold attribution how much of it is quoted.
@@ -49,18 +57,45 @@ pub(crate) struct Comparison {
     pub(crate) words: Vec<usize>,
 }
 
-impl Comparison {
-    pub(crate) fn of(gold: &MarkedDocument, predicted: Option<&MarkedDocument>) -> Self {
+impl<'d> Comparison<'d> {
+    /// Compares all but the voices within voices, which many golds do not mark.
+    pub(crate) fn of(gold: &'d MarkedDocument, predicted: Option<&'d MarkedDocument>) -> Self {
+        Self::over(gold, predicted, |attribution| !attribution.nested)
+    }
+
+    /// Compares those attributions of both sides that count.
+    pub(crate) fn over(
+        gold: &'d MarkedDocument,
+        predicted: Option<&'d MarkedDocument>,
+        counts: impl Fn(&MarkedAttribution) -> bool + Copy,
+    ) -> Self {
         let letters = Letters::of(&gold.text);
-        let (gold, predicted) = (Side::of(&letters, Some(gold)), Side::of(&letters, predicted));
+        let gold = Side::of(&letters, Some(gold), counts);
+        let predicted = Side::of(&letters, predicted, counts);
         let marks = letters.quoted();
         Self {
             pairs: pairs(&predicted.content, &gold.content),
             quoted: gold.content.iter().map(|content| quoted(content, &marks)).collect(),
             words: letters.word_starts(),
+            letters,
             gold,
             predicted,
         }
+    }
+
+    /// Each gold attribution with the predicted one that it is paired with.
+    pub(crate) fn paired(
+        &self,
+    ) -> impl Iterator<Item = (&'d MarkedAttribution, &'d MarkedAttribution)> {
+        self.gold.attributions.iter().zip(&self.pairs).filter_map(|(gold, pair)| {
+            let found = pair.and_then(|index| self.predicted.attributions.get(index));
+            found.map(|found| (*gold, *found))
+        })
+    }
+
+    /// How many gold attributions are found.
+    pub(crate) fn found(&self) -> usize {
+        (0..self.pairs.len()).filter(|&gold| self.is_found(gold)).count()
     }
 
     /// Whether the gold attribution is found: it has a pair, and both sources share a letter or
@@ -161,5 +196,15 @@ mod tests {
         let named = document(r#"{"content":[[27,38]],"source":[[40,43]]}"#);
         assert!(Comparison::of(&gold, Some(&gold)).is_found(0));
         assert!(!Comparison::of(&gold, Some(&named)).is_found(0));
+    }
+
+    #[test]
+    fn voices_within_voices_are_compared_by_themselves() {
+        let gold = document(r#"{"content":[[10,38]]},{"content":[[27,38]],"nested_in":"A1"}"#);
+        let predicted = document(r#"{"content":[[27,38]],"within":1},{"content":[[10,36]]}"#);
+        let outer = Comparison::of(&gold, Some(&predicted));
+        assert_eq!((outer.pairs.as_slice(), outer.predicted.content.len()), (&[Some(0)][..], 1));
+        let inner = Comparison::over(&gold, Some(&predicted), |it| it.nested);
+        assert_eq!((inner.found(), inner.gold.content.len()), (1, 1));
     }
 }

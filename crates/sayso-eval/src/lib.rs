@@ -14,8 +14,8 @@
 //! # Ok::<(), sayso_eval::Error>(())
 //! ```
 //!
-//! Always: the figures are those of the reference scorer `score.py`, digit for digit, which a test
-//! compares; offsets count Unicode code points; no order of a hash map reaches a figure.
+//! Always: the figures are those of the reference scorer, `score.py --all`, digit for digit, which
+//! a test compares; offsets count Unicode code points; no order of a hash map reaches a figure.
 //!
 //! Does not: read files, run the pipeline, or say which of two systems is better by more than
 //! chance.
@@ -29,6 +29,7 @@ mod mistake;
 mod name;
 mod reliability;
 mod report;
+mod speaker_kind;
 mod tally;
 
 pub use attribution_types::{TypeGold, TypeReport};
@@ -41,4 +42,5 @@ pub use mistake::{Mistake, mistakes};
 pub use name::same_name;
 pub use reliability::Reliability;
 pub use report::Report;
+pub use speaker_kind::SpeakersByKind;
 pub use tally::{Share, Tally};

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use crate::comparison::Comparison;
-use crate::extent::Letters;
 use crate::name::name_words;
 use crate::report::matched;
 use crate::tally::Share;
@@ -101,16 +100,13 @@ impl SpeakersByMention {
     }
 
     fn add(&mut self, gold: &MarkedDocument, predicted: &MarkedDocument) {
-        let letters = Letters::of(&gold.text);
-        let pairs = Comparison::of(gold, Some(predicted)).pairs;
-        for (attribution, pair) in gold.attributions.iter().zip(pairs) {
-            let found = pair.and_then(|index| predicted.attributions.get(index));
-            let speaker = attribution.speaker.as_deref().filter(|name| !name.is_empty());
-            if let (Some(found), Some(speaker)) = (found, speaker) {
-                let source = letters.under(&attribution.source);
-                let kind = MentionKind::of(&source, speaker, attribution.kind.as_deref());
-                let found = found.speaker.as_deref().unwrap_or_default();
-                self.0[kind as usize].add(same_name(found, speaker));
+        let comparison = Comparison::of(gold, Some(predicted));
+        for (gold, found) in comparison.paired() {
+            let speaker = gold.speaker_name();
+            if !speaker.is_empty() {
+                let source = comparison.letters.under(&gold.source);
+                let kind = MentionKind::of(&source, speaker, gold.kind.as_deref());
+                self.0[kind as usize].add(same_name(found.speaker_name(), speaker));
             }
         }
     }

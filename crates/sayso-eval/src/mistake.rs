@@ -39,22 +39,18 @@ pub fn mistakes(gold: &[MarkedDocument], predicted: &[MarkedDocument]) -> Vec<Mi
 
 fn of_document(gold: &MarkedDocument, predicted: Option<&MarkedDocument>) -> Vec<Mistake> {
     let comparison = Comparison::of(gold, predicted);
-    let letters = Letters::of(&gold.text);
-    let predicted = predicted.map_or(&[][..], |document| &document.attributions);
-    let missed = gold.attributions.iter().enumerate().filter(|&(j, _)| !comparison.is_found(j));
-    let missed = missed.map(|(j, attribution)| {
-        let found = comparison.pairs[j].and_then(|i| predicted.get(i));
-        let mut words = words(&letters, attribution);
+    let Comparison { letters, pairs, quoted, .. } = &comparison;
+    let mistake = |what, words| Mistake { doc_id: gold.doc_id.clone(), what, words };
+    let predicted = &comparison.predicted.attributions;
+    let missed = comparison.gold.attributions.iter().enumerate();
+    let missed = missed.filter(|&(j, _)| !comparison.is_found(j)).map(|(j, attribution)| {
+        let found = pairs[j].and_then(|i| predicted.get(i));
+        let mut words = words(letters, attribution);
         words.found_source = found.map(|found| letters.under(&found.source));
-        Mistake { doc_id: gold.doc_id.clone(), what: What::Missed(comparison.quoted[j]), words }
+        mistake(What::Missed(quoted[j]), words)
     });
-    let spurious =
-        predicted.iter().enumerate().filter(|&(i, _)| !comparison.pairs.contains(&Some(i)));
-    let spurious = spurious.map(|(_, attribution)| Mistake {
-        doc_id: gold.doc_id.clone(),
-        what: What::Spurious,
-        words: words(&letters, attribution),
-    });
+    let spurious = predicted.iter().enumerate().filter(|&(i, _)| !pairs.contains(&Some(i)));
+    let spurious = spurious.map(|(_, one)| mistake(What::Spurious, words(letters, one)));
     missed.chain(spurious).collect()
 }
 

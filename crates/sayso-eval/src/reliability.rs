@@ -29,13 +29,13 @@ impl Reliability {
         for (gold, predicted) in matched(gold, predicted) {
             let Some(predicted) = predicted else { continue };
             let comparison = Comparison::of(gold, Some(predicted));
-            let mut right = vec![false; predicted.attributions.len()];
+            let mut right = vec![false; comparison.predicted.attributions.len()];
             for (index, pair) in comparison.pairs.iter().enumerate() {
                 if let Some(pair) = *pair {
                     right[pair] = comparison.is_found(index);
                 }
             }
-            for (attribution, right) in predicted.attributions.iter().zip(right) {
+            for (attribution, right) in comparison.predicted.attributions.iter().zip(right) {
                 attribution.confidence.into_iter().for_each(|value| table.add(value, right));
             }
         }

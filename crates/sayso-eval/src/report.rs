@@ -8,11 +8,11 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use crate::comparison::{Comparison, Quoted};
 use crate::extent::Extent;
 use crate::tally::{Share, Tally, count};
-use crate::{MarkedDocument, same_name};
+use crate::{MarkedAttribution, MarkedDocument, same_name};
 
 /// The figures of the reference scorer, micro-averaged over documents.
 ///
-/// `Display` prints them as a table; serialised they are what `score.py --json` prints.
+/// `Display` prints them as a table; serialised they are what `score.py --all --json` prints.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Report {
@@ -37,6 +37,15 @@ pub struct Report {
     pub mixed: Share,
     /// The same where nothing is quoted.
     pub indirect: Share,
+    /// Who said what, as a reader of the table counts it: one-to-one pairs whose contents overlap
+    /// by half and whose speakers are the same or both absent; over documents in which each gold
+    /// attribution has its speaker marked.
+    pub statement: Tally,
+    /// `attribution` over communication alone, in documents whose gold has types.
+    pub communication: Tally,
+    /// `attribution` over voices within voices alone, in documents whose gold marks them. All
+    /// other figures are without them.
+    pub nested: Tally,
     /// Right canonical speakers among the paired attributions whose gold has one.
     pub speaker: Share,
 }
@@ -59,12 +68,21 @@ impl Report {
         self.add_contents(&comparison);
         self.add_words(&comparison);
         self.add_attributions(&comparison);
-        if let Some(predicted) = predicted {
-            self.add_speakers(&comparison, gold, predicted);
+        self.add_statements(&comparison);
+        self.add_speakers(&comparison);
+        if gold.attributions.iter().any(|one| one.marks_nesting) {
+            add_found(&mut self.nested, &Comparison::over(gold, predicted, |one| one.nested));
+        }
+        if !gold.attributions.is_empty()
+            && gold.attributions.iter().all(|one| one.attribution_type.is_some())
+        {
+            let said =
+                Comparison::over(gold, predicted, |one| !one.nested && is_communication(one));
+            add_found(&mut self.communication, &said);
         }
     }
 
-    fn add_contents(&mut self, comparison: &Comparison) {
+    fn add_contents(&mut self, comparison: &Comparison<'_>) {
         let (gold, predicted) = (&comparison.gold.content, &comparison.predicted.content);
         self.content_exact.add_items(predicted.len(), gold.len());
         self.content_exact.add_hits(in_common(outlines(predicted), outlines(gold)));
@@ -73,14 +91,14 @@ impl Report {
         self.content_overlap.gold_hits += covered(gold, predicted);
     }
 
-    fn add_words(&mut self, comparison: &Comparison) {
+    fn add_words(&mut self, comparison: &Comparison<'_>) {
         let Comparison { gold, predicted, words, .. } = comparison;
         add_words(&mut self.content_token, words, [&gold.content, &predicted.content]);
         add_words(&mut self.source_token, words, [&gold.source, &predicted.source]);
         add_words(&mut self.cue_token, words, [&gold.cue, &predicted.cue]);
     }
 
-    fn add_attributions(&mut self, comparison: &Comparison) {
+    fn add_attributions(&mut self, comparison: &Comparison<'_>) {
         let (gold, predicted) = (comparison.gold.content.len(), comparison.predicted.content.len());
         self.attribution.add_items(predicted, gold);
         self.attribution_strict.add_items(predicted, gold);
@@ -96,21 +114,32 @@ impl Report {
         }
     }
 
-    fn add_speakers(
-        &mut self,
-        comparison: &Comparison,
-        gold: &MarkedDocument,
-        predicted: &MarkedDocument,
-    ) {
-        for (gold, pair) in gold.attributions.iter().zip(&comparison.pairs) {
-            let Some(name) = gold.speaker.as_deref().filter(|name| !name.is_empty()) else {
-                continue;
+    fn add_statements(&mut self, comparison: &Comparison<'_>) {
+        let gold = &comparison.gold.attributions;
+        if gold.iter().all(|one| one.speaker.is_some()) && !gold.is_empty() {
+            self.statement.add_items(comparison.predicted.attributions.len(), gold.len());
+            let same = |(gold, found): &(&MarkedAttribution, &MarkedAttribution)| {
+                same_name(found.speaker_name(), gold.speaker_name())
             };
-            if let Some(predicted) = pair.and_then(|index| predicted.attributions.get(index)) {
-                let found = predicted.speaker.as_deref().unwrap_or_default();
-                self.speaker.add(same_name(found, name));
-            }
+            self.statement.add_hits(comparison.paired().filter(same).count());
         }
+    }
+
+    fn add_speakers(&mut self, comparison: &Comparison<'_>) {
+        for (gold, found) in comparison.paired().filter(|(gold, _)| !gold.speaker_name().is_empty())
+        {
+            self.speaker.add(same_name(found.speaker_name(), gold.speaker_name()));
+        }
+    }
+
+    /// What a gold may mark or not, where this one does.
+    fn optional(&self) -> impl Iterator<Item = (&'static str, &Tally)> {
+        let rows = [
+            ("statement", &self.statement),
+            ("communication", &self.communication),
+            ("nested", &self.nested),
+        ];
+        rows.into_iter().filter(|(_, tally)| tally.predicted > 0 || tally.gold > 0)
     }
 
     fn tallies(&self) -> [(&'static str, &Tally); 7] {
@@ -132,6 +161,17 @@ impl Report {
             ("recall.indirect", self.indirect),
         ]
     }
+}
+
+fn is_communication(attribution: &MarkedAttribution) -> bool {
+    attribution.attribution_type.as_deref() == Some("communication")
+}
+
+/// Counts `attribution` over the attributions that are compared.
+fn add_found(tally: &mut Tally, comparison: &Comparison<'_>) {
+    let (gold, predicted) = (comparison.gold.content.len(), comparison.predicted.content.len());
+    tally.add_items(predicted, gold);
+    tally.add_hits(comparison.found());
 }
 
 /// Counts the words inside any of the gold and inside any of the predicted extents.
@@ -198,11 +238,13 @@ fn rounded(percent: f64) -> f64 {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (name, tally) in self.tallies() {
-            let (p, r, f1) = (tally.precision(), tally.recall(), tally.f1());
-            writeln!(f, "{name:20} p {p:>5.1}  r {r:>5.1}  f1 {f1:>5.1}")?;
+            write_tally(f, name, tally)?;
         }
         for (name, share) in self.recalls() {
             writeln!(f, "{name:20} r {:>5.1}  n {:>5}", share.percent(), share.of)?;
+        }
+        for (name, tally) in self.optional() {
+            write_tally(f, name, tally)?;
         }
         if self.speaker.of > 0 {
             let share = self.speaker;
@@ -210,6 +252,11 @@ impl fmt::Display for Report {
         }
         Ok(())
     }
+}
+
+fn write_tally(f: &mut fmt::Formatter<'_>, name: &str, tally: &Tally) -> fmt::Result {
+    let (p, r, f1) = (tally.precision(), tally.recall(), tally.f1());
+    writeln!(f, "{name:20} p {p:>5.1}  r {r:>5.1}  f1 {f1:>5.1}")
 }
 
 impl Serialize for Report {
@@ -220,6 +267,9 @@ impl Serialize for Report {
         }
         for (name, share) in self.recalls() {
             map.serialize_entry(name, &ShareRow("r", share))?;
+        }
+        for (name, tally) in self.optional() {
+            map.serialize_entry(name, &TallyRow(tally))?;
         }
         if self.speaker.of > 0 {
             map.serialize_entry("speaker", &ShareRow("accuracy", self.speaker))?;
@@ -282,6 +332,59 @@ mod tests {
         let table = Report::of(&gold, &gold).to_string();
         assert!(table.starts_with("content.exact        p 100.0  r 100.0  f1 100.0\n"), "{table}");
         assert!(table.ends_with("speaker              accuracy 100.0  n     1\n"), "{table}");
+    }
+
+    /// Ada Obi fears that Eze said that rain is near; the prediction has both.
+    fn voices(marks: &str) -> (Vec<MarkedDocument>, Vec<MarkedDocument>) {
+        let text = "Obi fears Eze said rain is near. She nodded.";
+        let document = |outer: &str, inner: &str| {
+            let line = format!(
+                r#"{{"doc_id":"a","text":"{text}","attributions":[{{"source":[[0,3]],"content":[[10,31]]{outer}}},{{"source":[[10,13]],"content":[[19,31]]{inner}}}]}}"#
+            );
+            parse_documents(&line).expect("a document")
+        };
+        (document(r#","speaker":"Obi""#, marks), document(r#","speaker":"Obi""#, r#","within":1"#))
+    }
+
+    #[test]
+    fn voices_within_voices_count_by_themselves_and_nowhere_else() {
+        let (gold, predicted) = voices(r#","nested_in":"A1""#);
+        let report = Report::of(&gold, &predicted);
+        assert_eq!((report.nested.gold, report.nested.f1()), (1, 100.0));
+        assert_eq!((report.attribution.gold, report.attribution.predicted), (1, 1));
+        // The nested one has no speaker marked, and need not have one.
+        assert_eq!((report.statement.gold, report.statement.f1()), (1, 100.0));
+    }
+
+    #[test]
+    fn voices_within_voices_are_no_mistakes_of_gold_that_does_not_mark_them() {
+        let (gold, predicted) = voices(r#","speaker":"Eze""#);
+        let report = Report::of(&gold, &predicted);
+        assert_eq!((report.nested.gold, report.nested.predicted), (0, 0));
+        assert_eq!((report.attribution.gold, report.attribution.predicted), (2, 1));
+        assert!(!report.to_string().contains("nested"), "{report}");
+    }
+
+    #[test]
+    fn statements_count_only_where_all_speakers_are_marked() {
+        let (gold, predicted) = voices("");
+        assert_eq!(Report::of(&gold, &predicted).statement, Tally::default());
+        let (gold, predicted) = voices(r#","speaker":null"#);
+        assert_eq!(Report::of(&gold, &predicted).statement.gold, 2);
+    }
+
+    #[test]
+    fn communication_needs_the_types_of_all_gold() {
+        let typed = |name: &str| {
+            let line = GOLD.replace(r#""speaker""#, &format!(r#""type":"{name}","speaker""#));
+            parse_documents(&line).expect("a document")
+        };
+        let (said, feared) = (typed("communication"), typed("attitude"));
+        assert_eq!(Report::of(&said, &said).communication.f1(), 100.0);
+        let missed = Report::of(&said, &feared).communication;
+        assert_eq!((missed.gold, missed.predicted), (1, 0));
+        let untyped = parse_documents(GOLD).expect("a document");
+        assert_eq!(Report::of(&untyped, &said).communication, Tally::default());
     }
 
     #[test]

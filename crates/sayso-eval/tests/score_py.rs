@@ -1,7 +1,7 @@
 //! The figures are those of the reference scorer, digit for digit.
 //!
-//! Runs `score.py` on gold and on predictions made by disturbing gold, where the shared data and a
-//! Python are at hand; says so and passes where they are not.
+//! Compares with what `score.py --all` printed for the files of `figures`; and, where the shared data
+//! and a Python are at hand, runs it on gold and on predictions made by disturbing gold.
 
 #![expect(clippy::expect_used, reason = "a test fails by a panic")]
 
@@ -43,7 +43,8 @@ fn disturbed(document: &MarkedDocument, numbers: &mut Numbers) -> String {
         let copies = [1, 1, 1, 1, 1, 0, 2][usize::try_from(numbers.below(7)).expect("small")];
         for _ in 0..copies {
             let comma = if marked.is_empty() { "" } else { "," };
-            write!(marked, "{comma}{{\"source\":{source},\"cue\":{cue},\"content\":{content},\"speaker\":{speaker}}}")
+            let (kind, within) = (kind(attribution, numbers), within(attribution, numbers));
+            write!(marked, "{comma}{{\"source\":{source},\"cue\":{cue},\"content\":{content},\"speaker\":{speaker},\"attribution_type\":{kind},\"within\":{within}}}")
                 .expect("a string takes all");
         }
     }
@@ -64,6 +65,18 @@ fn speaker(attribution: &MarkedAttribution, numbers: &mut Numbers) -> String {
         _ => name.to_owned(),
     });
     serde_json::to_string(&name).expect("a string")
+}
+
+fn kind(attribution: &MarkedAttribution, numbers: &mut Numbers) -> String {
+    let kind = attribution.attribution_type.as_deref().unwrap_or("control");
+    serde_json::to_string(if numbers.below(6) == 0 { "communication" } else { kind }).expect("text")
+}
+
+fn within(attribution: &MarkedAttribution, numbers: &mut Numbers) -> &'static str {
+    match (attribution.nested, numbers.below(8)) {
+        (true, 1..) | (false, 0) => "1",
+        _ => "null",
+    }
 }
 
 fn shared() -> Option<PathBuf> {
@@ -102,23 +115,34 @@ fn reference(shared: &Path, gold: &str, predicted: &str, form: &[&str]) -> Strin
 }
 
 #[test]
+fn figures_are_those_that_the_reference_scorer_printed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/figures");
+    let documents = |name| parse_documents(&read(&folder.join(name))).expect("documents");
+    let report = Report::of(&documents("gold.jsonl"), &documents("predicted.jsonl"));
+    assert_eq!(report.to_string(), read(&folder.join("score-py.txt")));
+}
+
+#[test]
 fn figures_are_those_of_the_reference_scorer() {
     let Some(shared) = shared() else {
         eprintln!("skipped: no python3, or no ../shared beside the repository");
         return;
     };
     let mut numbers = Numbers(7);
-    for name in
-        ["seeds/article.gold.jsonl", "data/polnear-dev.jsonl.gz", "data/wikinews-dev.jsonl.gz"]
-    {
+    for name in [
+        "seeds/article.gold.jsonl",
+        "data/polnear-dev.jsonl.gz",
+        "data/wikinews-dev.jsonl.gz",
+        "data/strict-dev.jsonl.gz",
+    ] {
         let lines = read(&shared.join(name));
         let gold = parse_documents(&lines).expect("gold");
         let predicted: String =
             gold.iter().map(|document| disturbed(document, &mut numbers)).collect();
         let report = Report::of(&gold, &parse_documents(&predicted).expect("predictions"));
-        let table = reference(&shared, &lines, &predicted, &[]);
+        let table = reference(&shared, &lines, &predicted, &["--all"]);
         assert_eq!(report.to_string(), table, "{name}");
-        let json = reference(&shared, &lines, &predicted, &["--json"]);
+        let json = reference(&shared, &lines, &predicted, &["--all", "--json"]);
         let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
         assert_eq!(serde_json::to_value(&report).expect("JSON"), json, "{name}");
     }
