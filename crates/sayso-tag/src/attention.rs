@@ -9,7 +9,9 @@
 use std::ops::Range;
 
 use crate::activation::exp2_coarse;
-use crate::gemm::{Columns, Line, OFFSET, PANEL, Panel, ROW_STEP, Rows, TILE, Target, tiles};
+use crate::gemm::{
+    Columns, Line, Magnitude, OFFSET, PANEL, Panel, ROW_STEP, Rows, TILE, Target, tiles,
+};
 use crate::kernel::{Kernel, Work};
 use crate::lanes::{LANES, larger, largest, largest_magnitude};
 use crate::quantise::{ROUNDING, round, scale_of, with_offset};
@@ -226,7 +228,8 @@ impl Attention {
         let panels = (head * place.panels()..).take(place.panels());
         for (at, panel) in panels.enumerate() {
             let lines = &self.key_panels[panel * KEY_LINES..][..KEY_LINES];
-            let panel = Panel { lines, columns: &self.key_columns[panel] };
+            let columns = &self.key_columns[panel];
+            let panel = Panel { lines, columns, magnitude: Magnitude::Any };
             kernel.tile(
                 queries,
                 panel,
@@ -238,7 +241,8 @@ impl Attention {
         kernel.run(Weigh { scores: &self.scores, stride, weights, shares });
         let weights = Rows { values: &self.weights, stride, scales: shares };
         let lines = &self.value_panels[head * place.value_lines()..][..place.value_lines()];
-        let panel = Panel { lines, columns: &self.value_columns[*head] };
+        let columns = &self.value_columns[*head];
+        let panel = Panel { lines, columns, magnitude: Magnitude::Any };
         let values = &mut out[(place.rows.start + tile.start) * place.width + head * PANEL..];
         kernel.tile(weights, panel, &mut Target { values, stride: place.width });
     }

@@ -17,6 +17,8 @@
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]
+mod avx2_small;
+#[cfg(target_arch = "x86_64")]
 mod avx512;
 #[cfg(target_arch = "x86_64")]
 mod avx_vnni;
@@ -71,6 +73,30 @@ pub(crate) struct Rows<'a> {
 pub(crate) struct Panel<'a> {
     pub(crate) lines: &'a [Line],
     pub(crate) columns: &'a Columns,
+    pub(crate) magnitude: Magnitude,
+}
+
+/// How large the values of a right matrix can be. No kernel's results depend on it: it allows
+/// instructions that would saturate for larger ones.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Magnitude {
+    /// Any signed bytes.
+    #[default]
+    Any,
+    /// None is beyond [`SMALL`] on either side.
+    Small,
+}
+
+/// The largest magnitude at which two products with an unsigned byte fit 16 bits:
+/// 2 * 255 * 64 = 32,640.
+pub(crate) const SMALL: u8 = 64;
+
+impl Magnitude {
+    /// What holds for these values.
+    pub(crate) fn of(values: impl IntoIterator<Item = u8>) -> Self {
+        let small = |value: u8| value.cast_signed().unsigned_abs() <= SMALL;
+        if values.into_iter().all(small) { Self::Small } else { Self::Any }
+    }
 }
 
 /// Where a tile's results go.
@@ -91,6 +117,11 @@ impl Kernel {
             Level::Portable => portable::tile(rows, panel, target),
             // SAFETY: the kernel exists only where detection found its features, and the sizes
             // were checked above.
+            #[cfg(target_arch = "x86_64")]
+            Level::Avx2 if panel.magnitude == Magnitude::Small => unsafe {
+                avx2_small::tile(rows, panel, target);
+            },
+            // SAFETY: as above.
             #[cfg(target_arch = "x86_64")]
             Level::Avx2 => unsafe { avx2::tile(rows, panel, target) },
             // SAFETY: as above.

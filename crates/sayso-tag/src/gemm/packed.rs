@@ -1,6 +1,6 @@
 //! A weight matrix, packed for the kernels.
 
-use super::{Columns, Line, OFFSET, PANEL, Panel, Rows, TILE, Target, tiles};
+use super::{Columns, Line, Magnitude, OFFSET, PANEL, Panel, Rows, TILE, Target, tiles};
 use crate::kernel::Kernel;
 
 /// A matrix of signed bytes with a scale and a bias for each output, in panels of [`PANEL`]
@@ -10,6 +10,7 @@ pub(crate) struct Packed {
     lines: Vec<Line>,
     columns: Vec<Columns>,
     depth: usize,
+    magnitude: Magnitude,
 }
 
 /// The parts of a linear layer as a model file holds them: one row of weights for each output.
@@ -37,6 +38,7 @@ impl Packed {
             lines: Vec::with_capacity(panels * (depth / 4) * 2),
             columns: Vec::with_capacity(panels),
             depth,
+            magnitude: Magnitude::of(layers.iter().flat_map(|layer| layer.values).copied()),
         };
         for rows in rows.chunks(PANEL) {
             packed.push_panel(rows);
@@ -75,7 +77,11 @@ impl Packed {
 
     fn panel(&self, index: usize) -> Panel<'_> {
         let lines = (self.depth / 4) * 2;
-        Panel { lines: &self.lines[index * lines..][..lines], columns: &self.columns[index] }
+        Panel {
+            lines: &self.lines[index * lines..][..lines],
+            columns: &self.columns[index],
+            magnitude: self.magnitude,
+        }
     }
 
     /// Multiplies all rows; `rows` and `out` hold whole steps of [`ROW_STEP`](super::ROW_STEP)

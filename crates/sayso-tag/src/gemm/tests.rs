@@ -43,10 +43,21 @@ fn case() -> impl Strategy<Value = Case> {
 impl Case {
     fn product(&self, kernel: Kernel) -> Vec<u32> {
         let rows = Rows { values: &self.values, stride: 4 * self.steps, scales: &self.scales };
-        let panel = Panel { lines: &self.lines, columns: &self.columns };
+        let bytes = self.lines.iter().flat_map(|line| line.0).flat_map(u32::to_le_bytes);
+        let magnitude = Magnitude::of(bytes);
+        let panel = Panel { lines: &self.lines, columns: &self.columns, magnitude };
         let mut out = vec![0.0; self.scales.len() * PANEL];
         kernel.tile(rows, panel, &mut Target { values: &mut out, stride: PANEL });
         out.into_iter().map(f32::to_bits).collect()
+    }
+
+    /// The same with weights no larger than those that have a kernel of their own.
+    fn with_small_weights(mut self) -> Self {
+        for word in self.lines.iter_mut().flat_map(|line| &mut line.0) {
+            *word =
+                u32::from_le_bytes(word.to_le_bytes().map(|byte| (byte % 129).wrapping_sub(64)));
+        }
+        self
     }
 
     fn by_definition(&self, row: usize, column: usize) -> f32 {
@@ -71,6 +82,15 @@ proptest! {
     }
 
     #[test]
+    fn every_kernel_gives_these_bits_for_small_weights(case in case()) {
+        let case = case.with_small_weights();
+        let expected = case.product(Kernel::PORTABLE);
+        for kernel in Kernel::available() {
+            prop_assert_eq!(&case.product(kernel), &expected, "{}", kernel);
+        }
+    }
+
+    #[test]
     fn portable_twin_follows_the_definition(case in case()) {
         let product = case.product(Kernel::PORTABLE);
         for (at, found) in product.into_iter().enumerate() {
@@ -79,15 +99,30 @@ proptest! {
     }
 }
 
+/// The products of the largest left values with one weight throughout.
+fn extreme(weight: i8, kernel: Kernel) -> Vec<u32> {
+    let columns = Columns { scales: [1.0; PANEL], ..Columns::default() };
+    let lines = vec![Line([u32::from_le_bytes([weight.cast_unsigned(); 4]); 16]); 2 * 100];
+    let case = Case { steps: 100, values: vec![255; 1600], lines, scales: vec![1.0; 4], columns };
+    case.product(kernel)
+}
+
 #[test]
 fn extreme_values_do_not_saturate() {
-    let columns = Columns { scales: [1.0; PANEL], ..Columns::default() };
-    let lines = vec![Line([u32::from_le_bytes([0x80; 4]); 16]); 2 * 100];
-    let case = Case { steps: 100, values: vec![255; 1600], lines, scales: vec![1.0; 4], columns };
-    for kernel in Kernel::available() {
-        let product = case.product(kernel);
-        assert!(product.iter().all(|bits| *bits == (-255.0f32 * 128.0 * 400.0).to_bits()));
+    for weight in [-128, -65, -64, 64, 65, 127] {
+        let expected = (f32::from(weight) * 255.0 * 400.0).to_bits();
+        for kernel in Kernel::available() {
+            let product = extreme(weight, kernel);
+            assert!(product.iter().all(|bits| *bits == expected), "{weight}, {kernel}");
+        }
     }
+}
+
+#[test]
+fn small_weights_end_at_64() {
+    let bytes = |weight: i8| [0, weight.cast_unsigned()];
+    assert_eq!([-64, 64].map(|weight| Magnitude::of(bytes(weight))), [Magnitude::Small; 2]);
+    assert_eq!([-65, 65].map(|weight| Magnitude::of(bytes(weight))), [Magnitude::Any; 2]);
 }
 
 #[test]
