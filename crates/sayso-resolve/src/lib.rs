@@ -29,47 +29,20 @@
 //! Does not: look anything up outside the article, join people of different articles on a surname
 //! alone, or state a gender: given names only help to tell who "she" is.
 
-mod antecedent;
-mod apposition;
 mod cast;
 mod choice;
-mod choosing;
-mod discourse;
-mod entity;
-mod evidence;
-mod family;
-mod grouping;
-mod heads;
-mod heat;
-mod index;
-mod joint;
-mod key;
-mod lexicon;
-mod marks;
-mod mention;
-mod name;
-mod name_parts;
+mod course;
+mod mentions;
 mod naming;
-mod near;
-mod noun_phrase;
-mod pass;
-mod plan;
-mod possession;
-mod ranker;
-mod reading;
 mod resolver;
-mod role;
-mod role_ahead;
-mod role_behind;
 mod roster;
-mod scan;
-mod short_name;
-mod source;
-mod spelled;
-mod surname;
+mod scratch;
+mod sources;
+mod walk;
+mod words;
 
-pub use choice::{Candidate, Choice};
-pub use evidence::NameScores;
-pub use ranker::{Anaphor, FEATURE_NAMES, FEATURES, Features};
+pub use cast::evidence::NameScores;
+pub use choice::explained::{Candidate, Choice};
+pub use choice::ranker::{Anaphor, FEATURE_NAMES, FEATURES, Features};
 pub use resolver::{Resolver, ResolverWorker};
 pub use roster::{Profile, merge};

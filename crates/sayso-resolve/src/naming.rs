@@ -2,9 +2,9 @@
 
 use sayso_text::{Segmentation, Speaker, SpeakerKind, TokenSpan};
 
-use crate::cast::Cast;
-use crate::entity::{Entity, EntityKind};
-use crate::plan::Plan;
+use crate::cast::entities::Cast;
+use crate::cast::entity::{Entity, EntityKind};
+use crate::sources::plan::Plan;
 
 /// Between the names of several.
 const SEPARATOR: &str = "; ";

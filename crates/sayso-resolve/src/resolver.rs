@@ -2,22 +2,18 @@
 
 use sayso_text::{Attribution, Segmentation, Speaker, TokenSpan};
 
-use crate::apposition;
-use crate::cast::{Article, Cast};
-use crate::choice::Choice;
-use crate::discourse::Discourse;
-use crate::evidence::{NameEvidence, NameScores};
-use crate::family;
-use crate::lexicon::Lexicon;
+use crate::cast::apposition;
+use crate::cast::evidence::{NameEvidence, NameScores};
+use crate::cast::family;
+use crate::choice::explained::Choice;
+use crate::choice::ranker::Ranker;
+use crate::mentions::article::Article;
 use crate::naming::Naming;
-use crate::pass::Pass;
-use crate::plan::Plan;
-use crate::possession::Possessions;
-use crate::ranker::Ranker;
-use crate::reading::Reading;
 use crate::roster::Profile;
-use crate::scan::Mentions;
-use crate::source::{Head, Sources};
+use crate::scratch::Scratch;
+use crate::sources::source::{Head, Sources};
+use crate::walk::steps::Pass;
+use crate::words::lexicon::Lexicon;
 
 /// Finds who the sources of an article are. Compiled once, shared by all threads.
 ///
@@ -79,17 +75,6 @@ pub struct ResolverWorker<'r> {
     resolver: &'r Resolver,
     scratch: Scratch,
     speakers: Vec<Speaker>,
-}
-
-/// What is known about the article at hand.
-#[derive(Debug, Default)]
-pub(crate) struct Scratch {
-    pub(crate) reading: Reading,
-    pub(crate) mentions: Mentions,
-    pub(crate) cast: Cast,
-    pub(crate) discourse: Discourse,
-    pub(crate) possessions: Possessions,
-    pub(crate) plan: Plan,
 }
 
 impl ResolverWorker<'_> {

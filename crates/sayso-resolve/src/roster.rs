@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use sayso_text::{Attribution, Kind, Segmentation, Speaker, SpeakerKind};
 
-use crate::mention::MentionKind;
-use crate::resolver::Scratch;
+use crate::mentions::mention::MentionKind;
+use crate::scratch::Scratch;
 
 /// A speaker of one article, or of several articles that give the same full name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,116 @@
+//! Roles from appositions: "Jane Lind, a spokeswoman for Acme," and "the mayor, Dee Ode,".
+
+use sayso_text::TokenSpan;
+
+use crate::cast::entities::Cast;
+use crate::cast::entity::EntityKind;
+use crate::cast::title;
+use crate::cast::{role_ahead, role_behind};
+use crate::mentions::article::Article;
+use crate::mentions::mention::{Mention, MentionKind, NameKind};
+use crate::mentions::noun_phrase;
+use crate::sources::plan::{Plan, Task};
+use crate::words::lexicon::Traits;
+use crate::words::marks;
+use crate::words::reading::Reading;
+use crate::words::word::Ending;
+
+/// Gives the named entities the roles of their appositions, and the role nouns in these to the
+/// entities.
+pub(crate) fn attach(article: Article<'_>, plan: &Plan, cast: &mut Cast) {
+    // In "it was sold to Acme, the agency said" the agency is a source of its own, not Acme, and so
+    // is the poll of "in Ruritania, a poll shows".
+    let apart = |mention: &Mention, head: usize| {
+        let task = article.mentions.at(head).and_then(|number| plan.task_of(number));
+        let task = task.and_then(|task| plan.tasks.get(task));
+        let said = |task: &Task| {
+            let cue = task.cue.start();
+            let word = article.reading.word(cue);
+            let opener = article.reading.word(task.source.start()).key;
+            let fronted = task.content.start() < task.source.start();
+            (head + 1..head + 3).contains(&cue)
+                && word.ending != Ending::Participle
+                && (fronted || !matches!(opener, marks::A | marks::AN))
+        };
+        let place = mention.name_kind == NameKind::Place && task.is_some();
+        !place && !task.is_some_and(said)
+    };
+    for (number, mention) in article.mentions.list().iter().enumerate() {
+        let Some(entity) = cast.of(number).filter(|_| mention.is_name()) else { continue };
+        let role = role_behind::role(article, mention).filter(|it| apart(mention, it.0));
+        if let Some(role) = role {
+            second_role(article, cast, entity, role.0);
+        }
+        if let Some(role) =
+            role.or_else(|| role_ahead::role(article, mention).filter(|it| apart(mention, it.0)))
+        {
+            give(article, cast, entity, role);
+        }
+        own_title(article, cast, entity, mention);
+    }
+    for entity in &mut cast.entities {
+        entity.role = trimmed(article.reading, entity.role, entity.kind);
+    }
+}
+
+/// The role without its article, "the mayor" or "that former mayor"; none where an organisation only
+/// shows of which people it is.
+fn trimmed(reading: &Reading, role: TokenSpan, kind: EntityKind) -> TokenSpan {
+    let belonging = Traits::DEMONYM.with(Traits::PARTY);
+    let words = reading.slice(role);
+    if kind == EntityKind::Organisation && words.iter().all(|word| word.traits.any(belonging)) {
+        return TokenSpan::default();
+    }
+    let mut start = role.start();
+    while start + 1 < role.end() && noun_phrase::is_determiner(reading, start) {
+        start += 1;
+    }
+    TokenSpan::new(start, role.end())
+}
+
+/// Role words of a title of several words: "campaign manager", "prime minister".
+fn own_title(article: Article<'_>, cast: &mut Cast, entity: usize, mention: &Mention) {
+    for word in article.reading.slice(mention.title) {
+        if word.traits.any(Traits::PERSON.with(Traits::TITLE)) {
+            cast.add_role(entity, word.role);
+        }
+    }
+}
+
+/// "a teacher and activist": the second role of an apposition is of the same one.
+fn second_role(article: Article<'_>, cast: &mut Cast, entity: usize, head: usize) {
+    if !article.reading.is(head + 1, marks::AND) {
+        return;
+    }
+    let second = (head + 2..head + 6).find_map(|index| article.mentions.at(index));
+    let Some(number) = second.filter(|number| cast.of(*number).is_none()) else { return };
+    let mention = article.mentions.get(number);
+    if mention.kind == MentionKind::Nominal && !mention.traits.any(Traits::PLURAL) {
+        cast.link(number, entity);
+        cast.add_role(entity, mention.role);
+    }
+}
+
+fn give(article: Article<'_>, cast: &mut Cast, entity: usize, (head, phrase): (usize, TokenSpan)) {
+    let word = article.reading.word(head);
+    if let Some(number) = article.mentions.at(head).filter(|it| cast.of(*it).is_none()) {
+        cast.link(number, entity);
+    }
+    cast.add_role(entity, word.role);
+    let Some(entity) = cast.entities.get_mut(entity) else { return };
+    entity.gender += i32::from(word.traits.any(Traits::MASCULINE));
+    entity.gender -= i32::from(word.traits.any(Traits::FEMININE));
+    if rank(article.reading, phrase) > rank(article.reading, entity.role) {
+        entity.role = phrase;
+    }
+    if entity.kind == EntityKind::Unknown && word.traits.any(Traits::PERSON) {
+        entity.kind = EntityKind::Person;
+    }
+}
+
+/// How much a role tells: what somebody is to another, "his rival", less than any office.
+fn rank(reading: &Reading, role: TokenSpan) -> (bool, (usize, usize)) {
+    let owner = role.start().checked_sub(1);
+    let owned = owner.is_some_and(|owner| reading.word(owner).is_possessive_pronoun());
+    (!role.is_empty() && !owned, title::weight(reading, role))
+}

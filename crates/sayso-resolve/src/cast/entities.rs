@@ -1,0 +1,321 @@
+//! The cast of an article: its named people and organisations, each with all its names.
+
+use sayso_text::TokenSpan;
+
+use crate::cast::entity::{Entity, EntityKind};
+use crate::cast::evidence::NameEvidence;
+use crate::cast::heat::Heat;
+use crate::cast::index::Index;
+use crate::cast::title;
+use crate::mentions::article::Article;
+use crate::mentions::mention::{Mention, NameKind};
+use crate::words::key::{self, Key, KeyMap};
+use crate::words::lexicon::Traits;
+use crate::words::marks;
+use crate::words::word::{Shape, Word};
+
+/// Among how many groups formed last one of the same members is looked for.
+const MAX_GROUPS: usize = 4;
+
+/// The entities of an article and the mentions that name them.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    pub(crate) entities: Vec<Entity>,
+    of_mention: Vec<Option<usize>>,
+    pub(crate) heat: Vec<Heat>,
+    pub(crate) by_last: Index,
+    pub(crate) by_consonants: Index,
+    pub(crate) by_first: Index,
+    pub(crate) by_acronym: Index,
+    pub(crate) by_name: Index,
+    pub(crate) by_role: Index,
+    /// How often each name of one word stood in the body so far.
+    pub(crate) alone: KeyMap<usize>,
+    /// The members of the groups, one group after another.
+    pub(crate) members: Vec<usize>,
+    groups: Vec<usize>,
+}
+
+impl Cast {
+    /// Gathers the cast of another article: full names first, so that a headline's surname finds
+    /// the person that the body introduces. Linear: an index holds few entities for a word.
+    pub(crate) fn gather(&mut self, article: Article<'_>) {
+        self.clear(article.mentions.list().len());
+        for (number, mention) in article.mentions.list().iter().enumerate() {
+            if !mention.is_name() {
+                continue;
+            }
+            if mention.core.len() == 1 {
+                self.note_alone(article, mention);
+            } else {
+                let entity = self.full(article, mention);
+                self.join(article, number, mention, entity);
+                self.add_parenthesis(article, mention, entity);
+            }
+        }
+        self.gather_titled(article);
+        for (number, mention) in article.mentions.list().iter().enumerate() {
+            if !mention.is_name() {
+                continue;
+            }
+            if mention.core.len() == 1 && self.of(number).is_none() {
+                let entity = self.single(article, mention);
+                self.join(article, number, mention, entity);
+            }
+            self.warm(number, mention);
+        }
+    }
+
+    /// Notes what a network takes each of the entities for.
+    pub(crate) fn count_votes(&mut self, article: Article<'_>, evidence: NameEvidence<'_>) {
+        if evidence.is_empty() {
+            return;
+        }
+        for (number, mention) in article.mentions.list().iter().enumerate() {
+            let Some(entity) = self.of(number).filter(|_| mention.is_name()) else { continue };
+            if let Some(entity) = self.entities.get_mut(entity) {
+                entity.votes.add(evidence.votes(mention.core));
+            }
+        }
+    }
+
+    /// Surnames behind "Mr." or "Ms." come before bare ones: they tell members of a family apart.
+    fn gather_titled(&mut self, article: Article<'_>) {
+        let shown = Traits::MASCULINE.with(Traits::FEMININE);
+        for (number, mention) in article.mentions.list().iter().enumerate() {
+            let titled = !mention.title.is_empty() && mention.traits.any(shown);
+            if mention.is_name() && mention.core.len() == 1 && titled {
+                let entity = self.single(article, mention);
+                self.join(article, number, mention, entity);
+            }
+            self.warm(number, mention);
+        }
+        self.heat.iter_mut().for_each(|heat| *heat = Heat::default());
+    }
+
+    /// Notes that the article names the mention's entity here.
+    fn warm(&mut self, number: usize, mention: &Mention) {
+        let entity = self.of(number).filter(|_| mention.is_name());
+        if let Some(heat) = entity.and_then(|entity| self.heat.get_mut(entity)) {
+            heat.add(mention);
+        }
+    }
+
+    fn clear(&mut self, mentions: usize) {
+        self.entities.clear();
+        self.members.clear();
+        self.groups.clear();
+        self.heat.clear();
+        self.alone.clear();
+        self.of_mention.clear();
+        self.of_mention.resize(mentions, None);
+        for index in [
+            &mut self.by_last,
+            &mut self.by_consonants,
+            &mut self.by_first,
+            &mut self.by_acronym,
+            &mut self.by_name,
+            &mut self.by_role,
+        ] {
+            index.clear();
+        }
+    }
+
+    /// The entity that the mention names, if any.
+    pub(crate) fn of(&self, mention: usize) -> Option<usize> {
+        self.of_mention.get(mention).copied().flatten()
+    }
+
+    /// Says that a mention is of an entity.
+    pub(crate) fn link(&mut self, mention: usize, entity: usize) {
+        if self.of_mention.len() <= mention {
+            self.of_mention.resize(mention + 1, None);
+        }
+        if let Some(of) = self.of_mention.get_mut(mention) {
+            *of = Some(entity);
+        }
+    }
+
+    /// The group of the members in their order: the one already there, or a new one.
+    pub(crate) fn add_group(&mut self, members: &[usize]) -> usize {
+        let known = self.groups.iter().rev().take(MAX_GROUPS).copied();
+        let same = known.into_iter().find(|group| {
+            let group = self.entities.get(*group).map(|group| group.members.clone());
+            let own = group.and_then(|range| self.members.get(range)).unwrap_or_default();
+            own == members
+        });
+        if let Some(group) = same {
+            return group;
+        }
+        let first = self.members.len();
+        self.members.extend_from_slice(members);
+        let members = first..self.members.len();
+        let group = self.add(Entity { kind: EntityKind::Group, members, ..Entity::default() });
+        self.groups.push(group);
+        group
+    }
+
+    /// The organisation whose whole name has the key.
+    pub(crate) fn called(&self, name: Key) -> Option<usize> {
+        self.by_name.get(name).find(|entity| {
+            let kind = self.entities.get(*entity).map(|entity| entity.kind);
+            matches!(kind, Some(EntityKind::Organisation | EntityKind::Unknown))
+        })
+    }
+
+    /// The persons of a surname, the latest first.
+    pub(crate) fn with_surname(&self, surname: Key) -> impl Iterator<Item = usize> + use<'_> {
+        self.by_last.get(surname)
+    }
+
+    /// Gives the mentions of the first entity of each pair to the second.
+    pub(crate) fn merge(&mut self, pairs: &[(usize, usize)]) {
+        if pairs.is_empty() {
+            return;
+        }
+        for of in self.of_mention.iter_mut().flatten() {
+            let pair = pairs.iter().find(|(from, _)| from == of);
+            *of = pair.map_or(*of, |(_, into)| *into);
+        }
+    }
+
+    /// The entities that have the role.
+    pub(crate) fn with_role(&self, role: Key) -> impl Iterator<Item = usize> + use<'_> {
+        self.by_role.get(role)
+    }
+
+    /// Gives an entity a role.
+    pub(crate) fn add_role(&mut self, entity: usize, role: Key) {
+        if self.entities.get_mut(entity).is_some_and(|known| known.add_role(role)) {
+            self.by_role.add(role, entity);
+        }
+    }
+
+    /// A new entity.
+    pub(crate) fn add(&mut self, entity: Entity) -> usize {
+        self.entities.push(entity);
+        self.heat.push(Heat::default());
+        self.entities.len() - 1
+    }
+
+    /// The word of an organisation's name that says what it is: "Agency", "Court".
+    pub(crate) fn office_word(&self, article: Article<'_>, core: TokenSpan) -> Key {
+        let office = Traits::ORGANISATION.with(Traits::GROUP).with(Traits::DOCUMENT);
+        let words = article.reading.slice(core).iter().rev();
+        let mut offices =
+            words.filter(|word| word.traits.any(office) && !word.traits.any(Traits::GIVEN));
+        offices.next().map_or(key::EMPTY, |word| word.role)
+    }
+
+    /// A new entity with a name, found by its words from now on.
+    pub(crate) fn introduce(&mut self, article: Article<'_>, mention: &Mention) -> usize {
+        let core = mention.core;
+        let entity = self.add(Entity { first: core.start(), ..Entity::default() });
+        let last = article.last_word_key(core);
+        self.by_name.add(article.names().phrase(core), entity);
+        let office = article.reading.traits(core.end() - 1).any(Traits::OFFICE)
+            && article.reading.word(core.end() - 1).shape == Shape::Lower;
+        if core.len() > 1 && !office {
+            if !self.is_name_before(article, mention) {
+                self.by_last.add(last, entity);
+            }
+            if mention.name_kind != NameKind::Organisation {
+                let word = article.reading.word(article.last_word(core));
+                self.by_consonants.add(word.consonants, entity);
+            }
+            self.by_first.add(article.reading.word(core.start()).key, entity);
+            if mention.name_kind != NameKind::Person {
+                self.add_role(entity, self.office_word(article, core));
+                self.add_implied(article, entity, core);
+            }
+            for acronym in acronyms(article.reading.slice(core)) {
+                self.by_acronym.add(acronym, entity);
+            }
+        }
+        entity
+    }
+
+    fn add_implied(&mut self, article: Article<'_>, entity: usize, core: TokenSpan) {
+        let words = article.reading.slice(core).iter();
+        for role in words.flat_map(|word| article.lexicon.kinds(word.key)) {
+            if self.entities.get_mut(entity).is_some_and(|known| known.add_implied(*role)) {
+                self.by_role.add(*role, entity);
+            }
+        }
+    }
+
+    /// Takes a mention into an entity: its name if it is fuller, its title, its gender.
+    fn join(&mut self, article: Article<'_>, number: usize, mention: &Mention, entity: usize) {
+        self.link(number, entity);
+        let quality = quality(article, mention);
+        self.add_role(entity, mention.role);
+        let Some(entity) = self.entities.get_mut(entity) else { return };
+        entity.first = entity.first.min(mention.core.start());
+        let other =
+            entity.kind == EntityKind::Person && mention.name_kind == NameKind::Organisation;
+        if quality > entity.quality && !other {
+            entity.quality = quality;
+            entity.name = mention.core;
+        }
+        entity.kind = match (entity.kind, mention.name_kind) {
+            (EntityKind::Unknown, NameKind::Person) => EntityKind::Person,
+            (EntityKind::Unknown, NameKind::Organisation) => EntityKind::Organisation,
+            (EntityKind::Unknown, NameKind::Place) => EntityKind::Place,
+            (EntityKind::Organisation, NameKind::Person) if !mention.title.is_empty() => {
+                EntityKind::Person
+            }
+            (kind, _) => kind,
+        };
+        // Organisations are seldom called by the last word of their name alone.
+        let last = article.reading.word(article.last_word(entity.name));
+        let short = mention.core.len() == 1 && entity.name.len() > 1;
+        let surname = short
+            && last.key == article.reading.word(mention.core.start()).key
+            && !last.traits.any(Traits::ORGANISATION_WORD.with(Traits::ROLE));
+        if surname && entity.kind == EntityKind::Unknown && last.shape == Shape::Capital {
+            entity.kind = EntityKind::Person;
+        }
+        entity.add_gender(mention.traits);
+        let first = article.reading.traits(mention.core.start());
+        if mention.core.len() > 1 && entity.pronouns == 0 {
+            entity.pronouns += i32::from(first.any(Traits::MOSTLY_MASCULINE));
+            entity.pronouns -= i32::from(first.any(Traits::MOSTLY_FEMININE));
+        }
+        entity.titled |= !mention.title.is_empty();
+        let role = title::weight(article.reading, mention.title);
+        if role > title::weight(article.reading, entity.role) {
+            entity.role = mention.title;
+        }
+    }
+
+    /// "World Health Organization (WHO)": the letters in the parenthesis name it too.
+    fn add_parenthesis(&mut self, article: Article<'_>, mention: &Mention, entity: usize) {
+        let open = mention.core.end();
+        let alias = article.reading.word(open + 1);
+        let closed = article.reading.is(open + 2, marks::CLOSE);
+        if article.reading.is(open, marks::OPEN) && closed && alias.shape != Shape::Other {
+            self.by_name.add(alias.key, entity);
+        }
+    }
+}
+
+/// How good a name is: more words ("of" and the like aside, so that "Department of Labor" is no
+/// better than "Labor Department"), not in capitals, not from a headline.
+fn quality(article: Article<'_>, mention: &Mention) -> usize {
+    let words = article.reading.slice(mention.core);
+    let small = |word: &&Word| word.traits.any(Traits::FUNCTION);
+    let small = words.iter().filter(small).count();
+    let plain = !words.iter().all(|word| word.shape == Shape::Upper);
+    let body = !article.reading.is_headline(mention.sentence);
+    (words.len() - small) * 4 + usize::from(plain) * 2 + usize::from(body)
+}
+
+/// The acronyms that a name makes: of all its words, and without the small ones.
+fn acronyms(words: &[Word]) -> [Key; 2] {
+    let named = || words.iter().filter(|word| word.shape != Shape::Other);
+    let capital = |word: &&Word| word.shape != Shape::Lower;
+    [
+        key::of_initials(named().map(|word| word.initial)),
+        key::of_initials(named().filter(capital).map(|word| word.initial)),
+    ]
+}

@@ -1,0 +1,74 @@
+//! Who a name of several words is: the same person with a middle name, the same office spelled out.
+
+use crate::cast::entities::Cast;
+use crate::cast::entity::EntityKind;
+use crate::mentions::article::Article;
+use crate::mentions::mention::{Mention, NameKind};
+use crate::words::key;
+use crate::words::lexicon::Lexicon;
+use crate::words::word::{Shape, Word};
+
+impl Cast {
+    /// The entity of a name of several words: one that has it already, or a new one.
+    pub(crate) fn full(&mut self, article: Article<'_>, mention: &Mention) -> usize {
+        let last = article.last_word_key(mention.core);
+        let office = self.office_word(article, mention.core);
+        let named = self.by_last.get(last).chain(self.by_role.get(office));
+        let known = named.into_iter().find(|entity| self.is_same(article, *entity, mention));
+        known.unwrap_or_else(|| self.introduce(article, mention))
+    }
+
+    /// Whether a name of several words can be another name of the entity, which shares its last.
+    fn is_same(&self, article: Article<'_>, entity: usize, mention: &Mention) -> bool {
+        let Some(entity) = self.entities.get(entity) else { return false };
+        if article.names().phrase(entity.name) == article.names().phrase(mention.core) {
+            return true;
+        }
+        let (short, long) = if entity.name.len() < mention.core.len() {
+            (entity.name, mention.core)
+        } else {
+            (mention.core, entity.name)
+        };
+        let short_words = article.reading.slice(short);
+        let long_words = article.reading.slice(long);
+        let person = entity.kind == EntityKind::Person || mention.name_kind == NameKind::Person;
+        let (one, other) =
+            (article.reading.word(short.start()), article.reading.word(long.start()));
+        if person && short.len() > 1 && same_first(article.lexicon, one, other) {
+            return !middles_differ(short_words, long_words);
+        }
+        is_spelled_by(short_words, long_words)
+            || short.len() > 1
+                && short_words.iter().all(|word| long_words.iter().any(|it| it.key == word.key))
+    }
+}
+
+/// Whether two first names can be of one person: equal, short form, or initial.
+fn same_first(lexicon: &Lexicon, one: Word, other: Word) -> bool {
+    let initial = one.shape == Shape::Initial || other.shape == Shape::Initial;
+    lexicon.same_given_name(one.key, other.key) || (initial && one.initial == other.initial)
+}
+
+/// Whether the second words of two full names begin with different letters: "George W." and "George H."
+fn middles_differ(one: &[Word], other: &[Word]) -> bool {
+    let middle = |words: &[Word]| match words {
+        [_, middle, _, ..] => Some(middle.initial),
+        _ => None,
+    };
+    matches!((middle(one), middle(other)), (Some(one), Some(other)) if one != other)
+}
+
+/// "U.N. Council" for "United Nations Council": the first word of one is the initials of the other's.
+fn is_spelled_by(short: &[Word], long: &[Word]) -> bool {
+    let ([acronym, rest @ ..], Some(parts)) = (short, (long.len() + 1).checked_sub(short.len()))
+    else {
+        return false;
+    };
+    let (spelled, tail) = long.split_at(parts.min(long.len()));
+    let same = rest.iter().map(|word| word.key).eq(tail.iter().map(|word| word.key));
+    acronym.shape == Shape::Upper
+        && spelled.len() > 1
+        && !rest.is_empty()
+        && same
+        && key::of_initials(spelled.iter().map(|word| word.initial)) == acronym.key
+}

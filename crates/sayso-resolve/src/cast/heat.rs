@@ -1,0 +1,58 @@
+//! How much each entity is talked about, which tells members of a family apart.
+
+use crate::mentions::mention::Mention;
+
+/// How well a name fits an entity; the greater the better.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
+pub(crate) struct Fit {
+    pub(crate) weight: i64,
+    pub(crate) heat: f32,
+}
+
+impl Fit {
+    /// The fit where a pronoun shows the gender: that of the other gender fits worse.
+    pub(crate) fn with_gender(self, gender: i32, shown: i32) -> Self {
+        let agrees = i64::from(gender * shown);
+        Self { weight: self.weight + agrees, ..self }
+    }
+}
+
+/// How much an entity is talked about: grows with each mention by name, cools with each sentence.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Heat {
+    value: f32,
+    sentence: usize,
+}
+
+/// What is left after one sentence, and what a mention adds by its place. Chosen on the training
+/// articles, where most bare surnames of families go to whom the article is about.
+const COOLING: f32 = 0.97;
+const SUBJECT: f32 = 3.0;
+const OTHER: f32 = 1.0;
+const ASIDE: f32 = 0.4;
+
+impl Heat {
+    /// Whether nothing was said of the entity so far.
+    pub(crate) fn is_cold(self) -> bool {
+        self.value <= 0.0
+    }
+
+    /// What is left of it in the sentence.
+    pub(crate) fn at(self, sentence: usize) -> f32 {
+        let past = i16::try_from(sentence.saturating_sub(self.sentence)).unwrap_or(i16::MAX);
+        self.value * COOLING.powi(i32::from(past))
+    }
+
+    /// Adds a mention.
+    pub(crate) fn add(&mut self, mention: &Mention) {
+        let place = mention.place;
+        let gain = if place.subject || place.first {
+            SUBJECT
+        } else if place.after_preposition || place.possessive {
+            ASIDE
+        } else {
+            OTHER
+        };
+        *self = Self { value: self.at(mention.sentence) + gain, sentence: mention.sentence };
+    }
+}

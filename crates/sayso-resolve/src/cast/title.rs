@@ -1,0 +1,25 @@
+//! How much a title or an apposition tells about somebody.
+
+use sayso_text::TokenSpan;
+
+use crate::words::lexicon::Traits;
+use crate::words::marks;
+use crate::words::reading::Reading;
+
+/// How much a title or apposition tells; nothing without one. Any tells more than that of several
+/// ("Senators"), which tells more than how one is addressed ("Sir"); then the longest.
+pub(crate) fn weight(reading: &Reading, role: TokenSpan) -> (usize, usize) {
+    let words = reading.slice(role);
+    // How anybody is addressed is no role.
+    if words.iter().all(|word| marks::ADDRESSES.contains(&word.key)) {
+        return (0, 0);
+    }
+    let office = words.iter().any(|word| word.traits.any(Traits::ROLE));
+    let several = words.iter().any(|word| word.traits.any(Traits::PLURAL));
+    let class = match (office, several) {
+        (false, _) => 1,
+        (true, true) => 2,
+        (true, false) => 3,
+    };
+    (class, words.len())
+}

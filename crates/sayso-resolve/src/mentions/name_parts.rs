@@ -1,0 +1,387 @@
+//! Parting a run of name words into title and name, and telling what it names.
+
+use sayso_text::TokenSpan;
+
+use crate::mentions::mention::{Mention, MentionKind, NameKind};
+use crate::mentions::name::Names;
+use crate::words::key::{self, Key};
+use crate::words::lexicon::Traits;
+use crate::words::marks;
+use crate::words::word::{Ending, Shape, Word};
+
+/// A person's name behind that of an organisation has at most this many words.
+const MAX_PERSON: usize = 3;
+/// Titles that are given names at least as often behind another role.
+const TITLES_AND_NAMES: [Key; 3] =
+    [key::of_ascii("dean"), key::of_ascii("duke"), key::of_ascii("shri")];
+/// What stands behind the names of members and counsel.
+const LETTERS: [Key; 10] = [
+    key::of_ascii("mp"),
+    key::of_ascii("mep"),
+    key::of_ascii("msp"),
+    key::of_ascii("mla"),
+    key::of_ascii("td"),
+    key::of_ascii("qc"),
+    key::of_ascii("kc"),
+    key::of_ascii("obe"),
+    key::of_ascii("mbe"),
+    key::of_ascii("cbe"),
+];
+/// Short for a class of organisations, written before their names.
+const NGO: Key = key::of_ascii("ngo");
+
+impl Names<'_> {
+    /// Parts a run into title and name.
+    pub(crate) fn parse(&self, start: usize, end: usize) -> Option<Mention> {
+        if self.is_office_alone(start, end) {
+            return None;
+        }
+        let split = self.after_title(start, end);
+        let titled = split > start && split < end;
+        let split = if titled { split } else { self.after_organisation(start, end) };
+        let titled = titled || split > start;
+        let name = if titled { split } else { self.after_belonging(start, end) };
+        if name >= end {
+            return None;
+        }
+        let whole = TokenSpan::new(name, self.trimmed_end(name, end));
+        let core = TokenSpan::new(name, self.without_letters(whole, titled));
+        let title = if name > start { TokenSpan::new(start, name) } else { TokenSpan::default() };
+        let mut mention = Mention {
+            kind: MentionKind::Name,
+            tokens: TokenSpan::new(start, whole.end()),
+            core,
+            title,
+            ..Mention::default()
+        };
+        mention.name_kind = if titled { NameKind::Person } else { self.kind(core) };
+        self.add_title(&mut mention);
+        self.add_gender(&mut mention);
+        (titled || !self.is_belonging_alone(core)).then_some(mention)
+    }
+
+    /// "Prime Minister of Ruritania" alone is a role, not a name.
+    fn is_office_alone(&self, start: usize, end: usize) -> bool {
+        if self.is_title_alone(start, end) {
+            return true;
+        }
+        let of = (start..end).find(|index| self.is_of(*index));
+        of.is_some_and(|of| {
+            of > start
+                && self.reading.traits(of - 1).any(Traits::TITLE)
+                && self.reading.traits(of - 1).any(Traits::PERSON)
+                && self.after_office(of + 1, end) >= end
+        })
+    }
+
+    /// "Deputy Secretary", "Ode Senator": the last word is a title, and those before say of what.
+    fn is_title_alone(&self, start: usize, end: usize) -> bool {
+        let last = self.reading.traits(end - 1);
+        let title = last.any(Traits::TITLE) && last.any(Traits::PERSON) && !last.any(Traits::GIVEN);
+        let before = TokenSpan::new(start, end - 1);
+        let rank = self.reading.slice(before).iter().all(|word| {
+            word.traits.any(Traits::PARTY.with(Traits::DEMONYM))
+                || matches!(word.key, marks::DEPUTY | marks::VICE | marks::ASSISTANT)
+        });
+        if before.is_empty() {
+            // "Senator from Ohio seeks inquiry": the capital is that of the sentence.
+            return title && self.reading.word(start).first;
+        }
+        let alone = title && (rank || self.place_at(start) == Some(end - 1));
+        alone || self.is_definite_office(start, end)
+    }
+
+    /// "the Home Secretary", "its Public Relations Officer": an office behind a determiner, whose words
+    /// are nobody's name.
+    fn is_definite_office(&self, start: usize, end: usize) -> bool {
+        let before = start.checked_sub(1).map(|before| self.reading.word(before));
+        let determiner = Traits::DETERMINER.with(Traits::POSSESSIVE);
+        let definite = before.is_some_and(|before| {
+            before.traits.any(determiner)
+                || matches!(before.key, marks::POSSESSIVE | marks::APOSTROPHE)
+        }) || self.is_after_person(start, end);
+        let last = self.reading.word(end - 1);
+        let person = last.traits.is_one_person();
+        let office = last.traits.any(Traits::HIGH_OFFICE) || self.is_person_after(end);
+        let named = self.reading.slice(TokenSpan::new(start, end)).iter().any(|word| {
+            let given = word.traits.any(Traits::GIVEN);
+            given || matches!(word.shape, Shape::Initial | Shape::Other)
+        });
+        definite && person && office && !named
+    }
+
+    /// Whether the run stands between commas behind a person's name: "Dee Lind, | Home Secretary |,".
+    fn is_after_person(&self, start: usize, end: usize) -> bool {
+        let Some(name) = start.checked_sub(3) else { return false };
+        let word = self.reading.word(name);
+        self.reading.is(name + 2, marks::COMMA)
+            && self.reading.is(end, marks::COMMA)
+            && word.sentence == self.reading.word(start).sentence
+            && word.traits.any(Traits::GIVEN.with(Traits::TITLE))
+            && self.is_name_word(name)
+            && self.is_name_word(name + 1)
+    }
+
+    /// Whether a comma and a person's name follow: "the Town Clerk | , Mrs. Lind".
+    fn is_person_after(&self, comma: usize) -> bool {
+        let next = self.reading.word(comma + 1);
+        self.reading.is(comma, marks::COMMA)
+            && next.shape == Shape::Capital
+            && next.traits.any(Traits::GIVEN.with(Traits::TITLE))
+            && self.is_name_word(comma + 2)
+    }
+
+    /// Whether the token joins an office to what it is of: "Secretary of State", "Minister for Health".
+    pub(crate) fn is_of(&self, index: usize) -> bool {
+        matches!(self.reading.word(index).key, marks::OF | marks::FOR)
+    }
+
+    /// Leaves a trailing possessive or particle out.
+    fn trimmed_end(&self, start: usize, end: usize) -> usize {
+        let mut end = end;
+        while end > start + 1
+            && self.reading.word(end - 1).shape == Shape::Lower
+            && !self.reading.traits(end - 1).any(Traits::SUFFIX)
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// "Sir Owen Pryce | MP": letters behind a person's full name are no part of it.
+    fn without_letters(&self, core: TokenSpan, titled: bool) -> usize {
+        let mut end = core.end();
+        let person = titled || self.reading.traits(core.start()).any(Traits::GIVEN);
+        let letters = |index: usize| {
+            let word = self.reading.word(index);
+            word.shape == Shape::Upper && LETTERS.contains(&word.key)
+        };
+        while person && end > core.start() + 2 && letters(end - 1) {
+            end -= 1;
+        }
+        end
+    }
+
+    /// "Republican", "British" and the like alone are no name.
+    fn is_belonging_alone(&self, core: TokenSpan) -> bool {
+        core.len() == 1 && {
+            let word = self.reading.word(core.start());
+            let belonging = word.traits.any(Traits::PARTY.with(Traits::DEMONYM));
+            (belonging && !word.traits.any(Traits::ORGANISATION_WORD.with(Traits::GIVEN)))
+                || word.shape == Shape::Initial
+                // "The MP" is no name, however the article writes it.
+                || word.shape == Shape::Upper && word.traits.any(Traits::PERSON)
+                || (word.traits.any(Traits::TITLE.with(Traits::ROLE))
+                    && !self.reading.has_capital(word.key))
+                || (word.traits.any(Traits::PERSON)
+                    && !word.traits.any(Traits::ORGANISATION_WORD.with(Traits::GIVEN))
+                    && self.is_after_determiner(core.start()))
+        }
+    }
+
+    fn is_after_determiner(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).map(|before| self.reading.traits(before));
+        let modifier = Traits::DETERMINER.with(Traits::POSSESSIVE).with(Traits::PARTY);
+        before.is_some_and(|before| before.any(modifier.with(Traits::DEMONYM)))
+    }
+
+    /// Where the name starts after the last title of the run, or the start of the run.
+    fn after_title(&self, start: usize, end: usize) -> usize {
+        for index in (start..end).rev() {
+            let word = self.reading.word(index);
+            // "Counsel Dee Lind": any role noun is a title before a given name.
+            let given = self.reading.traits(index + 1).any(Traits::GIVEN) && index + 2 < end;
+            let of = self.is_of(index + 1)
+                && (index + 3..end.saturating_sub(1))
+                    .any(|it| self.reading.traits(it).any(Traits::GIVEN));
+            let person = word.traits.any(Traits::PERSON) && !word.traits.any(Traits::GIVEN);
+            let role = person
+                && (given || of || self.is_opening_role(index, end) || self.is_known(index, end));
+            if !(word.traits.any(Traits::TITLE) || role)
+                || word.shape == Shape::Initial
+                || self.is_given_name(index, end)
+                || self.place_at(index).is_some_and(|place| place > index + 1)
+            {
+                continue;
+            }
+            let name =
+                if self.is_of(index + 1) { self.after_office(index + 2, end) } else { index + 1 };
+            let rest = self.reading.slice(TokenSpan::new(name, end));
+            if rest.is_empty() && index > start {
+                continue;
+            }
+            let office = rest.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD))
+                && !rest.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
+            return if rest.is_empty() || office { start } else { name };
+        }
+        start
+    }
+
+    /// "Nurse | Lind": a role before what the article has introduced as a surname.
+    fn is_known(&self, index: usize, end: usize) -> bool {
+        let name = self.reading.word(index + 1);
+        let one = !self.reading.traits(index).any(Traits::PLURAL.with(Traits::ORGANISATION_WORD));
+        one && index + 2 == end && self.reading.is_surname(name.key)
+    }
+
+    /// "spokesman | Dean Lind": behind another role, a title that is a given name as well is that.
+    fn is_given_name(&self, index: usize, end: usize) -> bool {
+        let before = index.checked_sub(1).map(|before| self.reading.word(before));
+        let role = before.is_some_and(|before| {
+            let role = before.traits.any(Traits::PERSON) && !before.traits.any(Traits::PARTY);
+            (role || before.traits.any(Traits::TITLE))
+                && !before.traits.any(Traits::PLURAL)
+                && before.sentence == self.reading.word(index).sentence
+        });
+        role && index + 2 == end && TITLES_AND_NAMES.contains(&self.reading.word(index).key)
+    }
+
+    /// "Parent | Asif Mahmood": a role noun in front of a sentence, before two words that are no office.
+    fn is_opening_role(&self, index: usize, end: usize) -> bool {
+        let word = self.reading.word(index);
+        let never = Traits::ORGANISATION_WORD.with(Traits::ROLE);
+        let rest = self.reading.slice(TokenSpan::new(index + 1, end));
+        let name = |word: &Word| word.shape == Shape::Capital && !word.traits.any(never);
+        let one = word.first && !word.traits.any(Traits::PLURAL);
+        one && rest.len() == 2 && rest.iter().all(name)
+    }
+
+    /// "Secretary of State | John Kerry", "President of India | …": where the office ends.
+    fn after_office(&self, start: usize, end: usize) -> usize {
+        let start = if self.reading.is(start, marks::THE) { start + 1 } else { start };
+        if let Some(place) = self.place_at(start) {
+            return place;
+        }
+        let given = (start + 1..end).find(|index| self.reading.traits(*index).any(Traits::GIVEN));
+        // "Minister of State for Power | …".
+        let of = (start + 1..end).rev().find(|index| self.is_of(*index));
+        let start = of.filter(|_| given.is_none()).map_or(start, |of| of + 1);
+        let rest = self.reading.slice(TokenSpan::new(start + 1, end));
+        let named = rest.len() == 2
+            && rest.iter().all(|word| {
+                word.shape == Shape::Capital && !word.traits.any(Traits::ORGANISATION_WORD)
+            });
+        given.unwrap_or(if named { start + 1 } else { end })
+    }
+
+    /// Where a person's name starts behind that of an organisation: "Ode News | Dee Lind". The start of
+    /// the run where none does.
+    fn after_organisation(&self, start: usize, end: usize) -> usize {
+        let name = (start + 1..end.saturating_sub(1)).rev().find(|index| {
+            self.reading.traits(*index).any(Traits::GIVEN)
+                && *index + MAX_PERSON >= end
+                && self.reading.word(*index).shape == Shape::Capital
+        });
+        let Some(name) = name else { return start };
+        let before = self.reading.traits(name - 1);
+        let office = Traits::ORGANISATION_WORD.with(Traits::PERSON);
+        let plain = (name..end).all(|index| {
+            let word = self.reading.word(index);
+            !word.traits.any(Traits::ORGANISATION_WORD.with(Traits::FUNCTION))
+                && word.shape != Shape::Other
+                && self.place_at(index).is_none()
+        });
+        let belongs = before.any(office) && !before.any(Traits::GIVEN);
+        if belongs && plain { name } else { start }
+    }
+
+    /// Where the name starts after words of belonging: "Republican Trump", "New York's".
+    fn after_belonging(&self, start: usize, end: usize) -> usize {
+        let mut name = start;
+        if self.place_at(start) == Some(end) {
+            return start;
+        }
+        while name + 1 < end {
+            let word = self.reading.word(name);
+            let rest = self.reading.slice(TokenSpan::new(name + 1, end));
+            let office = rest.iter().any(|word| {
+                word.traits.any(Traits::ORGANISATION_WORD)
+                    || matches!(word.key, marks::OF | marks::AMPERSAND)
+            });
+            let given = rest.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
+            if word.key == NGO && word.shape == Shape::Upper {
+                name += 1;
+                continue;
+            }
+            if let Some(place) = self.place_at(name)
+                && self.is_apart(place, end)
+            {
+                name = place;
+                continue;
+            }
+            let belongs =
+                word.traits.any(Traits::PARTY.with(Traits::DEMONYM)) || word.ending == Ending::Age;
+            if !belongs || word.traits.any(Traits::GIVEN) || (office && !given) {
+                break;
+            }
+            name += 1;
+        }
+        name
+    }
+
+    /// Whether what stands behind a place is a name of its own or says to which party somebody belongs:
+    /// "Port Lind | Dee Ode", "Port Lind | Republican", but not "Port Lind Courier".
+    fn is_apart(&self, start: usize, end: usize) -> bool {
+        let first = self.reading.traits(start);
+        let party = first.any(Traits::PARTY) && !first.any(Traits::ORGANISATION_WORD);
+        start + 1 < end && first.any(Traits::GIVEN) || start + 1 == end && party
+    }
+
+    fn kind(&self, core: TokenSpan) -> NameKind {
+        let words = self.reading.slice(core);
+        if self.place_at(core.start()) == Some(core.end()) {
+            return NameKind::Place;
+        }
+        let office = is_office(words);
+        let given = words.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
+        let initial = words.iter().skip(1).any(|word| word.shape == Shape::Initial);
+        let suffix = words.last().is_some_and(|word| word.traits.any(Traits::SUFFIX));
+        let after_the = core.start() > 0 && self.reading.is(core.start() - 1, marks::THE);
+        let acronym = words.len() == 1 && words.iter().all(|word| word.shape == Shape::Upper);
+        let spelled = self.reading.spelled_name(core.start()) == Some(core.end());
+        match words.len() {
+            2.. if suffix || (initial && !office) => NameKind::Person,
+            2..=5 if given && !office && !after_the => NameKind::Person,
+            1 if given && !after_the && !acronym => NameKind::Person,
+            _ if office || after_the || acronym || spelled => NameKind::Organisation,
+            _ => NameKind::Unknown,
+        }
+    }
+
+    fn add_title(&self, mention: &mut Mention) {
+        for word in self.reading.slice(mention.title) {
+            if word.traits.any(Traits::TITLE.with(Traits::PERSON)) {
+                mention.role = word.role;
+                mention.traits = mention.traits.with(word.traits);
+            }
+        }
+    }
+
+    /// The gender of the title counts, else that of the given name.
+    fn add_gender(&self, mention: &mut Mention) {
+        let shown = Traits::MASCULINE.with(Traits::FEMININE);
+        if mention.name_kind != NameKind::Person || mention.traits.any(shown) {
+            return;
+        }
+        let first = self.reading.traits(mention.core.start());
+        if first.any(Traits::GIVEN) && mention.core.len() > 1 {
+            mention.traits = mention.traits.with(first.only(shown));
+        }
+    }
+}
+
+/// Whether the words name an organisation. "Bill Hall" does not: after a given name only the last
+/// word tells, and not where it is the only other one and a name as well.
+fn is_office(words: &[Word]) -> bool {
+    let joint = words
+        .iter()
+        .any(|word| matches!(word.key, marks::OF | marks::FOR | marks::AND | marks::AMPERSAND));
+    let telling = match words {
+        [first, rest @ .., last] if first.traits.any(Traits::GIVEN) => {
+            let sure = !rest.is_empty() || !last.traits.any(Traits::GIVEN);
+            sure && last.traits.any(Traits::ORGANISATION_WORD)
+        }
+        _ => words.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD)),
+    };
+    joint || telling
+}

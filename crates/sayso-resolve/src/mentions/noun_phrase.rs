@@ -1,0 +1,382 @@
+//! Noun phrases without a parser: where one starts, which noun is its head, where its tail begins.
+
+use sayso_text::TokenSpan;
+
+use crate::words::lexicon::Traits;
+use crate::words::marks;
+use crate::words::reading::Reading;
+use crate::words::word::{Ending, Shape};
+
+/// A noun phrase seldom has more words before its head.
+const MAX_BEFORE_HEAD: usize = 8;
+/// A noun phrase that is no source is named by at most this many words behind its head.
+const MAX_TAIL: usize = 12;
+
+/// Where the noun phrase starts whose head is the token: goes left over modifiers to a determiner.
+pub(crate) fn start(reading: &Reading, head: usize, floor: usize) -> usize {
+    let mut start = head;
+    while start > floor && head - start < MAX_BEFORE_HEAD {
+        let word = reading.word(start - 1);
+        let pointing = matches!(word.key, marks::THAT | marks::THIS);
+        if pointing && reading.traits(head).any(Traits::PLURAL) {
+            break;
+        }
+        if word.traits.any(Traits::DETERMINER.with(Traits::POSSESSIVE)) {
+            return with_quantity(reading, start - 1, floor);
+        }
+        if !is_modifier(reading, start - 1) || is_finite(reading, start - 1) {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// "the two", "all the": a determiner before a determiner belongs to the phrase.
+fn with_quantity(reading: &Reading, start: usize, floor: usize) -> usize {
+    let before = start.checked_sub(1).filter(|before| *before >= floor);
+    let quantity = before.filter(|before| {
+        let word = reading.word(*before);
+        word.traits.any(Traits::DETERMINER) && !matches!(word.key, marks::THAT | marks::THIS)
+    });
+    quantity.unwrap_or(start)
+}
+
+/// Whether the token is a past tense behind its subject: "Lind cynically dismissed | member states".
+fn is_finite(reading: &Reading, index: usize) -> bool {
+    let word = reading.word(index);
+    if word.ending == Ending::Adverb && word.shape == Shape::Lower {
+        return true;
+    }
+    let Some(before) = index.checked_sub(1).map(|before| reading.word(before)) else {
+        return false;
+    };
+    let subject = matches!(before.shape, Shape::Capital | Shape::Upper) && !before.first
+        || before.ending == Ending::Adverb
+        || before.traits.any(Traits::PRONOUN);
+    word.ending == Ending::Past && subject
+}
+
+/// Whether the token can stand between determiner and head.
+fn is_modifier(reading: &Reading, index: usize) -> bool {
+    let word = reading.word(index);
+    let before = || index.checked_sub(1).map(|before| reading.word(before)).unwrap_or_default();
+    if word.key == marks::POSSESSIVE
+        || word.key == marks::APOSTROPHE && word.glued && before().ending == Ending::Plural
+    {
+        return true;
+    }
+    // "the first president", "Ode's first president".
+    let ranks = before().traits.any(Traits::DETERMINER) || before().key == marks::POSSESSIVE;
+    if word.key == marks::FIRST && ranks && reading.traits(index + 1).any(Traits::PERSON) {
+        return true;
+    }
+    let never = Traits::FUNCTION.with(Traits::CALENDAR).with(Traits::ADVERB);
+    match word.shape {
+        Shape::Other => !word.is_mark(),
+        Shape::Capital if word.traits.any(Traits::CALENDAR) => true,
+        Shape::Lower => !word.traits.any(never.with(Traits::VERB)),
+        _ => !word.traits.any(never),
+    }
+}
+
+/// Where the part of the phrase ends that holds the head: before a preposition, a comma, a relative
+/// clause. Name tokens (`in_name`) are never a boundary.
+pub(crate) fn core_end(
+    reading: &Reading,
+    span: TokenSpan,
+    in_name: impl Fn(usize) -> bool,
+) -> usize {
+    let first = span.start();
+    for index in span.range() {
+        let aside =
+            is_aside(reading, index, &in_name) || is_two_roles(reading, index, span, &in_name);
+        // "phone calls": a verb form at the end is a noun.
+        let last = index + 1 == span.end() && reading.traits(index).any(Traits::VERB);
+        let aside = aside || is_joint_owner(reading, index, &in_name);
+        let aside = aside || is_between_adjectives(reading, index, span);
+        let aside = aside || is_dash_between_names(reading, index, span);
+        if index > first && !last && !in_name(index) && is_boundary(reading, index) && !aside {
+            return index;
+        }
+    }
+    span.end()
+}
+
+/// "Member of parliament (MP) Dee Lind": an acronym in a parenthesis right before the name.
+fn is_aside(reading: &Reading, index: usize, in_name: impl Fn(usize) -> bool) -> bool {
+    let open = if reading.is(index, marks::OPEN) { index } else { index.saturating_sub(2) };
+    reading.is(open, marks::OPEN) && reading.is(open + 2, marks::CLOSE) && in_name(open + 3)
+}
+
+/// "the bespectacled | , | 71-year-old diplomat": a comma between what stands before one noun.
+fn is_between_adjectives(reading: &Reading, comma: usize, span: TokenSpan) -> bool {
+    let adjective = |index: usize| {
+        let word = reading.word(index);
+        word.shape == Shape::Lower && !word.traits.any(Traits::FUNCTION.with(Traits::ROLE))
+    };
+    let alone = reading.traits(span.start()).any(Traits::DETERMINER);
+    let opens = comma == span.start() + 2 && alone && adjective(comma - 1);
+    let noun = (comma + 1..span.end().min(comma + 5)).find(|index| !adjective(*index));
+    reading.is(comma, marks::COMMA)
+        && opens
+        && noun.is_some_and(|noun| noun > comma + 1 && reading.traits(noun).any(Traits::ROLE))
+}
+
+/// "a Lind Group | - | Ode news release": a dash in what stands before a noun that speaks.
+fn is_dash_between_names(reading: &Reading, dash: usize, span: TokenSpan) -> bool {
+    let capital = |index: usize| matches!(reading.word(index).shape, Shape::Capital | Shape::Upper);
+    let last = span.end() - 1;
+    let noun =
+        reading.word(last).shape == Shape::Lower && reading.traits(last).any(Traits::DOCUMENT);
+    reading.is(dash, marks::DASH)
+        && matches!(reading.word(span.start()).key, marks::A | marks::AN)
+        && capital(dash - 1)
+        && capital(dash + 1)
+        && noun
+}
+
+/// "lobbyist and strategist Dee Lind": two roles of one person.
+fn is_two_roles(
+    reading: &Reading,
+    index: usize,
+    span: TokenSpan,
+    in_name: impl Fn(usize) -> bool,
+) -> bool {
+    if !reading.is(index, marks::AND) || index == span.start() || in_name(index - 1) {
+        return false;
+    }
+    let before = reading.word(index - 1);
+    let bare = !reading.traits(span.start()).any(Traits::DETERMINER.with(Traits::POSSESSIVE));
+    let named = (index + 1..span.end().min(index + 6))
+        .take_while(|token| in_name(*token) || is_modifier(reading, *token))
+        .any(|token| in_name(token) && reading.word(token).shape != Shape::Lower);
+    bare && named && !before.traits.any(Traits::PLURAL)
+}
+
+/// "Lind and Ode's mother": both own what follows.
+pub(crate) fn is_joint_owner(
+    reading: &Reading,
+    and: usize,
+    in_name: impl Fn(usize) -> bool,
+) -> bool {
+    let joins = reading.is(and, marks::AND) && and > 0 && in_name(and - 1) && in_name(and + 1);
+    let end = (and + 1..and + MAX_BEFORE_HEAD).find(|index| !in_name(*index));
+    let owns = |end: usize| {
+        matches!(reading.word(end).key, marks::POSSESSIVE | marks::APOSTROPHE)
+            && reading.word(end + 1).shape == Shape::Lower
+    };
+    joins && end.is_some_and(owns)
+}
+
+/// "the leading candidate", "Ode's proposed law".
+fn is_participle_of_noun(reading: &Reading, index: usize) -> bool {
+    let before = index.checked_sub(1).map(|before| reading.word(before)).unwrap_or_default();
+    let opens = matches!(
+        before.key,
+        marks::POSSESSIVE | marks::APOSTROPHE | marks::THE | marks::A | marks::AN
+    );
+    let ending = matches!(reading.word(index).ending, Ending::Participle | Ending::Past);
+    let next = reading.word(index + 1);
+    opens && ending && next.shape != Shape::Other && !next.traits.any(Traits::FUNCTION)
+}
+
+/// "a report | issued on Monday": a past participle behind a noun tells what was done to it.
+fn is_reduced(reading: &Reading, index: usize) -> bool {
+    let Some(noun) = index.checked_sub(1).map(|noun| reading.word(noun)) else { return false };
+    let word = reading.word(index);
+    let when = Traits::CALENDAR.with(Traits::PREPOSITION);
+    word.ending == Ending::Past
+        && word.shape == Shape::Lower
+        && noun.shape == Shape::Lower
+        && noun.traits.any(Traits::ROLE)
+        && reading.traits(index + 1).any(when)
+        // "a decree signed by Lind" is told from others by that.
+        && !reading.is(index + 1, marks::BY)
+}
+
+fn is_boundary(reading: &Reading, index: usize) -> bool {
+    let word = reading.word(index);
+    let tail = Traits::PREPOSITION.with(Traits::CONJUNCTION).with(Traits::AUXILIARY);
+    let verb = word.traits.any(Traits::VERB)
+        && !word.traits.any(Traits::ROLE)
+        && word.shape == Shape::Lower
+        && !is_participle_of_noun(reading, index);
+    word.key != marks::POSSESSIVE
+        && (word.traits.any(tail)
+            || verb
+            || is_relative(reading, index)
+            || is_reduced(reading, index)
+            || matches!(
+                word.key,
+                marks::COMMA | marks::OPEN | marks::DASH | marks::COLON | marks::SEMICOLON
+            ))
+}
+
+/// Whether the token opens a relative clause.
+pub(crate) fn is_relative(reading: &Reading, index: usize) -> bool {
+    reading.word(index).is_relative()
+}
+
+/// The phrase with what it is of or from: "researchers | from the University of Lisse".
+pub(crate) fn with_tail(
+    reading: &Reading,
+    span: TokenSpan,
+    in_name: impl Fn(usize) -> bool,
+) -> TokenSpan {
+    let mut end = span.end();
+    let mut index = end;
+    let sentence = reading.word(span.start()).sentence;
+    while index < span.end() + MAX_TAIL {
+        let word = reading.word(index);
+        if word.sentence != sentence {
+            break;
+        }
+        let joins = matches!(word.key, marks::OF | marks::FROM | marks::AT | marks::FOR | marks::BY)
+            // "a decree | signed by the mayor"
+            || word.ending == Ending::Past && reading.is(index + 1, marks::BY);
+        if end > span.end() && is_acronym_aside(reading, index) {
+            end = index + 3;
+            index = end;
+            continue;
+        }
+        let opens = word.traits.any(Traits::DETERMINER) || word.key == marks::AND;
+        let noun = in_name(index) || word.shape == Shape::Lower && is_modifier(reading, index);
+        if joins || opens {
+            index += 1;
+        } else if noun && index > span.end() && !is_finite(reading, index) {
+            index += 1;
+            end = index;
+        } else {
+            break;
+        }
+    }
+    TokenSpan::new(span.start(), end)
+}
+
+/// The words that name a nameless source: without article, relative clause, apposition.
+pub(crate) fn naming(reading: &Reading, span: TokenSpan) -> TokenSpan {
+    let start = after_article(reading, span);
+    let mut end = span.end();
+    for index in start + 1..span.end() {
+        if ends_naming(reading, span, index) {
+            end = index;
+            break;
+        }
+    }
+    if end > start + 3 && is_acronym_aside(reading, end - 3) {
+        end -= 3;
+    }
+    while end > start + 1 && is_trailing(reading, end - 1) {
+        end -= 1;
+    }
+    TokenSpan::new(start, end)
+}
+
+fn after_article(reading: &Reading, span: TokenSpan) -> usize {
+    let leading = |index: usize| {
+        matches!(
+            reading.word(index).key,
+            marks::THE | marks::A | marks::AN | marks::BY | marks::BOTH | marks::TO
+        ) || (reading.word(index).is_mark())
+    };
+    let mut start = span.start();
+    while start + 1 < span.end() && leading(start) {
+        start += 1;
+    }
+    start
+}
+
+fn ends_naming(reading: &Reading, span: TokenSpan, index: usize) -> bool {
+    let word = reading.word(index);
+    match word.key {
+        marks::COMMA => !continues_list(reading, index) && !is_list_in_tail(reading, span, index),
+        marks::DASH => !is_dash_between_names(reading, index, span),
+        marks::COLON | marks::SEMICOLON | marks::BEING => true,
+        marks::OPEN => !closes_soon(reading, index),
+        marks::THAT => reading.word(index - 1).shape != Shape::Other,
+        marks::WHO | marks::WHICH | marks::WHOSE | marks::WHOM => true,
+        _ => word.shape == Shape::Lower && is_dated(reading, index, span.end()),
+    }
+}
+
+/// Whether a parenthesis closes before a comma.
+fn closes_soon(reading: &Reading, open: usize) -> bool {
+    (open + 1..open + 8)
+        .map(|index| reading.word(index).key)
+        .find(|key| matches!(*key, marks::CLOSE | marks::COMMA))
+        .is_some_and(|key| key == marks::CLOSE)
+}
+
+/// A comma within a list, "colleges, universities and nonprofits", belongs to the name.
+fn continues_list(reading: &Reading, comma: usize) -> bool {
+    let next = reading.word(comma + 1);
+    next.shape == Shape::Lower
+        && !next.traits.any(Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB))
+        && (comma + 1..comma + 6).any(|index| reading.is(index, marks::AND))
+        && !(comma + 2..comma + 4).any(|index| reading.is(index, marks::COMMA))
+}
+
+/// "towns across Ruritania, | Port Lind, and Ode": a list of names in what the phrase is of or in.
+fn is_list_in_tail(reading: &Reading, span: TokenSpan, comma: usize) -> bool {
+    let name = |index: usize| matches!(reading.word(index).shape, Shape::Capital | Shape::Upper);
+    let listed = |index: usize| {
+        let small = matches!(reading.word(index).key, marks::COMMA | marks::THE);
+        name(index) || small
+    };
+    let start = (span.start()..comma).rev().find(|index| !listed(*index));
+    let end = (comma..span.end()).find(|index| !listed(*index));
+    let opens = start
+        .is_some_and(|it| reading.traits(it).any(Traits::PREPOSITION.with(Traits::CONJUNCTION)));
+    let (Some(start), Some(end)) = (start, end) else { return false };
+    let commas = (start..end).filter(|index| reading.is(*index, marks::COMMA)).count();
+    opens && commas > 1 && reading.is(end, marks::AND) && reading.is(end - 1, marks::COMMA)
+}
+
+/// "released Sunday", "out this week" at the end: when it came out is no part of a name.
+fn is_dated(reading: &Reading, index: usize, end: usize) -> bool {
+    let verb = reading.word(index);
+    let opens = verb.ending == Ending::Past || verb.key == marks::OUT;
+    let before = reading.traits(index - 1);
+    opens
+        && end - index <= 4
+        && before.any(Traits::DOCUMENT)
+        && !before.any(Traits::PLURAL)
+        && (index + 1..end).all(|rest| is_date_word(reading, rest))
+}
+
+fn is_date_word(reading: &Reading, index: usize) -> bool {
+    let word = reading.word(index);
+    let small = Traits::CALENDAR.with(Traits::ADVERB).with(Traits::PREPOSITION);
+    word.traits.any(small)
+        || word.shape == Shape::Other
+        || matches!(word.key, marks::THIS | marks::WEEK | marks::MONTH | marks::YEAR)
+}
+
+/// "(WHO)".
+fn is_acronym_aside(reading: &Reading, open: usize) -> bool {
+    reading.is(open, marks::OPEN)
+        && reading.word(open + 1).shape == Shape::Upper
+        && reading.is(open + 2, marks::CLOSE)
+}
+
+fn is_trailing(reading: &Reading, index: usize) -> bool {
+    let word = reading.word(index);
+    word.key == marks::POSSESSIVE
+        || word.key == marks::APOSTROPHE
+        || (word.is_mark() && word.key != marks::CLOSE)
+        || (word.traits.any(Traits::PREPOSITION) && word.shape == Shape::Lower)
+}
+
+/// Where the role starts behind its article; "his wife" is a wife, for who he is does not show in a
+/// table.
+pub(crate) fn after_determiner(reading: &Reading, start: usize) -> usize {
+    if is_determiner(reading, start) { start + 1 } else { start }
+}
+
+/// Whether the token says nothing in a table: "the", "that", "his".
+pub(crate) fn is_determiner(reading: &Reading, index: usize) -> bool {
+    let word = reading.word(index);
+    let article = matches!(word.key, marks::A | marks::AN | marks::THE | marks::THAT | marks::THIS);
+    (article && word.shape != Shape::Upper) || word.is_possessive_pronoun()
+}

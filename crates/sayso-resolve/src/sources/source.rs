@@ -1,0 +1,287 @@
+//! Reading a source: which mention is its head, and whether it names one or several.
+
+use sayso_text::TokenSpan;
+
+use crate::mentions::mention::{Mention, MentionKind, NameKind, Pronoun};
+use crate::mentions::name::Names;
+use crate::mentions::noun_phrase;
+use crate::mentions::scan::{self, Mentions};
+use crate::words::lexicon::{Lexicon, Traits};
+use crate::words::marks;
+use crate::words::reading::Reading;
+use crate::words::word::{Shape, Word};
+
+/// How many speakers one source can name; a longer list is one nameless source.
+const MAX_PARTS: usize = 8;
+/// Of a longer source the first tokens tell who it is.
+const MAX_SOURCE: usize = 120;
+
+/// Who a source, or one part of it, points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Head {
+    /// A mention, with the words that would name it if nothing else does.
+    Mention(usize, TokenSpan),
+    /// The one who speaks: "I", "we".
+    FirstPerson,
+    /// Nobody.
+    Nobody,
+}
+
+/// Reads the sources of one article.
+pub(crate) struct Sources<'r> {
+    pub(crate) reading: &'r Reading,
+    pub(crate) lexicon: &'r Lexicon,
+    pub(crate) mentions: &'r mut Mentions,
+}
+
+impl Sources<'_> {
+    /// Appends the heads of a source. Mentions that the walk over the article did not find are
+    /// added.
+    pub(crate) fn heads(&mut self, source: TokenSpan, heads: &mut Vec<Head>) {
+        let source = self.trimmed(source);
+        if source.is_empty() {
+            heads.push(Head::Nobody);
+            return;
+        }
+        let first = heads.len();
+        let mut start = source.start();
+        if let Some(examples) = self.examples(source) {
+            if examples.whole {
+                self.parts(TokenSpan::new(start, examples.end), first, heads);
+            }
+            start = examples.start;
+        }
+        self.parts(TokenSpan::new(start, source.end()), first, heads);
+    }
+
+    /// Appends the head of each part of the words; the heads of the source start at `first`.
+    fn parts(&mut self, span: TokenSpan, first: usize, heads: &mut Vec<Head>) {
+        let mut start = span.start();
+        if let Some(holders) = self.two_offices(span) {
+            heads.extend(holders.map(|holder| Head::Mention(holder, span)));
+            return;
+        }
+        while heads.len() - first < MAX_PARTS
+            && let Some((end, next)) = self.joint(TokenSpan::new(start, span.end()))
+        {
+            let head = self.head(TokenSpan::new(start, end));
+            heads.push(head);
+            start = next;
+        }
+        let head = self.head(TokenSpan::new(start, span.end()));
+        heads.push(head);
+    }
+
+    /// Without marks at both ends, "by", "both".
+    fn trimmed(&self, source: TokenSpan) -> TokenSpan {
+        let (mut start, mut end) = (source.start(), source.end());
+        end = end.min(start + MAX_SOURCE);
+        while start < end && self.is_padding(start, end) {
+            start += 1;
+        }
+        while start < end && self.is_trailing(start, end - 1) {
+            end -= 1;
+        }
+        TokenSpan::new(start, end)
+    }
+
+    fn is_padding(&self, index: usize, end: usize) -> bool {
+        let word = self.reading.word(index);
+        let mark = word.is_mark();
+        let both = word.key == marks::BOTH && end - index > 2;
+        mark || both || (word.traits.any(Traits::PREPOSITION) && index + 1 < end)
+    }
+
+    /// A mark, or a word that says how the source speaks: "both papers | each".
+    fn is_trailing(&self, start: usize, index: usize) -> bool {
+        let word = self.reading.word(index);
+        let manner = matches!(
+            word.key,
+            marks::EACH
+                | marks::ALIKE
+                | marks::RESPECTIVELY
+                | marks::HIMSELF
+                | marks::HERSELF
+                | marks::ITSELF
+                | marks::THEMSELVES
+        );
+        (word.is_mark() && word.key != marks::CLOSE) || (manner && index > start)
+    }
+
+    /// The head of one part.
+    fn head(&mut self, span: TokenSpan) -> Head {
+        let span = self.trimmed(span);
+        let first = self.reading.word(span.start());
+        if span.len() <= 2 || first.traits.any(Traits::PRONOUN) {
+            if noun_phrase::is_relative(self.reading, span.start()) {
+                return self.antecedent(span.start());
+            }
+            if is_first_person(first) && span.len() == 1 {
+                return Head::FirstPerson;
+            }
+        }
+        if matches!(first.key, marks::BOTH | marks::NEITHER) && span.len() == 1 {
+            return self.both(span);
+        }
+        let mentions = &*self.mentions;
+        let end = noun_phrase::core_end(self.reading, span, |token| mentions.in_name(token));
+        let mut head = end.saturating_sub(1).max(span.start());
+        while head > span.start() && self.is_after_head(head) {
+            head -= 1;
+        }
+        let number = self.mentions.at(head);
+        match number.map(|number| (number, self.mentions.get(number))) {
+            Some((number, mention)) if mention.is_name() => Head::Mention(number, span),
+            Some((number, mention)) => {
+                let named = self.apposition(&mention, end, span);
+                Head::Mention(named.or_else(|| self.adjacent(end, span)).unwrap_or(number), span)
+            }
+            None => self.unseen(head, end, span),
+        }
+    }
+
+    /// "Both" or "neither" alone is a pronoun.
+    fn both(&mut self, core: TokenSpan) -> Head {
+        let mut mention = Mention {
+            kind: MentionKind::Pronoun(Pronoun::Plural),
+            tokens: core,
+            core,
+            sentence: self.reading.word(core.start()).sentence,
+            ..Mention::default()
+        };
+        mention.place = scan::place(self.reading, &mention);
+        Head::Mention(self.mentions.add(mention), core)
+    }
+
+    fn is_after_head(&self, index: usize) -> bool {
+        let word = self.reading.word(index);
+        word.key == marks::POSSESSIVE || (word.is_mark())
+    }
+
+    /// A head noun that the lexicon does not know.
+    fn unseen(&mut self, head: usize, end: usize, span: TokenSpan) -> Head {
+        if let Some(name) = self.unseen_name(head, span) {
+            return Head::Mention(self.mentions.add(name), span);
+        }
+        let mut mention = scan::nominal(self.reading, head, span.start(), head + 1);
+        mention.sentence = self.reading.word(head).sentence;
+        mention.place = scan::place(self.reading, &mention);
+        let named = self.apposition(&mention, end, span);
+        if let Some(named) = named.or_else(|| self.adjacent(end, span)) {
+            return Head::Mention(named, span);
+        }
+        Head::Mention(self.mentions.add(mention), span)
+    }
+
+    /// A capitalised first word that the walk took for a common one: as a source it is a name.
+    fn unseen_name(&self, head: usize, span: TokenSpan) -> Option<Mention> {
+        let common =
+            Traits::FUNCTION.with(Traits::ROLE).with(Traits::CALENDAR).with(Traits::ADVERB);
+        let named = |index: usize| {
+            let word = self.reading.word(index);
+            matches!(word.shape, Shape::Capital | Shape::Upper)
+                && !word.traits.any(common)
+                && !self.reading.has_lower(word.key)
+        };
+        if !named(head) {
+            return None;
+        }
+        let start = (span.start()..head).rev().take_while(|index| named(*index)).last();
+        let names = Names { reading: self.reading, lexicon: self.lexicon };
+        let mut name = names.parse(start.unwrap_or(head), head + 1)?;
+        name.sentence = self.reading.word(head).sentence;
+        name.place = scan::place(self.reading, &name);
+        Some(name)
+    }
+
+    /// The name that a comma or an adjacent place adds to a role: "the mayor, Dee Lind".
+    fn apposition(&self, head: &Mention, end: usize, span: TokenSpan) -> Option<usize> {
+        if head.traits.any(Traits::PLURAL.with(Traits::DOCUMENT)) {
+            return None;
+        }
+        let mut index = end;
+        while index < span.end() {
+            if noun_phrase::is_relative(self.reading, index) && !self.mentions.in_name(index) {
+                return None;
+            }
+            if self.reading.is(index, marks::COMMA) && !self.mentions.in_name(index) {
+                return self.name_after(index + 1, span.end(), head);
+            }
+            index = self.after_aside(index, span.end());
+        }
+        None
+    }
+
+    /// The token behind the one given, or behind the parenthesis that it opens: "the head of the
+    /// club | (Rowing, Sailing) |, Dee Lind".
+    fn after_aside(&self, index: usize, end: usize) -> usize {
+        let opens = Some(index).filter(|open| self.reading.is(*open, marks::OPEN));
+        let close =
+            opens.and_then(|open| (open..end).find(|it| self.reading.is(*it, marks::CLOSE)));
+        close.unwrap_or(index) + 1
+    }
+
+    /// "Member of parliament | Dee Lind": a person's name right behind a role with "of".
+    fn adjacent(&self, end: usize, span: TokenSpan) -> Option<usize> {
+        for index in end..span.end() {
+            if self.reading.is(index, marks::COMMA) || noun_phrase::is_relative(self.reading, index)
+            {
+                return None;
+            }
+            let Some(number) = self.mentions.at(index) else { continue };
+            let name = self.mentions.get(number);
+            // A place before the name belongs to the office: "president of Ruritania Dee Lind".
+            let titled = name.role != crate::words::key::EMPTY;
+            let start = if titled { name.tokens.start() } else { name.core.start() };
+            let full = name.core.len() > 1 || titled;
+            let person = name.name_kind == NameKind::Person && name.core.start() == index && full;
+            if person && start > end + 1 && self.is_joined(start) {
+                return Some(number);
+            }
+        }
+        None
+    }
+
+    /// Whether the token follows another word of the phrase, with nothing between that parts them.
+    fn is_joined(&self, index: usize) -> bool {
+        let before = self.reading.word(index - 1);
+        !before.traits.any(Traits::FUNCTION) && (!before.is_mark() || before.key == marks::CLOSE)
+    }
+
+    /// The name that stands alone in an apposition from the token on.
+    fn name_after(&self, start: usize, end: usize, head: &Mention) -> Option<usize> {
+        if noun_phrase::is_relative(self.reading, start) {
+            return None;
+        }
+        let number = (start..end.min(start + 8)).find_map(|index| {
+            self.mentions.at(index).filter(|number| self.mentions.get(*number).is_name())
+        })?;
+        let name = self.mentions.get(number);
+        // "General Manager, Public Affairs, | Mrs. Dee Lind".
+        let department = name.name_kind == NameKind::Organisation
+            && head.traits.any(Traits::PERSON)
+            && self.reading.is(name.core.end(), marks::COMMA);
+        if department {
+            return self.name_after(name.core.end() + 1, end, head);
+        }
+        let after = name.core.end();
+        let closes = after >= end
+            || self.reading.is(after, marks::COMMA)
+            || self.reading.is(after, marks::OPEN)
+            || noun_phrase::is_relative(self.reading, after)
+            || self.is_tail(after);
+        let opens = name.tokens.start() <= start
+            || (start..name.tokens.start()).all(|index| !self.is_tail(index));
+        let fits = name.name_kind != NameKind::Place
+            && (name.name_kind != NameKind::Organisation || !head.traits.any(Traits::PERSON));
+        (closes && opens && fits).then_some(number)
+    }
+}
+
+fn is_first_person(word: Word) -> bool {
+    word.shape != Shape::Upper
+        && matches!(
+            word.key,
+            marks::I | marks::ME | marks::MY | marks::MYSELF | marks::WE | marks::US | marks::OUR
+        )
+}

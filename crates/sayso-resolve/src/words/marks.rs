@@ -1,0 +1,83 @@
+//! The keys of the marks and small words that decide.
+
+use crate::words::key::{Key, of_ascii};
+
+// Marks have even keys, words odd ones, so that no word has the key of a mark.
+pub(crate) const COMMA: Key = 2;
+pub(crate) const COLON: Key = 4;
+pub(crate) const OPEN: Key = 6;
+pub(crate) const CLOSE: Key = 8;
+pub(crate) const DASH: Key = 10;
+pub(crate) const APOSTROPHE: Key = 12;
+pub(crate) const AMPERSAND: Key = 14;
+pub(crate) const BULLET: Key = 16;
+pub(crate) const SEMICOLON: Key = 18;
+pub(crate) const OTHER: Key = 20;
+
+macro_rules! small_words {
+    ($($name:ident = $word:literal),+ $(,)?) => {
+        $(pub(crate) const $name: Key = of_ascii($word);)+
+    };
+}
+
+small_words! {
+    POSSESSIVE = "'s", A = "a", ALIKE = "alike", ALONG = "along", AN = "an", AND = "and",
+    ANOTHER = "another", ARE = "are", AS = "as", ASSISTANT = "assistant", AT = "at",
+    ATTORNEY = "attorney", BE = "be", BEEN = "been", BEING = "being", BOTH = "both", BY = "by",
+    CEO = "ceo", CFO = "cfo", CHAIRMAN = "chairman", CHIEF = "chief", COO = "coo",
+    COUPLE = "couple", CURRENTLY = "currently", DEPUTY = "deputy", DUO = "duo", EACH = "each",
+    ELSE = "else", EXECUTIVE = "executive", FINANCIAL = "financial", FIRST = "first", FOR = "for",
+    FORMER = "former", FORMERLY = "formerly", FROM = "from", GENERAL = "general", GROUP = "group",
+    INCLUDING = "including", IS = "is", LADY = "lady", LIKE = "like", MINISTER = "minister",
+    MONTH = "month", NEITHER = "neither", NOW = "now", OF = "of", OFFICER = "officer", ON = "on",
+    ONCE = "once", ONE = "one", OPERATING = "operating", OTHERS = "others", OUT = "out",
+    PAIR = "pair", PANEL = "panel", PRESIDENT = "president", PRIME = "prime",
+    RESPECTIVELY = "respectively", SUCH = "such", TEAM = "team", THAT = "that", THE = "the",
+    THEN = "then", THIS = "this", TO = "to", TWO = "two", UNIVERSITY = "university", VICE = "vice",
+    WAS = "was", WEEK = "week", WERE = "were", WHICH = "which", WHO = "who", WHOM = "whom",
+    WHOSE = "whose", WITH = "with", YEAR = "year",
+    HE = "he", HIM = "him", HIS = "his", HIMSELF = "himself",
+    SHE = "she", HER = "her", HERS = "hers", HERSELF = "herself",
+    IT = "it", ITS = "its", ITSELF = "itself",
+    THEY = "they", THEM = "them", THEIR = "their", THEIRS = "theirs", THEMSELVES = "themselves",
+    I = "i", ME = "me", MY = "my", MYSELF = "myself", WE = "we", US = "us", OUR = "our",
+}
+
+/// How anybody is addressed.
+pub(crate) const ADDRESSES: [Key; 17] = [
+    of_ascii("mr"),
+    of_ascii("mr."),
+    of_ascii("mrs"),
+    of_ascii("mrs."),
+    of_ascii("ms"),
+    of_ascii("ms."),
+    of_ascii("miss"),
+    of_ascii("mme"),
+    of_ascii("mme."),
+    of_ascii("mlle"),
+    of_ascii("mlle."),
+    of_ascii("herr"),
+    of_ascii("frau"),
+    of_ascii("shri"),
+    of_ascii("smt"),
+    of_ascii("messrs"),
+    of_ascii("messrs."),
+];
+
+/// Who is somebody's relative.
+pub(crate) const RELATIVES: [Key; 14] = [
+    of_ascii("husband"),
+    of_ascii("wife"),
+    of_ascii("spouse"),
+    of_ascii("widow"),
+    of_ascii("widower"),
+    of_ascii("son"),
+    of_ascii("daughter"),
+    of_ascii("brother"),
+    of_ascii("sister"),
+    of_ascii("father"),
+    of_ascii("mother"),
+    of_ascii("mum"),
+    of_ascii("mom"),
+    of_ascii("dad"),
+];

@@ -1,0 +1,15 @@
+//! What each word is: its key, its letter case, and what the lists know of it.
+//!
+//! The first room an article passes. [`lexicon`] holds the lists, [`word`] reads one word with them,
+//! [`reading`] reads all words of an article and what the article shows by itself: which sentences are
+//! headlines, which words it writes small elsewhere, which names a parenthesis abbreviates
+//! ([`spelled`]) and which words it introduces as surnames ([`surname`]). [`key`] says how words are
+//! compared, [`marks`] names the small words that decide.
+
+pub(crate) mod key;
+pub(crate) mod lexicon;
+pub(crate) mod marks;
+pub(crate) mod reading;
+pub(crate) mod spelled;
+pub(crate) mod surname;
+pub(crate) mod word;

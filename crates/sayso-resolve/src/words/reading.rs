@@ -1,0 +1,187 @@
+//! The words of one article with what is known about each: key, traits, letter case, quotation.
+
+use sayso_text::{Segmentation, TokenKind, TokenSpan};
+
+use crate::words::key::{self, Key, KeySet};
+use crate::words::lexicon::{Lexicon, Traits};
+use crate::words::marks;
+use crate::words::word::{self, Shape, Word};
+use crate::words::{spelled, surname};
+
+/// A sentence with most of its words capitalised tells nothing by capitals if it has at least this
+/// many words in lower case or of four letters or more (headlines of fewer words look like names of
+/// organisations).
+const HEADLINE_WORDS: usize = 4;
+
+/// The words of one article, and which of them it writes with and without capitals.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    words: Vec<Word>,
+    headlines: Vec<bool>,
+    lower: KeySet,
+    capital: KeySet,
+    /// Names that a parenthesis abbreviates, in text order.
+    spelled: Vec<TokenSpan>,
+    /// Words that the article introduces as surnames.
+    surnames: KeySet,
+}
+
+impl Reading {
+    /// Reads an article in place of the one before. Linear.
+    pub(crate) fn read(&mut self, text: &str, segmentation: &Segmentation, lexicon: &Lexicon) {
+        self.words.clear();
+        self.headlines.clear();
+        self.lower.clear();
+        self.capital.clear();
+        self.spelled.clear();
+        let mut end = 0;
+        for token in &segmentation.tokens {
+            let mut word = match token.kind {
+                TokenKind::Word => word::word(token.span.of(text), lexicon),
+                TokenKind::Number | TokenKind::Symbol => word::other(token.span.of(text)),
+                _ => word::mark(token.span.of(text)),
+            };
+            word.glued = token.span.start() == end;
+            end = token.span.end();
+            self.words.push(word);
+            if word.key == marks::CLOSE {
+                self.find_spelled(text, segmentation);
+            }
+        }
+        self.join_offices();
+        self.mark_quotations(segmentation);
+        self.mark_sentences(segmentation);
+        self.count_capitals();
+        surname::mark(&mut self.words, &self.headlines, &mut self.surnames);
+    }
+
+    /// Gives offices of several words their roles.
+    fn join_offices(&mut self) {
+        let mut before = [key::EMPTY; 2];
+        for word in &mut self.words {
+            word.role = word::office(word.role, before);
+            before = [before[1], word.key];
+        }
+    }
+
+    /// Notes the name that the parenthesis abbreviates which the last word closes.
+    fn find_spelled(&mut self, text: &str, segmentation: &Segmentation) {
+        let Some(open) = self.words.len().checked_sub(3) else { return };
+        if self.is(open, marks::OPEN) && self.word(open + 1).shape == Shape::Upper {
+            let letters = segmentation.tokens.get(open + 1).map(|token| token.span.of(text));
+            let name = spelled::name_before(&self.words, open, letters.unwrap_or_default());
+            self.spelled.extend(name);
+        }
+    }
+
+    /// The end of the name that starts at the token and that a parenthesis abbreviates.
+    pub(crate) fn spelled_name(&self, start: usize) -> Option<usize> {
+        let place = self.spelled.binary_search_by_key(&start, |name| name.start()).ok()?;
+        self.spelled.get(place).map(|name| name.end())
+    }
+
+    /// The number of words.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The word, or one without traits where there is none.
+    pub(crate) fn word(&self, index: usize) -> Word {
+        self.words.get(index).copied().unwrap_or_default()
+    }
+
+    /// The traits of the word.
+    pub(crate) fn traits(&self, index: usize) -> Traits {
+        self.word(index).traits
+    }
+
+    /// The words of the range.
+    pub(crate) fn slice(&self, range: TokenSpan) -> &[Word] {
+        self.words.get(range.range()).unwrap_or_default()
+    }
+
+    /// Whether the token is the given word or mark.
+    pub(crate) fn is(&self, index: usize, word: Key) -> bool {
+        self.words.get(index).is_some_and(|found| found.key == word)
+    }
+
+    /// Whether the sentence is a headline: it is capitalised throughout.
+    pub(crate) fn is_headline(&self, sentence: usize) -> bool {
+        self.headlines.get(sentence).copied().unwrap_or_default()
+    }
+
+    /// Whether the article writes the word without a capital somewhere.
+    pub(crate) fn has_lower(&self, word: Key) -> bool {
+        self.lower.contains(&word)
+    }
+
+    /// Whether the article writes the word with a capital that its place does not explain.
+    pub(crate) fn has_capital(&self, word: Key) -> bool {
+        self.capital.contains(&word)
+    }
+
+    /// Whether the article introduces the word as a surname.
+    pub(crate) fn is_surname(&self, word: Key) -> bool {
+        self.surnames.contains(&word)
+    }
+
+    fn mark_quotations(&mut self, segmentation: &Segmentation) {
+        for quotation in segmentation.quotations.iter().filter(|quotation| quotation.depth == 0) {
+            let words = self.words.get_mut(quotation.tokens.range()).unwrap_or_default();
+            words.iter_mut().for_each(|word| word.quoted = true);
+        }
+        let tokens = &segmentation.tokens;
+        for (index, token) in tokens.iter().enumerate() {
+            let opens = token.kind == TokenKind::OpeningQuote;
+            if (opens || self.is(index, marks::COLON) || self.is(index, marks::BULLET))
+                && let Some(word) = self.words.get_mut(index + 1)
+            {
+                word.first = true;
+            }
+        }
+    }
+
+    fn mark_sentences(&mut self, segmentation: &Segmentation) {
+        for (number, sentence) in segmentation.sentences.iter().enumerate() {
+            let words = self.words.get_mut(sentence.tokens.range()).unwrap_or_default();
+            words.iter_mut().for_each(|word| word.sentence = number);
+            let first = words.iter_mut().find(|word| word.shape != Shape::Other);
+            if let Some(first) = first {
+                first.first = true;
+            }
+            self.headlines.push(is_headline(words, &segmentation.tokens[..], sentence.tokens));
+        }
+    }
+
+    fn count_capitals(&mut self) {
+        for word in &self.words {
+            match word.shape {
+                Shape::Lower => {
+                    self.lower.insert(word.key);
+                }
+                Shape::Capital | Shape::Upper
+                    if !word.first && !self.headlines.get(word.sentence).is_some_and(|it| *it) =>
+                {
+                    self.capital.insert(word.key);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_headline(words: &[Word], tokens: &[sayso_text::Token], range: TokenSpan) -> bool {
+    let tokens = tokens.get(range.range()).unwrap_or_default();
+    let long = words.iter().zip(tokens).filter(|(word, token)| {
+        let lower = word.shape == Shape::Lower;
+        let small = lower && word.traits.any(Traits::FUNCTION);
+        // "Lind met Ode in Rome": a short verb in lower case counts.
+        (lower || token.span.len() >= 4) && word.shape != Shape::Other && !word.quoted && !small
+    });
+    let (mut all, mut capitals) = (0_usize, 0_usize);
+    for (word, _) in long {
+        all += 1;
+        capitals += usize::from(word.shape != Shape::Lower);
+    }
+    all >= HEADLINE_WORDS && capitals * 10 >= all * 9
+}
