@@ -7,7 +7,7 @@ OUT ?= out/statements.csv
 score = test ! -f $(1) || { echo "== $(1)"; $(SAYSO) eval $(1) $(2) $(if $(MODEL),--model $(MODEL)); }
 
 .DEFAULT_GOAL := help
-.PHONY: run corpus dist wheel test test-python eval bench soak fuzz foreign train lint doc help $(SAYSO)
+.PHONY: run corpus dist wheel test bless test-python eval bench soak fuzz foreign train lint doc help $(SAYSO)
 
 run: $(SAYSO) ## Who said what in the articles of seeds/: a table here, and out/statements.csv
 	@$(SAYSO) extract seeds --format table --quiet
@@ -24,8 +24,11 @@ dist: $(SAYSO) ## The program with man pages and shell completions, in out/dist
 wheel: ## The Python package, in out/dist
 	crates/sayso-python/make.sh wheel
 
-test: ## All tests of the Rust crates; BLESS=1 rewrites the golden files
-	cargo test --workspace
+test: ## All tests of the Rust crates, with all their features
+	cargo test --workspace --all-features
+
+bless: ## The golden files and the table of counts anew, after a change that is meant: read the difference
+	BLESS=1 cargo test -q -p sayso-cli --test whole gold
 
 test-python: ## The Python package: its wheel, tests, types and notebook
 	crates/sayso-python/make.sh test

@@ -7,16 +7,7 @@ use std::fs;
 
 use sayso_eval::{MarkedDocument, Report, parse_documents};
 
-use crate::{repository, sayso};
-
-/// The models that this build carries.
-const MODELS: &[&str] = &[
-    "rules",
-    #[cfg(feature = "small")]
-    "small",
-    #[cfg(feature = "large")]
-    "large",
-];
+use crate::{MODELS, repository, sayso};
 
 #[test]
 fn article_gives_its_twelve_statements() {

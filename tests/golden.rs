@@ -1,14 +1,16 @@
 //! Every article of `seeds/` gives what stands in `tests/golden/`.
 //!
-//! `NAME.txt` shows the sentences with source, cue and content marked under them, `NAME.csv` the
-//! rows. `BLESS=1 make test` rewrites both; read the difference as prose before committing it.
+//! `MODEL/NAME.txt` shows the sentences with source, cue and content marked under them,
+//! `MODEL/NAME.csv` the rows. `make bless` rewrites both; read the difference as prose before
+//! committing it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{repository, sayso};
+use crate::{MODELS, repository, sayso};
 
-fn seeds() -> Vec<PathBuf> {
+/// The sample articles, in the order of their names.
+pub(crate) fn seeds() -> Vec<PathBuf> {
     let folder = fs::read_dir(repository("seeds")).expect("the folder of seeds");
     let mut seeds: Vec<PathBuf> = folder
         .map(|entry| entry.expect("an entry").path())
@@ -26,7 +28,7 @@ fn output_of(args: &[&str], seed: &Path) -> String {
 }
 
 /// The difference to the golden file, or nothing.
-fn difference(found: &str, golden: &Path) -> Option<String> {
+pub(crate) fn difference(found: &str, golden: &Path) -> Option<String> {
     if std::env::var_os("BLESS").is_some() {
         fs::write(golden, found).expect("a writable golden file");
         return None;
@@ -44,22 +46,28 @@ fn difference(found: &str, golden: &Path) -> Option<String> {
 #[test]
 fn seeds_give_what_the_golden_files_hold() {
     let mut differences = Vec::new();
-    for seed in seeds() {
-        let golden = repository("tests/golden").join(seed.file_name().expect("a name"));
-        let marked = output_of(&["attribute", "--model", "rules"], &seed);
-        differences.extend(difference(&marked, &golden));
-        let rows = output_of(&["extract", "--model", "rules"], &seed);
-        differences.extend(difference(&rows, &golden.with_extension("csv")));
+    for model in MODELS {
+        let folder = repository("tests/golden").join(model);
+        for seed in seeds() {
+            let golden = folder.join(seed.file_name().expect("a name"));
+            let marked = output_of(&["attribute", "--model", model], &seed);
+            differences.extend(difference(&marked, &golden));
+            let rows = output_of(&["extract", "--model", model], &seed);
+            differences.extend(difference(&rows, &golden.with_extension("csv")));
+        }
     }
-    assert!(differences.is_empty(), "BLESS=1 rewrites:\n{}", differences.join("\n"));
+    assert!(differences.is_empty(), "make bless rewrites:\n{}", differences.join("\n"));
 }
 
 #[test]
 fn every_golden_file_has_its_seed() {
-    for entry in fs::read_dir(repository("tests/golden")).expect("the folder of golden files") {
-        let name = entry.expect("an entry").path();
-        let seed =
-            repository("seeds").join(name.file_stem().expect("a name")).with_extension("txt");
-        assert!(seed.exists(), "{} has no seed", name.display());
+    for model in MODELS {
+        let folder = repository("tests/golden").join(model);
+        for entry in fs::read_dir(folder).expect("the folder of golden files") {
+            let name = entry.expect("an entry").path();
+            let stem = name.file_stem().expect("a name");
+            let seed = repository("seeds").join(stem).with_extension("txt");
+            assert!(seed.exists(), "{} has no seed", name.display());
+        }
     }
 }

@@ -7,6 +7,7 @@ mod cli;
 mod config;
 mod convert;
 mod foreign;
+mod gold;
 mod gold_article;
 mod golden;
 mod long_runs;
@@ -19,6 +20,15 @@ mod verify;
 use std::path::PathBuf;
 
 use assert_cmd::Command;
+
+/// The models that this build carries.
+const MODELS: &[&str] = &[
+    "rules",
+    #[cfg(feature = "small")]
+    "small",
+    #[cfg(feature = "large")]
+    "large",
+];
 
 /// The binary, with nothing from the surroundings that changes its output.
 fn sayso() -> Command {

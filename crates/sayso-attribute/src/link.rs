@@ -258,4 +258,12 @@ mod tests {
             [Some("wrote"), Some("observed"), Some("wrote")]
         );
     }
+
+    #[test]
+    fn plain_content_takes_no_cue_of_another_paragraph() {
+        let text = "The roof went first, Ana Lopes said.\n\nThe stairs went next.\n\nThe cellar, Tom \
+                    Reed swore, was dry.";
+        let contents = ["The roof went first", "The stairs went next", "The cellar"];
+        assert_eq!(cues(text, &["said", "swore"], &contents), [Some("said"), None, Some("swore")]);
+    }
 }

@@ -84,6 +84,21 @@ fn floating_quotation_belongs_to_the_cue_before() {
 }
 
 #[test]
+fn floating_quotation_goes_to_the_quoted_cue_over_two_participles() {
+    assert_eq!(
+        found(
+            "“We lost,” she said, adding that rain had come, noting that the grass was wet. “Nobody \
+             is to blame.”"
+        ),
+        [
+            "she | said | “We lost,” … “Nobody is to blame.”",
+            "she | adding | that rain had come",
+            "she | noting | that the grass was wet",
+        ]
+    );
+}
+
+#[test]
 fn quotation_goes_on_in_the_next_paragraph() {
     assert_eq!(
         found("“We lost,” she said. “Nobody is to blame.\n\n“Next year is another year.”"),

@@ -49,4 +49,13 @@ mod tests {
         assert!(confidences.is_sorted());
         assert!(confidences.iter().all(|confidence| (0.0..=1.0).contains(confidence)));
     }
+
+    #[test]
+    fn offset_moves_what_the_slope_leaves() {
+        // Even odds have no logarithm to multiply: what moves them is the offset alone.
+        let calibration = Calibration { slope: 0.6, offset: 0.276 };
+        assert!((calibration.confidence(0.5) - 0.5686).abs() < 1e-4);
+        let modest = Calibration { slope: 0.6, offset: -0.276 };
+        assert!((modest.confidence(0.5) - 0.4314).abs() < 1e-4);
+    }
 }

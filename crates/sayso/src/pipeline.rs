@@ -392,6 +392,19 @@ mod tests {
     }
 
     #[test]
+    fn sentence_that_is_cut_keeps_its_number() {
+        let rain = "rain and snow and hail and fog ".repeat(8);
+        let text =
+            format!("Ada Obi said {rain}was near. Snow is here, Ada Obi said. “Hail!” she added.");
+        let sentences = |most| {
+            let rows = in_parts(most).extract(&text);
+            rows.iter().map(|row| (row.paragraph, row.sentence)).collect::<Vec<_>>()
+        };
+        assert_eq!(sentences(text.len())[1..], [(1, 2), (1, 3)]);
+        assert_eq!(sentences(100).last(), Some(&(1, 3)));
+    }
+
+    #[test]
     fn reasons_and_speakers_are_those_of_the_whole() {
         let document = Document::new("a", long());
         let (whole, parted) = (in_parts(1 << 20), in_parts(150));
