@@ -1,5 +1,5 @@
 #!/bin/sh
-# Corpora to data/models/large.safetensors and small.safetensors, end to end; goes on where it stopped.
+# Corpora to the networks in data/models, end to end; goes on where it stopped.
 #
 # usage: POLNEAR=folder NEWS=folder MINILM=folder MPNET=folder SCORER=score.py [WORK=folder] training/train.sh
 # POLNEAR holds polnear-{train,dev}.jsonl.gz and polnear-train-silver.jsonl.gz; NEWS holds free-news.jsonl.gz
@@ -83,7 +83,8 @@ for size in large small; do
         calibration=$SMALL_CALIBRATION; }
     "$PYTHON" training/figures.py "$checkpoint" "$pieces" "$data/polnear-dev.jsonl.gz" "$data/wikinews-dev.jsonl.gz" \
         --segments "$segments" --scorer "$SCORER"
-    "$PYTHON" training/export.py "$checkpoint" "$pieces" "data/models/$size.safetensors" --outside-bias "$outside" \
+    "$PYTHON" training/export.py "$checkpoint" "$pieces" "$WORK/$size.safetensors" --outside-bias "$outside" \
         --calibration $calibration
+    "$PYTHON" training/store.py "$size" "$WORK/$size.safetensors"
     "$PYTHON" training/record_cases.py "$checkpoint" "$pieces" "crates/sayso-tag/tests/$size.json" --outside-bias "$outside"
 done

@@ -2,14 +2,11 @@
 
 use std::collections::HashMap;
 
+use sayso_data::{CUES, IRREGULAR_VERBS};
 use sayso_text::AttributionType;
 
 use crate::error::{Error, ErrorKind};
 use crate::inflection::{self, Form};
-
-/// The cues that come with the program.
-const BUILT_IN: &str = include_str!("../../../data/lexicons/cues.tsv");
-const IRREGULAR: &str = include_str!("../../../data/lexicons/irregular-verbs.tsv");
 
 /// The cues of attribution, as a table that a person can read and extend.
 ///
@@ -124,7 +121,7 @@ impl Lexicon {
     #[expect(clippy::expect_used, reason = "a test reads the embedded file")]
     pub fn built_in() -> Self {
         let mut lexicon = Self::new();
-        lexicon.add(BUILT_IN).expect("the embedded lexicon is well formed");
+        lexicon.add(CUES).expect("the embedded lexicon is well formed");
         lexicon
     }
 
@@ -203,7 +200,7 @@ impl Entry {
 
 /// The table of irregular verbs by their base form.
 pub(crate) fn irregular_verbs() -> HashMap<&'static str, [&'static str; 5]> {
-    IRREGULAR
+    IRREGULAR_VERBS
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| {
@@ -251,7 +248,7 @@ mod tests {
     #[test]
     fn irregular_verbs_read() {
         let verbs = irregular_verbs();
-        let lines = IRREGULAR.lines().filter(|line| !line.starts_with('#')).count();
+        let lines = IRREGULAR_VERBS.lines().filter(|line| !line.starts_with('#')).count();
         assert_eq!(verbs.len(), lines);
     }
 

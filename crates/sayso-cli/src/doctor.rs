@@ -40,7 +40,6 @@ pub(crate) fn run(_: Args, config: Option<&Path>) -> anyhow::Result<ExitCode> {
     line("reads", &formats.join(", "))?;
     let formats: Vec<&str> = OutputFormat::names().collect();
     line("writes", &formats.join(", "))?;
-    line("report bugs at", concat!(env!("CARGO_PKG_REPOSITORY"), "/issues"))?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -2,8 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-/// The list, as it stands in the file.
-static LIST: &str = include_str!("../../../data/lexicons/abbreviations.txt");
+use sayso_data::ABBREVIATIONS;
 
 /// Where an abbreviation stands and what its full stop can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +32,7 @@ impl Abbreviations {
     pub(crate) fn new() -> Self {
         let mut list = Self::empty();
         let mut section = "";
-        for line in LIST.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
+        for line in ABBREVIATIONS.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
             match line.strip_prefix('[') {
                 Some(header) => section = header.trim_end_matches(']'),
                 None => list.add_line(section, line),

@@ -92,10 +92,6 @@ impl Case {
     }
 }
 
-fn data(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/models").join(name)
-}
-
 fn cases(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(format!("{name}.json"))
 }
@@ -139,13 +135,8 @@ fn compare(tagger: &Tagger, case: &Case) -> Distances {
     distances
 }
 
-/// A network that a checkout does not have is not checked.
-fn check(name: &str) -> Result<(), Box<dyn Error>> {
-    let path = data(&format!("{name}.safetensors"));
-    if !path.exists() || !cases(name).exists() {
-        return Ok(());
-    }
-    let tagger = Tagger::new(&Model::from_path(path)?)?;
+fn check(name: &str, model: &'static [u8]) -> Result<(), Box<dyn Error>> {
+    let tagger = Tagger::new(&Model::from_bytes(model)?)?;
     let cases: Vec<Case> = serde_json::from_str(&std::fs::read_to_string(cases(name))?)?;
     for case in cases.iter().filter(|case| !case.tokens.is_empty()) {
         let distances = compare(&tagger, case);
@@ -158,10 +149,10 @@ fn check(name: &str) -> Result<(), Box<dyn Error>> {
 
 #[test]
 fn large_network_scores_as_training_recorded() -> Result<(), Box<dyn Error>> {
-    check("large")
+    check("large", sayso_model_large::MODEL)
 }
 
 #[test]
 fn small_network_scores_as_training_recorded() -> Result<(), Box<dyn Error>> {
-    check("small")
+    check("small", sayso_model_small::MODEL)
 }

@@ -83,12 +83,12 @@ fn embedded(name: &'static str, bytes: Option<&'static [u8]>) -> Result<Model, E
 
 // Statics and not constants, which the program would carry once for each use.
 #[cfg(feature = "large")]
-static LARGE: Option<&[u8]> = Some(include_bytes!("../../../data/models/large.safetensors"));
+static LARGE: Option<&[u8]> = Some(sayso_model_large::MODEL);
 #[cfg(not(feature = "large"))]
 static LARGE: Option<&[u8]> = None;
 
 #[cfg(feature = "small")]
-static SMALL: Option<&[u8]> = Some(include_bytes!("../../../data/models/small.safetensors"));
+static SMALL: Option<&[u8]> = Some(sayso_model_small::MODEL);
 #[cfg(not(feature = "small"))]
 static SMALL: Option<&[u8]> = None;
 

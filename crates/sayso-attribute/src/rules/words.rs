@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
+use sayso_data::FUNCTION_WORDS;
 use sayso_text::{Segmentation, TokenKind};
 
 use crate::inflection::Form;
 use crate::lexicon::{Entry, Lexicon, irregular_verbs};
-
-const FUNCTION_WORDS: &str = include_str!("../../../../data/lexicons/function-words.tsv");
 
 /// A set of word classes. The closed classes are those of `data/lexicons/function-words.tsv`, the
 /// others are read off the shape of the word.

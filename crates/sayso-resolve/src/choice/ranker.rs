@@ -4,7 +4,7 @@
 //! Leass 1994; for quotations Elson and McKeown 2010): recency, subjecthood, agreement, role, and who
 //! spoke last. Its weights are a file that a person can read.
 
-const WEIGHTS: &str = include_str!("../../../../data/models/speaker-ranker.txt");
+use sayso_data::SPEAKER_RANKER;
 
 /// What is to be resolved; each has weights of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,7 +193,7 @@ pub(crate) struct Ranker {
 impl Ranker {
     /// The ranker of the weights in `data/models/speaker-ranker.txt`.
     pub(crate) fn embedded() -> Self {
-        Self::parse(WEIGHTS)
+        Self::parse(SPEAKER_RANKER)
     }
 
     /// Reads weights: a feature a line, then a number for each kind of anaphor. What is missing
@@ -229,7 +229,8 @@ mod tests {
     #[test]
     fn weights_file_names_every_feature_once() {
         for name in FEATURE_NAMES {
-            let lines = WEIGHTS.lines().filter(|line| line.split_whitespace().next() == Some(name));
+            let lines =
+                SPEAKER_RANKER.lines().filter(|line| line.split_whitespace().next() == Some(name));
             assert_eq!(lines.count(), 1, "{name}");
         }
     }

@@ -1,18 +1,11 @@
 //! What is known about words before an article is read: titles, roles, given names, places.
 
-use crate::words::key::{self, Key, KeyMap};
+use sayso_data::{
+    GIVEN_NAMES, KINDRED, KINDS, NICKNAMES, OFFICES, ORGANISATION_WORDS, PARTY_WORDS, PHRASE_WORDS,
+    PLACES, ROLES, TITLES,
+};
 
-const TITLES: &str = include_str!("../../../../data/lexicons/titles.txt");
-const PARTIES: &str = include_str!("../../../../data/lexicons/party-words.txt");
-const ORGANISATIONS: &str = include_str!("../../../../data/lexicons/organisation-words.txt");
-const ROLES: &str = include_str!("../../../../data/lexicons/roles.txt");
-const OFFICES: &str = include_str!("../../../../data/lexicons/offices.txt");
-const FUNCTION_WORDS: &str = include_str!("../../../../data/lexicons/function-words.txt");
-const PLACES: &str = include_str!("../../../../data/lexicons/places.txt");
-const NICKNAMES: &str = include_str!("../../../../data/lexicons/nicknames.txt");
-const KINDS: &str = include_str!("../../../../data/lexicons/kinds.txt");
-const KINDRED: &str = include_str!("../../../../data/lexicons/kindred.txt");
-const GIVEN_NAMES: &str = include_str!("../../../../data/lexicons/given-names.txt");
+use crate::words::key::{self, Key, KeyMap};
 
 /// Nouns that take up an organisation whatever its name says of it.
 const ORGANISATION_NOUNS: [Key; 7] = [
@@ -143,8 +136,8 @@ impl Lexicon {
     pub(crate) fn embedded() -> Self {
         let mut lexicon = Self::default();
         lexicon.add_titles();
-        lexicon.add_list(PARTIES, Traits::PARTY);
-        lexicon.add_list(ORGANISATIONS, Traits::ORGANISATION_WORD);
+        lexicon.add_list(PARTY_WORDS, Traits::PARTY);
+        lexicon.add_list(ORGANISATION_WORDS, Traits::ORGANISATION_WORD);
         lexicon.add_roles();
         lexicon.add_list(OFFICES, Traits::HIGH_OFFICE);
         lexicon.add_function_words();
@@ -302,7 +295,7 @@ impl Lexicon {
 
     fn add_function_words(&mut self) {
         let mut traits = Traits::NONE;
-        for line in lines(FUNCTION_WORDS) {
+        for line in lines(PHRASE_WORDS) {
             match line.strip_prefix('[') {
                 Some(header) => traits = function_traits(header.trim_end_matches(']')),
                 None => {
