@@ -10,12 +10,14 @@ mod foreign;
 mod gold;
 mod gold_article;
 mod golden;
+mod imports;
 mod long_runs;
 mod matrix;
 mod outputs;
 mod properties;
 mod stages;
 mod verify;
+mod why;
 
 use std::path::PathBuf;
 

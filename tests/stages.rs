@@ -12,7 +12,7 @@ use crate::sayso;
 const PARAGRAPH: &str = "“Rain is near,” Ada Obi said on Monday. The café is full, Ada Obi added.";
 
 /// Every command that works on a corpus, with what makes it fast.
-const STAGES: [&[&str]; 7] = [
+const STAGES: [&[&str]; 8] = [
     &["segment"],
     &["segment", "--format", "jsonl"],
     &["tag", "--model", "small"],
@@ -20,6 +20,7 @@ const STAGES: [&[&str]; 7] = [
     &["attribute", "--model", "rules", "--scores"],
     &["speakers", "--model", "rules"],
     &["speakers", "--model", "rules", "--merge"],
+    &["speakers", "--model", "rules", "--why"],
 ];
 
 /// A folder with as many articles, each of other length than the one before.

@@ -32,8 +32,8 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Write for each row the probability of its parts, and what they could be linked to, the
-    /// chosen link first
+    /// Write for each row the probability of its parts, what they could be linked to, the chosen
+    /// link first, and the rule that named the speaker
     #[arg(long)]
     scores: bool,
 
@@ -55,7 +55,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         let pages = Pages { driver, out, progress };
         let worker = || pipeline.worker();
         return pages.write(corpus, worker, |worker, document, page| {
-            reasons::write(page, document, &worker.explain(document))
+            let (found, speakers) = (worker.explain(document), worker.explain_speakers(document));
+            reasons::write(page, document, &found, &speakers)
         });
     }
     let mut summary = Summary::default();

@@ -47,6 +47,7 @@ mod speakers;
 mod summary;
 mod tag;
 mod verify;
+mod why;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -4,9 +4,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use sayso::PipelineWorker;
 use sayso::export::{Cell, Error, Format, Heading, Listing};
 use sayso::resolve::{Profile, merge};
-use sayso::text::Kind;
+use sayso::text::{Document, Kind};
 
 use crate::corpus_args::CorpusArgs;
 use crate::exit;
@@ -14,6 +15,7 @@ use crate::output::Output;
 use crate::output_args::check_ending_of;
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
+use crate::why;
 
 /// Lists the speakers of each article with their names, roles and number of statements
 #[derive(Debug, clap::Args)]
@@ -21,7 +23,8 @@ use crate::progress::Progress;
 Examples:
   sayso speakers articles/ -o speakers.csv
   sayso speakers articles/ -o speakers.xlsx            a workbook of Excel
-  sayso speakers articles/ --merge -o speakers.csv     each full name once, over all articles")]
+  sayso speakers articles/ --merge -o speakers.csv     each full name once, over all articles
+  sayso speakers article.txt --why                     which rule named the speaker of each row")]
 pub(crate) struct Args {
     #[command(flatten)]
     corpus: CorpusArgs,
@@ -34,6 +37,11 @@ pub(crate) struct Args {
     /// Count who has the same full name once over all articles, and leave out who has no name
     #[arg(long)]
     merge: bool,
+
+    /// Write for each statement the rule that named its speaker, the mention that a pronoun or a
+    /// role noun takes up, who else it could have been and by how much (log-odds) less
+    #[arg(long, conflicts_with = "merge")]
+    why: bool,
 
     #[command(flatten)]
     pipeline: PipelineArgs,
@@ -79,15 +87,20 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let place = path.clone().unwrap_or_else(|| "standard output".into());
     let in_file = |error: Error| error.in_file(&place);
     let mut file = Output::open(path.as_deref())?;
-    let mut out = Listing::new(&mut file, format, ("speakers", &COLUMNS)).map_err(in_file)?;
+    let columns = if args.why { &why::COLUMNS[..] } else { &COLUMNS };
+    let mut out = Listing::new(&mut file, format, ("speakers", columns)).map_err(in_file)?;
     let (mut failed, mut all) = (0, Merged::default());
     args.driver.driver(&pipeline)?.map(
         corpus,
         || pipeline.worker(),
-        |worker, document| (document.id.clone(), worker.profiles(document)),
+        |worker, document| Found::of(worker, document, args.why),
         |result| -> anyhow::Result<()> {
             match result {
-                Ok((id, profiles)) => {
+                Ok(Found::Whys(rows)) => {
+                    progress.count(rows.len());
+                    why::write(&mut out, rows).map_err(in_file)?;
+                }
+                Ok(Found::Profiles(id, profiles)) => {
                     progress.count(profiles.iter().map(Profile::total).sum());
                     if args.merge {
                         all.add(profiles);
@@ -109,6 +122,23 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     progress.clear();
     exit::tell_cut(cut_cells);
     Ok(exit::with_failures(failed))
+}
+
+/// What is written of a document.
+enum Found {
+    /// Its speakers, under its id.
+    Profiles(String, Vec<Profile>),
+    /// Why each speaker is who is named.
+    Whys(Vec<why::Row>),
+}
+
+impl Found {
+    fn of(worker: &mut PipelineWorker<'_>, document: &Document, why: bool) -> Self {
+        if why {
+            return Self::Whys(why::rows(document, &worker.explain_speakers(document)));
+        }
+        Self::Profiles(document.id.clone(), worker.profiles(document))
+    }
 }
 
 /// The profiles of many articles. They are merged whenever there are twice as many as the last time,

@@ -1,11 +1,14 @@
 //! How often the resolver names the right speaker when it is given the right sources.
 //!
 //! usage: gold_speakers GOLD.jsonl[.gz] [SPEAKERS.jsonl[.gz]] [--errors N] [--all] [--weights FILE]
+//!     [--without RULE]
 //!
 //! GOLD holds documents with attributions in code points. The speaker of an attribution stands in
 //! its own `speaker` and `kind`, or in SPEAKERS, joined by `doc_id` and `id`. Prints the accuracy by
 //! kind of mention, as ../shared/tools/score.py compares names, and the first N
-//! errors; with `--all` every source and its speaker instead; `--weights` are those of a ranker to try.
+//! errors; with `--all` every source and its speaker instead; `--weights` are those of a ranker to try. `--without RULE`
+//! prints what a rule is worth, how many more speakers are right with it than without; `--without all`
+//! does so for each.
 
 #[path = "gold/mod.rs"]
 mod gold;
@@ -25,26 +28,61 @@ fn main() -> Result<(), Box<dyn Error>> {
     if let Some(weights) = &options.weights {
         resolver = resolver.with_weights(&std::fs::read_to_string(weights)?);
     }
+    if let Some(rule) = &options.without {
+        print_worth(&resolver, &articles, rule);
+        return Ok(());
+    }
     let mut tally = Tally::default();
     for article in &articles {
         let segmentation = segmenter.segment(&article.text);
         let attributions = article.attributions();
         let speakers = resolver.resolve(&article.text, &segmentation, &attributions);
-        for (statement, speaker) in article.statements.iter().zip(&speakers) {
-            if statement.kind == gold::UNLABELLED {
-                continue;
-            }
+        for (statement, speaker) in labelled(article).zip(&speakers) {
+            let Some(statement) = statement else { continue };
             if options.all {
                 show(article, statement, speaker);
-                continue;
+            } else {
+                tally.count(article, statement, speaker, options.errors);
             }
-            tally.count(article, statement, speaker, options.errors);
         }
     }
     if !options.all {
         tally.print();
     }
     Ok(())
+}
+
+/// The statements of an article whose speaker is known; none in the place of each other.
+fn labelled(article: &gold::Article) -> impl Iterator<Item = Option<&gold::Statement>> {
+    let known = |statement: &gold::Statement| statement.kind != gold::UNLABELLED;
+    article.statements.iter().map(move |statement| Some(statement).filter(|it| known(it)))
+}
+
+/// Prints what each of the rules of the name is worth.
+#[expect(clippy::print_stdout, reason = "the table is what is asked for")]
+fn print_worth(resolver: &Resolver, articles: &[gold::Article], name: &str) {
+    let all = right(resolver, articles);
+    println!("{:18} {:>6} {all:5} right with all rules", "rule", "worth");
+    for (rule, _) in sayso_resolve::rules().filter(|(rule, _)| name == "all" || *rule == name) {
+        let without = right(&Resolver::new().without(rule), articles);
+        println!("{rule:18} {:>+6}", all as i64 - without as i64);
+    }
+}
+
+/// How many speakers are right.
+fn right(resolver: &Resolver, articles: &[gold::Article]) -> usize {
+    let (segmenter, mut worker) = (Segmenter::new(), resolver.worker());
+    let of_article = |article: &gold::Article| {
+        let (segmentation, attributions) =
+            (segmenter.segment(&article.text), article.attributions());
+        let speakers = worker.resolve(&article.text, &segmentation, &attributions);
+        let pairs = labelled(article).zip(speakers);
+        let right = pairs.filter(|(statement, speaker)| {
+            statement.is_some_and(|it| gold::same_name(&speaker.name, &it.speaker))
+        });
+        right.count()
+    };
+    articles.iter().map(of_article).sum()
 }
 
 #[derive(Default)]

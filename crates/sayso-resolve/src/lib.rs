@@ -32,13 +32,16 @@
 mod cast;
 mod choice;
 mod course;
+mod ids;
 mod mentions;
 mod naming;
+mod reason;
 mod resolver;
 mod roster;
 mod scratch;
 mod sources;
 mod walk;
+mod why;
 mod words;
 
 pub use cast::evidence::NameScores;
@@ -46,3 +49,4 @@ pub use choice::explained::{Candidate, Choice};
 pub use choice::ranker::{Anaphor, FEATURE_NAMES, FEATURES, Features};
 pub use resolver::{Resolver, ResolverWorker};
 pub use roster::{Profile, merge};
+pub use why::{Why, rules};

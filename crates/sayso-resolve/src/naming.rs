@@ -3,7 +3,8 @@
 use sayso_text::{Segmentation, Speaker, SpeakerKind, TokenSpan};
 
 use crate::cast::entities::Cast;
-use crate::cast::entity::{Entity, EntityKind};
+use crate::cast::entity::EntityKind;
+use crate::ids::{EntityId, Table};
 use crate::sources::plan::Plan;
 
 /// Between the names of several.
@@ -19,8 +20,9 @@ pub(crate) struct Naming<'r> {
 impl Naming<'_> {
     /// Appends the speaker of each task.
     pub(crate) fn speakers(&self, plan: &Plan, speakers: &mut Vec<Speaker>) {
-        let mut known: Vec<Option<Speaker>> = vec![None; self.cast.entities.len()];
-        for task in &plan.tasks {
+        let mut known = Table::default();
+        known.fill(self.cast.entities.len(), None);
+        for task in plan.tasks.iter() {
             let speaker = match task.entity {
                 Some(number) => self.speaker(number, &mut known),
                 None => Speaker::default(),
@@ -30,35 +32,27 @@ impl Naming<'_> {
     }
 
     /// The canonical name of an entity.
-    pub(crate) fn name(&self, number: usize) -> String {
+    pub(crate) fn name(&self, number: EntityId) -> String {
         self.build(number).name.to_string()
     }
 
-    fn speaker(&self, number: usize, known: &mut [Option<Speaker>]) -> Speaker {
-        if let Some(Some(speaker)) = known.get(number) {
-            return speaker.clone();
-        }
-        let speaker = self.build(number);
-        if let Some(slot) = known.get_mut(number) {
-            *slot = Some(speaker.clone());
-        }
-        speaker
+    fn speaker(&self, number: EntityId, known: &mut Table<EntityId, Option<Speaker>>) -> Speaker {
+        known[number].get_or_insert_with(|| self.build(number)).clone()
     }
 
-    fn build(&self, number: usize) -> Speaker {
-        let Some(entity) = self.cast.entities.get(number) else { return Speaker::default() };
+    fn build(&self, number: EntityId) -> Speaker {
+        let entity = &self.cast.entities[number];
         if entity.kind == EntityKind::Group {
-            return self.group(entity);
+            return self.group(number);
         }
         Speaker::new(self.words(entity.name), entity.speaker_kind())
             .with_role(self.words(entity.role))
     }
 
-    fn group(&self, group: &Entity) -> Speaker {
+    fn group(&self, group: EntityId) -> Speaker {
         let mut names: Vec<&str> = Vec::new();
-        for member in self.cast.members.get(group.members.clone()).unwrap_or_default() {
-            let Some(entity) = self.cast.entities.get(*member) else { continue };
-            let name = self.words(entity.name);
+        for member in self.cast.members_of(group) {
+            let name = self.words(self.cast.entities[*member].name);
             if !names.contains(&name) {
                 names.push(name);
             }

@@ -12,7 +12,8 @@ use crate::naming::Naming;
 use crate::roster::Profile;
 use crate::scratch::Scratch;
 use crate::sources::source::{Head, Sources};
-use crate::walk::steps::Pass;
+use crate::walk::steps::{Rules, Walk};
+use crate::why::Why;
 use crate::words::lexicon::Lexicon;
 
 /// Finds who the sources of an article are. Compiled once, shared by all threads.
@@ -28,6 +29,7 @@ use crate::words::lexicon::Lexicon;
 pub struct Resolver {
     pub(crate) lexicon: Lexicon,
     pub(crate) ranker: Ranker,
+    pub(crate) rules: Rules,
 }
 
 impl Default for Resolver {
@@ -40,7 +42,7 @@ impl Resolver {
     /// The resolver of the embedded word lists and weights.
     #[must_use]
     pub fn new() -> Self {
-        Self { lexicon: Lexicon::embedded(), ranker: Ranker::embedded() }
+        Self { lexicon: Lexicon::embedded(), ranker: Ranker::embedded(), rules: Rules::all() }
     }
 
     /// The same resolver with the weights of another ranker: a line a feature, as in
@@ -48,6 +50,13 @@ impl Resolver {
     #[must_use]
     pub fn with_weights(self, weights: &str) -> Self {
         Self { ranker: Ranker::parse(weights), ..self }
+    }
+
+    /// The same resolver without the rule of the name, as in [`rules`](crate::rules): to see what it is
+    /// worth. Nothing changes where no rule has the name.
+    #[must_use]
+    pub fn without(self, rule: &str) -> Self {
+        Self { rules: self.rules.without(rule), ..self }
     }
 
     /// The scratch of one thread.
@@ -73,7 +82,7 @@ impl Resolver {
 #[derive(Debug)]
 pub struct ResolverWorker<'r> {
     resolver: &'r Resolver,
-    scratch: Scratch,
+    pub(crate) scratch: Scratch,
     speakers: Vec<Speaker>,
 }
 
@@ -101,6 +110,15 @@ impl ResolverWorker<'_> {
     ) -> &[Speaker] {
         self.run((text, segmentation), attributions, NameEvidence(names), None);
         &self.speakers
+    }
+
+    /// Why the speakers of the article resolved last are who they are, in the order of its attributions.
+    /// Text and segmentation must be those of that article.
+    #[must_use]
+    pub fn whys(&self, text: &str, segmentation: &Segmentation) -> Vec<Why> {
+        let Scratch { plan, cast, mentions, .. } = &self.scratch;
+        let naming = Naming { text, segmentation, cast };
+        plan.tasks.iter().map(|task| Why::new(task.reason, &naming, mentions)).collect()
     }
 
     /// The choices that the ranker made on the way, each with its candidates and what it saw of
@@ -149,19 +167,23 @@ impl ResolverWorker<'_> {
         scratch.plan.prepare(article.mentions.list());
         apposition::attach(article, &scratch.plan, &mut scratch.cast);
         family::join(article, &mut scratch.cast);
-        scratch.discourse.clear();
+        scratch.discourse.clear(article.mentions.list().len());
         scratch.possessions.clear();
-        Pass {
+        scratch.heads.clear();
+        Walk {
             text,
-            article,
             segmentation,
+            article,
             ranker: &self.resolver.ranker,
+            rules: &self.resolver.rules,
             plan: &mut scratch.plan,
+            cast: &mut scratch.cast,
             discourse: &mut scratch.discourse,
             possessions: &mut scratch.possessions,
+            heads: &mut scratch.heads,
             choices,
         }
-        .run(&mut scratch.cast);
+        .run();
         self.speakers.clear();
         let naming = Naming { text, segmentation, cast: &scratch.cast };
         naming.speakers(&scratch.plan, &mut self.speakers);

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use sayso_text::{Attribution, Kind, Segmentation, Speaker, SpeakerKind};
 
+use crate::ids::EntityId;
 use crate::mentions::mention::MentionKind;
 use crate::scratch::Scratch;
 
@@ -39,7 +40,7 @@ pub(crate) fn profiles(
     speakers: &[Speaker],
 ) -> Vec<Profile> {
     let mut order: Vec<Profile> = Vec::new();
-    let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut known: BTreeMap<EntityId, usize> = BTreeMap::new();
     for ((task, attribution), speaker) in scratch.plan.tasks.iter().zip(attributions).zip(speakers)
     {
         let Some(entity) = task.entity.filter(|_| speaker.kind != SpeakerKind::None) else {
@@ -53,7 +54,7 @@ pub(crate) fn profiles(
             count(profile, attribution.kind);
         }
     }
-    for (number, mention) in scratch.mentions.list().iter().enumerate() {
+    for (number, mention) in scratch.mentions.list().pairs() {
         let Some(place) = scratch.cast.of(number).and_then(|entity| known.get(&entity)) else {
             continue;
         };

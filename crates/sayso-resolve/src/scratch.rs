@@ -2,6 +2,7 @@
 
 use crate::cast::entities::Cast;
 use crate::course::discourse::Discourse;
+use crate::course::heads::Heads;
 use crate::course::possession::Possessions;
 use crate::mentions::scan::Mentions;
 use crate::sources::plan::Plan;
@@ -15,5 +16,6 @@ pub(crate) struct Scratch {
     pub(crate) cast: Cast,
     pub(crate) discourse: Discourse,
     pub(crate) possessions: Possessions,
+    pub(crate) heads: Heads,
     pub(crate) plan: Plan,
 }

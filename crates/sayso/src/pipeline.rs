@@ -3,7 +3,7 @@
 use sayso_attribute::{
     Attributor, AttributorOptions, AttributorWorker, Complementizer, Explanation, Lexicon,
 };
-use sayso_resolve::{NameScores, Profile, Resolver, ResolverWorker};
+use sayso_resolve::{NameScores, Profile, Resolver, ResolverWorker, Why};
 use sayso_segment::{Segmenter, SegmenterWorker};
 use sayso_tag::{Tagger, TaggerWorker};
 use sayso_text::{
@@ -251,6 +251,24 @@ impl PipelineWorker<'_> {
             self.extract_part(&document.text, part, &mut before, &mut statements);
         }
         statements
+    }
+
+    /// The statements of the document, each with why its speaker is who is named.
+    pub fn explain_speakers(&mut self, document: &Document) -> Vec<(Statement, Why)> {
+        let mut found = Vec::new();
+        let mut before = Before::default();
+        for part in self.pipeline.parts(&document.text) {
+            let (first, start) = (before.statements, part.span.start());
+            let mut statements = Vec::new();
+            self.extract_part(&document.text, part, &mut before, &mut statements);
+            let text = part.span.of(&document.text);
+            let whys = self.resolver.whys(text, self.segmenter.segment(text));
+            found.extend(statements.into_iter().filter_map(|statement| {
+                let why = whys.get(statement.number.checked_sub(first + 1)?)?;
+                Some((statement, shift::why(why.clone(), start)))
+            }));
+        }
+        found
     }
 
     fn extract_part(

@@ -1,6 +1,7 @@
 //! What was found in a part of a text, as found in the whole.
 
 use sayso_attribute::Explanation;
+use sayso_resolve::Why;
 use sayso_text::{Attribution, Span};
 
 /// The span in a text that has so many more bytes before it.
@@ -27,5 +28,11 @@ pub(crate) fn explanation(mut found: Explanation, by: usize) -> Explanation {
             link.to = link.to.map(|to| span(to, by));
         }
     }
+    found
+}
+
+/// The reason for a speaker in a text that has so many more bytes before it.
+pub(crate) fn why(mut found: Why, by: usize) -> Why {
+    found.antecedent = found.antecedent.map(|antecedent| span(antecedent, by));
     found
 }

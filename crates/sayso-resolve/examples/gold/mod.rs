@@ -20,10 +20,13 @@ pub(crate) struct Options {
     pub(crate) all: bool,
     /// Weights of the ranker in place of the embedded ones.
     pub(crate) weights: Option<String>,
+    /// The rules to do without, each in turn.
+    pub(crate) without: Option<String>,
 }
 
 impl Options {
-    /// Reads arguments: `--errors N`, `--all`, `--weights FILE`, the rest files.
+    /// Reads arguments: `--errors N`, `--all`, `--weights FILE`, `--without RULE`, the rest
+    /// files.
     pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Self {
         let mut options = Self::default();
         let mut arguments = arguments;
@@ -35,6 +38,7 @@ impl Options {
                 }
                 "--all" => options.all = true,
                 "--weights" => options.weights = arguments.next(),
+                "--without" => options.without = arguments.next(),
                 _ => options.files.push(argument),
             }
         }

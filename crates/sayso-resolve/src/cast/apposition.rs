@@ -6,10 +6,13 @@ use crate::cast::entities::Cast;
 use crate::cast::entity::EntityKind;
 use crate::cast::title;
 use crate::cast::{role_ahead, role_behind};
+use crate::ids::EntityId;
 use crate::mentions::article::Article;
 use crate::mentions::mention::{Mention, MentionKind, NameKind};
 use crate::mentions::noun_phrase;
+use crate::reason::Reason;
 use crate::sources::plan::{Plan, Task};
+use crate::words::gender::Gender;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::reading::Reading;
@@ -22,7 +25,7 @@ pub(crate) fn attach(article: Article<'_>, plan: &Plan, cast: &mut Cast) {
     // is the poll of "in Ruritania, a poll shows".
     let apart = |mention: &Mention, head: usize| {
         let task = article.mentions.at(head).and_then(|number| plan.task_of(number));
-        let task = task.and_then(|task| plan.tasks.get(task));
+        let task = task.map(|task| &plan.tasks[task]);
         let said = |task: &Task| {
             let cue = task.cue.start();
             let word = article.reading.word(cue);
@@ -35,7 +38,7 @@ pub(crate) fn attach(article: Article<'_>, plan: &Plan, cast: &mut Cast) {
         let place = mention.name_kind == NameKind::Place && task.is_some();
         !place && !task.is_some_and(said)
     };
-    for (number, mention) in article.mentions.list().iter().enumerate() {
+    for (number, mention) in article.mentions.list().pairs() {
         let Some(entity) = cast.of(number).filter(|_| mention.is_name()) else { continue };
         let role = role_behind::role(article, mention).filter(|it| apart(mention, it.0));
         if let Some(role) = role {
@@ -48,7 +51,7 @@ pub(crate) fn attach(article: Article<'_>, plan: &Plan, cast: &mut Cast) {
         }
         own_title(article, cast, entity, mention);
     }
-    for entity in &mut cast.entities {
+    for entity in cast.entities.iter_mut() {
         entity.role = trimmed(article.reading, entity.role, entity.kind);
     }
 }
@@ -69,7 +72,7 @@ fn trimmed(reading: &Reading, role: TokenSpan, kind: EntityKind) -> TokenSpan {
 }
 
 /// Role words of a title of several words: "campaign manager", "prime minister".
-fn own_title(article: Article<'_>, cast: &mut Cast, entity: usize, mention: &Mention) {
+fn own_title(article: Article<'_>, cast: &mut Cast, entity: EntityId, mention: &Mention) {
     for word in article.reading.slice(mention.title) {
         if word.traits.any(Traits::PERSON.with(Traits::TITLE)) {
             cast.add_role(entity, word.role);
@@ -78,28 +81,32 @@ fn own_title(article: Article<'_>, cast: &mut Cast, entity: usize, mention: &Men
 }
 
 /// "a teacher and activist": the second role of an apposition is of the same one.
-fn second_role(article: Article<'_>, cast: &mut Cast, entity: usize, head: usize) {
+fn second_role(article: Article<'_>, cast: &mut Cast, entity: EntityId, head: usize) {
     if !article.reading.is(head + 1, marks::AND) {
         return;
     }
     let second = (head + 2..head + 6).find_map(|index| article.mentions.at(index));
     let Some(number) = second.filter(|number| cast.of(*number).is_none()) else { return };
-    let mention = article.mentions.get(number);
+    let mention = article.mentions[number];
     if mention.kind == MentionKind::Nominal && !mention.traits.any(Traits::PLURAL) {
-        cast.link(number, entity);
+        cast.link(number, entity, Reason::of("apposition"));
         cast.add_role(entity, mention.role);
     }
 }
 
-fn give(article: Article<'_>, cast: &mut Cast, entity: usize, (head, phrase): (usize, TokenSpan)) {
+fn give(
+    article: Article<'_>,
+    cast: &mut Cast,
+    entity: EntityId,
+    (head, phrase): (usize, TokenSpan),
+) {
     let word = article.reading.word(head);
     if let Some(number) = article.mentions.at(head).filter(|it| cast.of(*it).is_none()) {
-        cast.link(number, entity);
+        cast.link(number, entity, Reason::of("apposition"));
     }
     cast.add_role(entity, word.role);
-    let Some(entity) = cast.entities.get_mut(entity) else { return };
-    entity.gender += i32::from(word.traits.any(Traits::MASCULINE));
-    entity.gender -= i32::from(word.traits.any(Traits::FEMININE));
+    let entity = &mut cast.entities[entity];
+    entity.gender.add(Gender::shown(word.traits));
     if rank(article.reading, phrase) > rank(article.reading, entity.role) {
         entity.role = phrase;
     }

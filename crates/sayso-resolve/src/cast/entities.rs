@@ -7,8 +7,11 @@ use crate::cast::evidence::NameEvidence;
 use crate::cast::heat::Heat;
 use crate::cast::index::Index;
 use crate::cast::title;
+use crate::ids::{EntityId, MentionId, Table};
 use crate::mentions::article::Article;
 use crate::mentions::mention::{Mention, NameKind};
+use crate::reason::Reason;
+use crate::words::gender::Gender;
 use crate::words::key::{self, Key, KeyMap};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
@@ -20,9 +23,9 @@ const MAX_GROUPS: usize = 4;
 /// The entities of an article and the mentions that name them.
 #[derive(Debug, Default)]
 pub(crate) struct Cast {
-    pub(crate) entities: Vec<Entity>,
-    of_mention: Vec<Option<usize>>,
-    pub(crate) heat: Vec<Heat>,
+    pub(crate) entities: Table<EntityId, Entity>,
+    of_mention: Table<MentionId, Option<(EntityId, Reason)>>,
+    pub(crate) heat: Table<EntityId, Heat>,
     pub(crate) by_last: Index,
     pub(crate) by_consonants: Index,
     pub(crate) by_first: Index,
@@ -32,8 +35,8 @@ pub(crate) struct Cast {
     /// How often each name of one word stood in the body so far.
     pub(crate) alone: KeyMap<usize>,
     /// The members of the groups, one group after another.
-    pub(crate) members: Vec<usize>,
-    groups: Vec<usize>,
+    pub(crate) members: Vec<EntityId>,
+    groups: Vec<EntityId>,
 }
 
 impl Cast {
@@ -41,7 +44,7 @@ impl Cast {
     /// the person that the body introduces. Linear: an index holds few entities for a word.
     pub(crate) fn gather(&mut self, article: Article<'_>) {
         self.clear(article.mentions.list().len());
-        for (number, mention) in article.mentions.list().iter().enumerate() {
+        for (number, mention) in article.mentions.list().pairs() {
             if !mention.is_name() {
                 continue;
             }
@@ -54,7 +57,7 @@ impl Cast {
             }
         }
         self.gather_titled(article);
-        for (number, mention) in article.mentions.list().iter().enumerate() {
+        for (number, mention) in article.mentions.list().pairs() {
             if !mention.is_name() {
                 continue;
             }
@@ -71,18 +74,16 @@ impl Cast {
         if evidence.is_empty() {
             return;
         }
-        for (number, mention) in article.mentions.list().iter().enumerate() {
+        for (number, mention) in article.mentions.list().pairs() {
             let Some(entity) = self.of(number).filter(|_| mention.is_name()) else { continue };
-            if let Some(entity) = self.entities.get_mut(entity) {
-                entity.votes.add(evidence.votes(mention.core));
-            }
+            self.entities[entity].votes.add(evidence.votes(mention.core));
         }
     }
 
     /// Surnames behind "Mr." or "Ms." come before bare ones: they tell members of a family apart.
     fn gather_titled(&mut self, article: Article<'_>) {
         let shown = Traits::MASCULINE.with(Traits::FEMININE);
-        for (number, mention) in article.mentions.list().iter().enumerate() {
+        for (number, mention) in article.mentions.list().pairs() {
             let titled = !mention.title.is_empty() && mention.traits.any(shown);
             if mention.is_name() && mention.core.len() == 1 && titled {
                 let entity = self.single(article, mention);
@@ -94,10 +95,9 @@ impl Cast {
     }
 
     /// Notes that the article names the mention's entity here.
-    fn warm(&mut self, number: usize, mention: &Mention) {
-        let entity = self.of(number).filter(|_| mention.is_name());
-        if let Some(heat) = entity.and_then(|entity| self.heat.get_mut(entity)) {
-            heat.add(mention);
+    fn warm(&mut self, number: MentionId, mention: &Mention) {
+        if let Some(entity) = self.of(number).filter(|_| mention.is_name()) {
+            self.heat[entity].add(mention);
         }
     }
 
@@ -107,8 +107,7 @@ impl Cast {
         self.groups.clear();
         self.heat.clear();
         self.alone.clear();
-        self.of_mention.clear();
-        self.of_mention.resize(mentions, None);
+        self.of_mention.fill(mentions, None);
         for index in [
             &mut self.by_last,
             &mut self.by_consonants,
@@ -122,29 +121,24 @@ impl Cast {
     }
 
     /// The entity that the mention names, if any.
-    pub(crate) fn of(&self, mention: usize) -> Option<usize> {
-        self.of_mention.get(mention).copied().flatten()
+    pub(crate) fn of(&self, mention: MentionId) -> Option<EntityId> {
+        self.of_mention[mention].map(|(entity, _)| entity)
+    }
+
+    /// Why the mention is of its entity.
+    pub(crate) fn reason(&self, mention: MentionId) -> Option<Reason> {
+        self.of_mention[mention].map(|(_, reason)| reason)
     }
 
     /// Says that a mention is of an entity.
-    pub(crate) fn link(&mut self, mention: usize, entity: usize) {
-        if self.of_mention.len() <= mention {
-            self.of_mention.resize(mention + 1, None);
-        }
-        if let Some(of) = self.of_mention.get_mut(mention) {
-            *of = Some(entity);
-        }
+    pub(crate) fn link(&mut self, mention: MentionId, entity: EntityId, reason: Reason) {
+        self.of_mention[mention] = Some((entity, reason));
     }
 
     /// The group of the members in their order: the one already there, or a new one.
-    pub(crate) fn add_group(&mut self, members: &[usize]) -> usize {
+    pub(crate) fn add_group(&mut self, members: &[EntityId]) -> EntityId {
         let known = self.groups.iter().rev().take(MAX_GROUPS).copied();
-        let same = known.into_iter().find(|group| {
-            let group = self.entities.get(*group).map(|group| group.members.clone());
-            let own = group.and_then(|range| self.members.get(range)).unwrap_or_default();
-            own == members
-        });
-        if let Some(group) = same {
+        if let Some(group) = known.into_iter().find(|group| self.members_of(*group) == members) {
             return group;
         }
         let first = self.members.len();
@@ -155,47 +149,52 @@ impl Cast {
         group
     }
 
+    /// The members of a group; nobody where it is none.
+    pub(crate) fn members_of(&self, group: EntityId) -> &[EntityId] {
+        self.members.get(self.entities[group].members.clone()).unwrap_or_default()
+    }
+
     /// The organisation whose whole name has the key.
-    pub(crate) fn called(&self, name: Key) -> Option<usize> {
+    pub(crate) fn called(&self, name: Key) -> Option<EntityId> {
         self.by_name.get(name).find(|entity| {
-            let kind = self.entities.get(*entity).map(|entity| entity.kind);
-            matches!(kind, Some(EntityKind::Organisation | EntityKind::Unknown))
+            let kind = self.entities[*entity].kind;
+            matches!(kind, EntityKind::Organisation | EntityKind::Unknown)
         })
     }
 
     /// The persons of a surname, the latest first.
-    pub(crate) fn with_surname(&self, surname: Key) -> impl Iterator<Item = usize> + use<'_> {
+    pub(crate) fn with_surname(&self, surname: Key) -> impl Iterator<Item = EntityId> + use<'_> {
         self.by_last.get(surname)
     }
 
     /// Gives the mentions of the first entity of each pair to the second.
-    pub(crate) fn merge(&mut self, pairs: &[(usize, usize)]) {
+    pub(crate) fn merge(&mut self, pairs: &[(EntityId, EntityId)]) {
         if pairs.is_empty() {
             return;
         }
         for of in self.of_mention.iter_mut().flatten() {
-            let pair = pairs.iter().find(|(from, _)| from == of);
-            *of = pair.map_or(*of, |(_, into)| *into);
+            if let Some((_, into)) = pairs.iter().find(|(from, _)| *from == of.0) {
+                *of = (*into, Reason::of("relative"));
+            }
         }
     }
 
     /// The entities that have the role.
-    pub(crate) fn with_role(&self, role: Key) -> impl Iterator<Item = usize> + use<'_> {
+    pub(crate) fn with_role(&self, role: Key) -> impl Iterator<Item = EntityId> + use<'_> {
         self.by_role.get(role)
     }
 
     /// Gives an entity a role.
-    pub(crate) fn add_role(&mut self, entity: usize, role: Key) {
-        if self.entities.get_mut(entity).is_some_and(|known| known.add_role(role)) {
+    pub(crate) fn add_role(&mut self, entity: EntityId, role: Key) {
+        if self.entities[entity].add_role(role) {
             self.by_role.add(role, entity);
         }
     }
 
     /// A new entity.
-    pub(crate) fn add(&mut self, entity: Entity) -> usize {
-        self.entities.push(entity);
+    pub(crate) fn add(&mut self, entity: Entity) -> EntityId {
         self.heat.push(Heat::default());
-        self.entities.len() - 1
+        self.entities.push(entity)
     }
 
     /// The word of an organisation's name that says what it is: "Agency", "Court".
@@ -208,7 +207,7 @@ impl Cast {
     }
 
     /// A new entity with a name, found by its words from now on.
-    pub(crate) fn introduce(&mut self, article: Article<'_>, mention: &Mention) -> usize {
+    pub(crate) fn introduce(&mut self, article: Article<'_>, mention: &Mention) -> EntityId {
         let core = mention.core;
         let entity = self.add(Entity { first: core.start(), ..Entity::default() });
         let last = article.last_word_key(core);
@@ -235,21 +234,28 @@ impl Cast {
         entity
     }
 
-    fn add_implied(&mut self, article: Article<'_>, entity: usize, core: TokenSpan) {
+    fn add_implied(&mut self, article: Article<'_>, entity: EntityId, core: TokenSpan) {
         let words = article.reading.slice(core).iter();
         for role in words.flat_map(|word| article.lexicon.kinds(word.key)) {
-            if self.entities.get_mut(entity).is_some_and(|known| known.add_implied(*role)) {
+            if self.entities[entity].add_implied(*role) {
                 self.by_role.add(*role, entity);
             }
         }
     }
 
     /// Takes a mention into an entity: its name if it is fuller, its title, its gender.
-    fn join(&mut self, article: Article<'_>, number: usize, mention: &Mention, entity: usize) {
-        self.link(number, entity);
+    fn join(
+        &mut self,
+        article: Article<'_>,
+        number: MentionId,
+        mention: &Mention,
+        entity: EntityId,
+    ) {
+        let rule = if mention.core.len() == 1 { "short-name" } else { "full-name" };
+        self.link(number, entity, Reason::of(rule));
         let quality = quality(article, mention);
         self.add_role(entity, mention.role);
-        let Some(entity) = self.entities.get_mut(entity) else { return };
+        let entity = &mut self.entities[entity];
         entity.first = entity.first.min(mention.core.start());
         let other =
             entity.kind == EntityKind::Person && mention.name_kind == NameKind::Organisation;
@@ -275,11 +281,10 @@ impl Cast {
         if surname && entity.kind == EntityKind::Unknown && last.shape == Shape::Capital {
             entity.kind = EntityKind::Person;
         }
-        entity.add_gender(mention.traits);
+        entity.gender.add(Gender::shown(mention.traits));
         let first = article.reading.traits(mention.core.start());
-        if mention.core.len() > 1 && entity.pronouns == 0 {
-            entity.pronouns += i32::from(first.any(Traits::MOSTLY_MASCULINE));
-            entity.pronouns -= i32::from(first.any(Traits::MOSTLY_FEMININE));
+        if mention.core.len() > 1 && entity.pronouns.gender().is_none() {
+            entity.pronouns.add(Gender::leaning(first));
         }
         entity.titled |= !mention.title.is_empty();
         let role = title::weight(article.reading, mention.title);
@@ -289,7 +294,7 @@ impl Cast {
     }
 
     /// "World Health Organization (WHO)": the letters in the parenthesis name it too.
-    fn add_parenthesis(&mut self, article: Article<'_>, mention: &Mention, entity: usize) {
+    fn add_parenthesis(&mut self, article: Article<'_>, mention: &Mention, entity: EntityId) {
         let open = mention.core.end();
         let alias = article.reading.word(open + 1);
         let closed = article.reading.is(open + 2, marks::CLOSE);

@@ -2,6 +2,8 @@
 
 use sayso_text::{SpeakerKind, TokenSpan};
 
+use crate::ids::MentionId;
+use crate::words::gender::{Gender, Tally};
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 
@@ -38,11 +40,11 @@ pub(crate) struct Entity {
     /// The fullest name, or the words that name it.
     pub(crate) name: TokenSpan,
     pub(crate) quality: usize,
-    /// How often titles and given names show a man, less how often a woman.
-    pub(crate) gender: i32,
-    /// How often a pronoun so far took it for a man, less how often for a woman; a given name that only
-    /// leans to one counts like one pronoun.
-    pub(crate) pronouns: i32,
+    /// The gender that titles and given names show.
+    pub(crate) gender: Tally,
+    /// The gender that pronouns so far took it for; a given name that only leans to one counts like one
+    /// pronoun.
+    pub(crate) pronouns: Tally,
     /// Of a nameless one: the traits of its head noun.
     pub(crate) traits: Traits,
     /// Roles that titles and appositions give, empty ones at the end.
@@ -58,7 +60,7 @@ pub(crate) struct Entity {
     /// The token where the article first mentions it.
     pub(crate) first: usize,
     /// The last mention so far.
-    pub(crate) last: Option<usize>,
+    pub(crate) last: Option<MentionId>,
     /// The number of mentions so far.
     pub(crate) mentions: usize,
     /// The number of attributions so far of which it is the source.
@@ -102,9 +104,9 @@ impl Entity {
         note(&mut self.implied, role) && !given
     }
 
-    pub(crate) fn add_gender(&mut self, traits: Traits) {
-        self.gender += i32::from(traits.any(Traits::MASCULINE));
-        self.gender -= i32::from(traits.any(Traits::FEMININE));
+    /// The gender by all that is known, by pronouns where neither title nor given name shows it.
+    pub(crate) fn likely_gender(&self) -> Option<Gender> {
+        self.gender.gender().or_else(|| self.pronouns.gender())
     }
 }
 

@@ -2,7 +2,9 @@
 
 use crate::cast::entities::Cast;
 use crate::cast::entity::{Entity, EntityKind};
+use crate::ids::EntityId;
 use crate::mentions::article::Article;
+use crate::words::gender;
 use crate::words::key::Key;
 use crate::words::marks;
 
@@ -12,10 +14,8 @@ const MAX_RELATIVES: usize = 16;
 /// Gives relatives the titled surname that nobody else can have: "Mr. Lind" is the husband where the
 /// only Lind by full name is a woman. A relative has one surname. Linear.
 pub(crate) fn join(article: Article<'_>, cast: &mut Cast) {
-    let relatives: Vec<usize> = (0..cast.entities.len())
-        .filter(|number| cast.entities.get(*number).is_some_and(is_relative))
-        .take(MAX_RELATIVES)
-        .collect();
+    let known = cast.entities.pairs().filter(|(_, entity)| is_relative(entity));
+    let relatives: Vec<EntityId> = known.map(|(id, _)| id).take(MAX_RELATIVES).collect();
     if !relatives.is_empty() {
         let pairs = pairs(article, cast, &relatives);
         cast.merge(&pairs);
@@ -23,9 +23,9 @@ pub(crate) fn join(article: Article<'_>, cast: &mut Cast) {
 }
 
 /// The entities of titled surnames, each with the relative whose it is.
-fn pairs(article: Article<'_>, cast: &Cast, relatives: &[usize]) -> Vec<(usize, usize)> {
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for (number, mention) in article.mentions.list().iter().enumerate() {
+fn pairs(article: Article<'_>, cast: &Cast, relatives: &[EntityId]) -> Vec<(EntityId, EntityId)> {
+    let mut pairs: Vec<(EntityId, EntityId)> = Vec::new();
+    for (number, mention) in article.mentions.list().pairs() {
         let titled = mention.is_name() && mention.core.len() == 1 && !mention.title.is_empty();
         let Some(entity) = cast.of(number).filter(|_| titled) else { continue };
         let surname = article.reading.word(mention.core.start()).key;
@@ -39,17 +39,21 @@ fn pairs(article: Article<'_>, cast: &Cast, relatives: &[usize]) -> Vec<(usize, 
 }
 
 /// The relative whom the titled surname names, where all of the surname are of the other gender.
-fn relative_of(cast: &Cast, relatives: &[usize], titled: usize, surname: Key) -> Option<usize> {
-    let own = cast.entities.get(titled).filter(|own| own.name.len() == 1 && own.gender != 0)?;
-    let mut family = cast.with_surname(surname).filter_map(|it| cast.entities.get(it)).peekable();
+fn relative_of(
+    cast: &Cast,
+    relatives: &[EntityId],
+    titled: EntityId,
+    surname: Key,
+) -> Option<EntityId> {
+    let gender = |entity: EntityId| cast.entities[entity].gender.gender();
+    let own = gender(titled).filter(|_| cast.entities[titled].name.len() == 1);
+    own?;
+    let mut family = cast.with_surname(surname).peekable();
     family.peek()?;
-    if !family.all(|other| other.gender.signum() == -own.gender.signum()) {
+    if !family.all(|other| gender::clash(gender(other), own)) {
         return None;
     }
-    let fits = |relative: &&usize| {
-        let gender = cast.entities.get(**relative).map_or(0, |it| it.gender.signum());
-        gender == own.gender.signum() && **relative != titled
-    };
+    let fits = |relative: &&EntityId| gender(**relative) == own && **relative != titled;
     let mut fitting = relatives.iter().filter(fits).copied();
     let relative = fitting.next()?;
     fitting.next().is_none().then_some(relative)

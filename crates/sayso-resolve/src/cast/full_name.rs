@@ -2,6 +2,7 @@
 
 use crate::cast::entities::Cast;
 use crate::cast::entity::EntityKind;
+use crate::ids::EntityId;
 use crate::mentions::article::Article;
 use crate::mentions::mention::{Mention, NameKind};
 use crate::words::key;
@@ -10,7 +11,7 @@ use crate::words::word::{Shape, Word};
 
 impl Cast {
     /// The entity of a name of several words: one that has it already, or a new one.
-    pub(crate) fn full(&mut self, article: Article<'_>, mention: &Mention) -> usize {
+    pub(crate) fn full(&mut self, article: Article<'_>, mention: &Mention) -> EntityId {
         let last = article.last_word_key(mention.core);
         let office = self.office_word(article, mention.core);
         let named = self.by_last.get(last).chain(self.by_role.get(office));
@@ -19,8 +20,8 @@ impl Cast {
     }
 
     /// Whether a name of several words can be another name of the entity, which shares its last.
-    fn is_same(&self, article: Article<'_>, entity: usize, mention: &Mention) -> bool {
-        let Some(entity) = self.entities.get(entity) else { return false };
+    fn is_same(&self, article: Article<'_>, entity: EntityId, mention: &Mention) -> bool {
+        let entity = &self.entities[entity];
         if article.names().phrase(entity.name) == article.names().phrase(mention.core) {
             return true;
         }

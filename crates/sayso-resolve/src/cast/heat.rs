@@ -1,6 +1,7 @@
 //! How much each entity is talked about, which tells members of a family apart.
 
 use crate::mentions::mention::Mention;
+use crate::words::gender::{self, Gender};
 
 /// How well a name fits an entity; the greater the better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
@@ -11,9 +12,10 @@ pub(crate) struct Fit {
 
 impl Fit {
     /// The fit where a pronoun shows the gender: that of the other gender fits worse.
-    pub(crate) fn with_gender(self, gender: i32, shown: i32) -> Self {
-        let agrees = i64::from(gender * shown);
-        Self { weight: self.weight + agrees, ..self }
+    pub(crate) fn with_gender(self, gender: Option<Gender>, shown: Option<Gender>) -> Self {
+        let agrees = i64::from(gender::agree(gender, shown));
+        let clashes = i64::from(gender::clash(gender, shown));
+        Self { weight: self.weight + agrees - clashes, ..self }
     }
 }
 

@@ -1,5 +1,6 @@
 //! An index of entities by the words of their names.
 
+use crate::ids::EntityId;
 use crate::words::key::{Key, KeyMap};
 
 /// A word finds at most this many entities: families are small, and an article that gives one
@@ -10,7 +11,7 @@ const MAX_ENTITIES: usize = 8;
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     heads: KeyMap<usize>,
-    links: Vec<(usize, Option<usize>)>,
+    links: Vec<(EntityId, Option<usize>)>,
 }
 
 impl Index {
@@ -21,7 +22,7 @@ impl Index {
     }
 
     /// Adds an entity for the word.
-    pub(crate) fn add(&mut self, word: Key, entity: usize) {
+    pub(crate) fn add(&mut self, word: Key, entity: EntityId) {
         let link = self.links.len();
         let before = self.heads.insert(word, link);
         self.links.push((entity, before));
@@ -36,15 +37,15 @@ impl Index {
 /// The entities of one word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Entities<'i> {
-    links: &'i [(usize, Option<usize>)],
+    links: &'i [(EntityId, Option<usize>)],
     next: Option<usize>,
     left: usize,
 }
 
 impl Iterator for Entities<'_> {
-    type Item = usize;
+    type Item = EntityId;
 
-    fn next(&mut self) -> Option<usize> {
+    fn next(&mut self) -> Option<EntityId> {
         self.left = self.left.checked_sub(1)?;
         let (entity, next) = self.links.get(self.next?).copied()?;
         self.next = next;
@@ -55,12 +56,13 @@ impl Iterator for Entities<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::Id;
 
     #[test]
     fn latest_entity_comes_first_and_few_come_at_all() {
         let mut index = Index::default();
-        (0..20).for_each(|entity| index.add(7, entity));
-        assert_eq!(index.get(7).next(), Some(19));
+        (0..20).for_each(|place| index.add(7, EntityId::new(place)));
+        assert_eq!(index.get(7).next(), Some(EntityId::new(19)));
         assert_eq!(index.get(7).count(), MAX_ENTITIES);
         assert_eq!(index.get(9).count(), 0);
     }

@@ -2,6 +2,7 @@
 
 use sayso_text::TokenSpan;
 
+use crate::ids::MentionId;
 use crate::mentions::article::Article;
 use crate::mentions::mention::{Mention, MentionKind, NameKind};
 use crate::mentions::noun_phrase;
@@ -22,11 +23,11 @@ const MAX_ASIDE: usize = 12;
 
 /// The role noun of the phrase that ends with the token, over what it is of: "the mayor", "the mayor
 /// of Lisse", "the head of the board of Acme".
-fn office_before(article: Article<'_>, last: usize, mention: &Mention) -> Option<usize> {
+fn office_before(article: Article<'_>, last: usize, mention: &Mention) -> Option<MentionId> {
     let mut last = last;
     for _ in 0..MAX_OF {
         let number = article.mentions.at(last)?;
-        let noun = article.mentions.get(number);
+        let noun = article.mentions[number];
         let thing = Traits::ORGANISATION.with(Traits::GROUP).with(Traits::DOCUMENT);
         let own = noun.traits.any(Traits::PERSON)
             // "the lawyer of the company, Acme": what can be the company is.
@@ -46,11 +47,11 @@ fn office_before(article: Article<'_>, last: usize, mention: &Mention) -> Option
 
 /// The role noun of an office over any words that it is of: "the minister | of petroleum", "the leader |
 /// of the drivers' union".
-fn office_of(article: Article<'_>, last: usize) -> Option<usize> {
+fn office_of(article: Article<'_>, last: usize) -> Option<MentionId> {
     let reading = article.reading;
     let office = |index: usize| {
         let number = article.mentions.at(index)?;
-        let mention = article.mentions.get(number);
+        let mention = article.mentions[number];
         let one = mention.traits.is_one_person();
         let nominal = mention.kind == MentionKind::Nominal && mention.core.start() == index;
         (nominal && one).then_some(number)
@@ -85,7 +86,7 @@ fn is_object(reading: &Reading, start: usize) -> bool {
 fn first_of_two(article: Article<'_>, role: &Mention) -> Option<usize> {
     let reading = article.reading;
     let and = role.tokens.start().checked_sub(1).filter(|and| reading.is(*and, marks::AND))?;
-    let first = article.mentions.get(article.mentions.at(and.checked_sub(1)?)?);
+    let first = article.mentions[article.mentions.at(and.checked_sub(1)?)?];
     let nominal = first.kind == MentionKind::Nominal && first.sentence == role.sentence;
     let one = first.traits.is_one_person();
     (nominal && one).then_some(first.tokens.start())
@@ -141,7 +142,7 @@ pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, To
     let organisation = mention.name_kind == NameKind::Organisation;
     let office = office_before(article, last, mention);
     let office = office.or_else(|| office_of(article, last).filter(|_| !organisation));
-    let role = article.mentions.get(office?);
+    let role = article.mentions[office?];
     let start = first_of_two(article, &role).unwrap_or(role.tokens.start());
     let singular = role.traits.is_one_person();
     let owner = TokenSpan::new(start, role.tokens.end());

@@ -5,8 +5,10 @@ use sayso_text::TokenSpan;
 use crate::cast::entities::Cast;
 use crate::cast::entity::{Entity, EntityKind};
 use crate::cast::heat::Fit;
+use crate::ids::EntityId;
 use crate::mentions::article::Article;
 use crate::mentions::mention::{Mention, MentionKind, NameKind, Pronoun};
+use crate::words::gender::Gender;
 use crate::words::key;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
@@ -35,7 +37,7 @@ impl Cast {
     }
 
     /// The entity of a name of one word.
-    pub(crate) fn single(&mut self, article: Article<'_>, mention: &Mention) -> usize {
+    pub(crate) fn single(&mut self, article: Article<'_>, mention: &Mention) -> EntityId {
         let word = article.reading.word(mention.core.start());
         let shown = self.shown_gender(article, mention, word);
         let best = self
@@ -46,23 +48,28 @@ impl Cast {
         best.unwrap_or_else(|| self.introduce(article, mention))
     }
 
-    fn gender(&self, entity: usize) -> i32 {
-        self.entities.get(entity).map_or(0, |entity| entity.gender.signum())
+    fn gender(&self, entity: EntityId) -> Option<Gender> {
+        self.entities[entity].gender.gender()
     }
 
     /// Of a surname that a man and a woman of the article have: the gender of the pronoun that takes it
-    /// up, "Lind said … after | she | left"; 0 where none shows it.
-    fn shown_gender(&self, article: Article<'_>, mention: &Mention, word: Word) -> i32 {
+    /// up, "Lind said … after | she | left".
+    fn shown_gender(&self, article: Article<'_>, mention: &Mention, word: Word) -> Option<Gender> {
         let family = || self.by_last.get(word.key).map(|entity| self.gender(entity));
-        if !(family().any(|gender| gender > 0) && family().any(|gender| gender < 0)) {
-            return 0;
+        let has = |gender: Gender| family().any(|it| it == Some(gender));
+        if !(has(Gender::Masculine) && has(Gender::Feminine)) {
+            return None;
         }
         let end = mention.core.end();
         for index in end..end + MAX_TO_PRONOUN {
-            let next = article.mentions.at(index).map(|number| article.mentions.get(number));
+            let next = article.mentions.at(index).map(|number| article.mentions[number]);
             match next.map(|next| (next.kind, next)) {
-                Some((MentionKind::Pronoun(Pronoun::Masculine), _)) => return 1,
-                Some((MentionKind::Pronoun(Pronoun::Feminine), _)) => return -1,
+                Some((MentionKind::Pronoun(Pronoun::Masculine), _)) => {
+                    return Some(Gender::Masculine);
+                }
+                Some((MentionKind::Pronoun(Pronoun::Feminine), _)) => {
+                    return Some(Gender::Feminine);
+                }
                 Some((MentionKind::Name, next)) if next.name_kind != NameKind::Place => break,
                 _ => {}
             }
@@ -70,21 +77,20 @@ impl Cast {
                 break;
             }
         }
-        0
+        None
     }
 
     /// The person whose surname this is with other vowels: "Kowalsky" for "Dee Kowalski".
-    fn misspelt(&self, mention: &Mention, word: Word) -> Option<usize> {
+    fn misspelt(&self, mention: &Mention, word: Word) -> Option<EntityId> {
         let plain = mention.name_kind == NameKind::Unknown || !mention.title.is_empty();
         if word.consonants == key::EMPTY || !plain || word.traits.any(Traits::GIVEN) {
             return None;
         }
         self.by_consonants.get(word.consonants).find(|entity| {
-            self.entities.get(*entity).is_some_and(|it| {
-                !clashes(it, mention.traits)
-                    && matches!(it.kind, EntityKind::Person | EntityKind::Unknown)
-                    && it.name.len() > 1
-            })
+            let it = &self.entities[*entity];
+            !clashes(it, mention.traits)
+                && matches!(it.kind, EntityKind::Person | EntityKind::Unknown)
+                && it.name.len() > 1
         })
     }
 
@@ -93,7 +99,7 @@ impl Cast {
         article: Article<'s>,
         mention: &'s Mention,
         word: Word,
-    ) -> impl Iterator<Item = (usize, Fit)> + 's {
+    ) -> impl Iterator<Item = (EntityId, Fit)> + 's {
         let acronym = (word.shape == Shape::Upper).then_some(word.key);
         let office = word
             .traits
@@ -117,16 +123,15 @@ impl Cast {
             .map(move |(entity, rank)| (entity, self.fit(mention, entity, rank)))
     }
 
-    fn is_person(&self, entity: usize) -> bool {
-        self.entities.get(entity).is_some_and(|it| it.kind == EntityKind::Person)
+    fn is_person(&self, entity: EntityId) -> bool {
+        self.entities[entity].kind == EntityKind::Person
     }
 
     /// Whether one word can name the entity. `rank` says which of its words it is: 3 its whole
     /// name, 2 the last word or the acronym, 1 the first word.
-    fn can_be(&self, article: Article<'_>, mention: &Mention, entity: usize, rank: i64) -> bool {
-        let named = self.heat.get(entity).is_some_and(|heat| !heat.is_cold())
-            || article.reading.is_headline(mention.sentence);
-        let Some(entity) = self.entities.get(entity) else { return false };
+    fn can_be(&self, article: Article<'_>, mention: &Mention, entity: EntityId, rank: i64) -> bool {
+        let named = !self.heat[entity].is_cold() || article.reading.is_headline(mention.sentence);
+        let entity = &self.entities[entity];
         if clashes(entity, mention.traits) && !mention.title.is_empty() {
             return false;
         }
@@ -159,10 +164,9 @@ impl Cast {
 
     /// How well one word fits the entity: a person before an organisation, the last word before
     /// the first, the one named most often and most recently so far.
-    fn fit(&self, mention: &Mention, entity: usize, rank: i64) -> Fit {
-        let heat = self.heat.get(entity).copied().unwrap_or_default();
-        let Some(entity) = self.entities.get(entity) else { return Fit::default() };
-        let person = entity.kind == EntityKind::Person;
+    fn fit(&self, mention: &Mention, entity: EntityId, rank: i64) -> Fit {
+        let heat = self.heat[entity];
+        let person = self.is_person(entity);
         let titled = !mention.title.is_empty() && person;
         let weight = rank * 10 + i64::from(person) * 5 + i64::from(titled) * 10;
         Fit { weight, heat: heat.at(mention.sentence) }
@@ -171,8 +175,7 @@ impl Cast {
 
 /// Whether a title or given name shows the other gender.
 fn clashes(entity: &Entity, shown: Traits) -> bool {
-    (entity.gender > 0 && shown.any(Traits::FEMININE))
-        || (entity.gender < 0 && shown.any(Traits::MASCULINE))
+    entity.gender.gender().is_some_and(|gender| shown.any(gender.other()))
 }
 
 /// Whether a place behind the first word makes the name that of a branch: "Acme Ireland".

@@ -2,182 +2,168 @@
 
 use sayso_text::{Span, TokenSpan};
 
-use crate::cast::entities::Cast;
 use crate::cast::entity::EntityKind;
 use crate::choice::explained::{Candidate, Choice};
-use crate::choice::near::Near;
+use crate::choice::question::Question;
 use crate::choice::ranker::{Anaphor, Feature, Features};
 use crate::choice::role_features;
-use crate::course::discourse::Question;
-use crate::course::heads::Heads;
-use crate::course::possession;
+use crate::choice::view::View;
+use crate::ids::{EntityId, Id, MentionId};
 use crate::mentions::mention::Mention;
 use crate::naming::Naming;
 use crate::sources::source::Head;
-use crate::walk::steps::Pass;
 use crate::words::lexicon::Traits;
-use crate::words::marks;
-use crate::words::reading::Reading;
 
-impl Pass<'_> {
-    /// The best candidate for a mention, or nobody.
-    pub(crate) fn best(
-        &mut self,
-        cast: &Cast,
-        number: usize,
-        anaphor: Anaphor,
-        by_head: &Heads,
-    ) -> Option<usize> {
-        let mention = self.article.mentions.get(number);
-        let task = self.plan.task_of(number);
-        let content = task.and_then(|task| self.plan.tasks.get(task)).map(|task| task.content);
-        let near = Near {
-            ahead: self.ahead(cast, number, anaphor),
-            only_role: self.only_with_role(cast, &mention, anaphor),
-            role_known: self.has_holder(cast, &mention),
-            only_head: by_head.only(mention.role),
-            owner: possession::owner(self.article, cast, &mention),
-            ..self.near(cast, &mention, anaphor, content)
-        };
-        let question = Question { content, ..self.question(cast, &mention, anaphor, near) };
-        let mut best: Option<(usize, f32)> = None;
-        let mut candidates = Vec::new();
-        let mut chosen = 0;
-        let recent = self.discourse.recent();
-        let other = self.other_candidates(cast, &mention, anaphor, by_head);
-        let other = other.chain(near.ahead);
-        let all = recent.iter().copied().chain(other.filter(|it| !recent.contains(it)));
-        let all = all.filter(|it| self.may_be(question, task, *it));
-        for (rank, candidate) in all.enumerate() {
-            let features = self.discourse.features(question, candidate, rank);
-            let score = self.ranker.score(anaphor, &features);
-            // Of several yet to come that fit alike, the one that comes first is meant.
-            let ahead = features.has(Feature::Ahead);
-            if best.is_none_or(|(_, known)| score > known || ahead && score >= known) {
-                best = Some((candidate, score));
-                chosen = rank;
-            }
-            if self.choices.is_some() {
-                candidates.push(self.candidate(cast, candidate, features));
-            }
+/// What the ranker found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ranking {
+    pub(crate) anaphor: Anaphor,
+    /// The best candidate with its score; none where there is none.
+    best: Option<(EntityId, f32)>,
+    /// The candidate that scores best but for the best.
+    second: Option<(EntityId, f32)>,
+    /// The score of nobody known; a pronoun always takes up somebody.
+    nobody: Option<f32>,
+}
+
+impl Ranking {
+    /// Who is meant: the best candidate, unless nobody is at least as good.
+    pub(crate) fn chosen(&self) -> Option<EntityId> {
+        self.best.filter(|(_, score)| !self.is_refused(*score)).map(|(entity, _)| entity)
+    }
+
+    fn is_refused(&self, score: f32) -> bool {
+        self.nobody.is_some_and(|nobody| nobody >= score)
+    }
+
+    /// Who would be meant if the chosen one were not there, and by how much less.
+    pub(crate) fn runner_up(&self) -> (Option<EntityId>, Option<f32>) {
+        let Some((_, best)) = self.best else { return (None, None) };
+        if self.is_refused(best) {
+            return (self.best.map(|(entity, _)| entity), self.nobody.map(|nobody| nobody - best));
         }
-        let nobody = nobody(question);
-        let refused = anaphor == Anaphor::Role
-            && best.is_none_or(|(_, score)| self.ranker.score(anaphor, &nobody) >= score);
-        if let Some(choices) = self.choices.as_deref_mut() {
-            let empty = Span::default();
-            if anaphor == Anaphor::Role {
-                candidates.push(Candidate {
-                    name: String::new(),
-                    mention: empty,
-                    features: nobody,
-                });
+        match (self.second, self.nobody) {
+            (Some((entity, score)), nobody) if nobody.is_none_or(|it| it < score) => {
+                (Some(entity), Some(best - score))
             }
-            let chosen = if refused { candidates.len().saturating_sub(1) } else { chosen };
-            let span = self.segmentation.span(mention.tokens);
-            choices.push(Choice { anaphor, mention: span, attribution: task, candidates, chosen });
-        }
-        best.filter(|_| !refused).map(|(entity, _)| entity)
-    }
-
-    /// Whether the candidate can be meant at all.
-    fn may_be(&self, question: Question<'_>, task: Option<usize>, candidate: usize) -> bool {
-        let Question { cast, mention, anaphor, near, .. } = question;
-        let Some(entity) = cast.entities.get(candidate) else { return false };
-        let known = near.role_known && !question.is_indefinite;
-        can_be(cast, candidate, anaphor, mention)
-            && (!known || entity.last.is_some())
-            && (!self.is_dual(mention) || is_group(cast, candidate))
-            && !self.is_beside(cast, task, candidate)
-            && (anaphor != Anaphor::Role
-                || near.owner != Some(candidate) && !role_features::clashes(question, entity))
-    }
-
-    fn question<'q>(
-        &self,
-        cast: &'q Cast,
-        mention: &'q Mention,
-        anaphor: Anaphor,
-        near: Near,
-    ) -> Question<'q>
-    where
-        Self: 'q,
-    {
-        let determiner = self.article.reading.word(mention.tokens.start()).key;
-        Question {
-            article: self.article,
-            cast,
-            mention,
-            anaphor,
-            content: None,
-            is_owned: self.is_owned(mention),
-            has_tail: has_tail(self.article.reading, mention),
-            is_indefinite: determiner != marks::THE,
-            near,
-        }
-    }
-
-    /// Whether the noun phrase is about two: "both officers", "the two men".
-    pub(crate) fn is_dual(&self, mention: &Mention) -> bool {
-        let own = self.article.reading.slice(mention.tokens);
-        own.iter().take(3).any(|word| matches!(word.key, marks::BOTH | marks::TWO | marks::NEITHER))
-    }
-
-    /// Candidates by role, and by the same head noun, of a role noun.
-    fn other_candidates<'s>(
-        &self,
-        cast: &'s Cast,
-        mention: &Mention,
-        anaphor: Anaphor,
-        by_head: &Heads,
-    ) -> impl Iterator<Item = usize> + use<'s>
-    where
-        Self: 's,
-    {
-        let asked = anaphor == Anaphor::Role;
-        let head = asked.then(|| by_head.last(mention.role)).flatten();
-        let set = self.article.lexicon.kindred(mention.role).filter(|_| asked);
-        let kindred = set.and_then(|set| by_head.last(set)).filter(|it| Some(*it) != head);
-        let by_role = asked.then(|| cast.with_role(mention.role));
-        let narrower = asked.then(|| self.article.lexicon.narrower(mention.role));
-        // Of several of one role, the one that the article names first.
-        let narrower = narrower.unwrap_or_default().iter();
-        let narrower = narrower.filter_map(|role| cast.with_role(*role).min());
-        by_role.into_iter().flatten().chain(head).chain(kindred).chain(narrower)
-    }
-
-    /// Whether another head of the same source names the entity: "the Herald and the paper" are two.
-    fn is_beside(&self, cast: &Cast, task: Option<usize>, entity: usize) -> bool {
-        let task = task.and_then(|task| self.plan.tasks.get(task));
-        let heads = task.map(|task| self.plan.heads(task)).unwrap_or_default();
-        heads.len() > 1
-            && heads.iter().any(|head| match head {
-                Head::Mention(mention, _) => cast.of(*mention) == Some(entity),
-                _ => false,
-            })
-    }
-
-    fn candidate(&self, cast: &Cast, candidate: usize, features: Features) -> Candidate {
-        let entity = cast.entities.get(candidate);
-        let last = entity.and_then(|it| it.last).map(|number| self.article.mentions.get(number));
-        let naming = Naming { text: self.text, segmentation: self.segmentation, cast };
-        Candidate {
-            name: naming.name(candidate),
-            mention: self.segmentation.span(last.map_or(TokenSpan::default(), |it| it.tokens)),
-            features,
+            (_, nobody) => (None, nobody.map(|nobody| best - nobody)),
         }
     }
 }
 
-/// Whether the phrase goes on behind its head noun with what tells who it is.
-fn has_tail(reading: &Reading, mention: &Mention) -> bool {
-    let next = reading.word(mention.core.end());
-    matches!(next.key, marks::OF | marks::FOR | marks::ON) || next.is_relative()
+/// Ranks the candidates for a mention.
+pub(crate) fn rank(view: &View<'_>, id: MentionId, anaphor: Anaphor) -> Ranking {
+    let question = Question::new(view, id, anaphor);
+    let mut ranking = Ranking { anaphor, best: None, second: None, nobody: None };
+    for (rank, candidate) in candidates(&question).enumerate() {
+        let features = question.features(candidate, rank);
+        let score = view.ranker.score(anaphor, &features);
+        // Of several yet to come that fit alike, the one that comes first is meant.
+        let ahead = features.has(Feature::Ahead);
+        if ranking.best.is_none_or(|(_, known)| score > known || ahead && score >= known) {
+            ranking.second = ranking.best;
+            ranking.best = Some((candidate, score));
+        } else if ranking.second.is_none_or(|(_, known)| score > known) {
+            ranking.second = Some((candidate, score));
+        }
+    }
+    if anaphor == Anaphor::Role {
+        ranking.nobody = Some(view.ranker.score(anaphor, &nobody(&question)));
+    }
+    ranking
+}
+
+/// The ranking of a mention with all that the ranker saw.
+pub(crate) fn explain(view: &View<'_>, id: MentionId, anaphor: Anaphor) -> Choice {
+    let question = Question::new(view, id, anaphor);
+    let chosen = rank(view, id, anaphor).chosen();
+    let all: Vec<EntityId> = candidates(&question).collect();
+    let seen = |(rank, entity): (usize, &EntityId)| {
+        candidate(view, *entity, question.features(*entity, rank))
+    };
+    let place = all.iter().position(|entity| Some(*entity) == chosen);
+    let mut candidates: Vec<Candidate> = all.iter().enumerate().map(seen).collect();
+    if anaphor == Anaphor::Role {
+        let (name, mention) = (String::new(), Span::default());
+        candidates.push(Candidate { name, mention, features: nobody(&question) });
+    }
+    Choice {
+        anaphor,
+        mention: view.segmentation.span(question.mention.tokens),
+        attribution: view.plan.task_of(id).map(Id::place),
+        chosen: place.unwrap_or(candidates.len().saturating_sub(1)),
+        candidates,
+    }
+}
+
+/// Who can be meant: those mentioned last, then those who have the role.
+fn candidates(question: &Question<'_>) -> impl Iterator<Item = EntityId> {
+    let recent = question.view.discourse.recent();
+    let other = other_candidates(question).chain(question.near.ahead);
+    let all = recent.iter().copied().chain(other.filter(|it| !recent.contains(it)));
+    all.filter(|it| may_be(question, *it))
+}
+
+/// Candidates by role, and by the same head noun, of a role noun.
+fn other_candidates(question: &Question<'_>) -> impl Iterator<Item = EntityId> {
+    let Question { view, mention, .. } = *question;
+    let (cast, lexicon) = (view.cast, view.article.lexicon);
+    let asked = question.anaphor == Anaphor::Role;
+    let head = asked.then(|| view.heads.last(mention.role)).flatten();
+    let set = lexicon.kindred(mention.role).filter(|_| asked);
+    let kindred = set.and_then(|set| view.heads.last(set)).filter(|it| Some(*it) != head);
+    let by_role = asked.then(|| cast.with_role(mention.role));
+    // Of several of one role, the one that the article names first.
+    let narrower = asked.then(|| lexicon.narrower(mention.role)).unwrap_or_default().iter();
+    let narrower = narrower.filter_map(|role| cast.with_role(*role).min());
+    by_role.into_iter().flatten().chain(head).chain(kindred).chain(narrower)
+}
+
+/// Whether the candidate can be meant at all.
+fn may_be(question: &Question<'_>, candidate: EntityId) -> bool {
+    let Question { view, mention, anaphor, near, .. } = *question;
+    let entity = &view.cast.entities[candidate];
+    let known = near.role_known && !question.is_indefinite;
+    can_be(view, candidate, anaphor, mention)
+        && (!known || entity.last.is_some())
+        && (!view.article.is_dual(mention) || entity.kind == EntityKind::Group)
+        && !is_beside(view, question.id, candidate)
+        && (anaphor != Anaphor::Role
+            || near.owner != Some(candidate) && !role_features::clashes(question, entity))
+}
+
+/// Whether another head of the same source names the entity: "the Herald and the paper" are two.
+fn is_beside(view: &View<'_>, id: MentionId, entity: EntityId) -> bool {
+    let heads = view.plan.heads_with(id);
+    heads.len() > 1
+        && heads.iter().any(|head| match head {
+            Head::Mention(mention, _) => view.cast.of(*mention) == Some(entity),
+            _ => false,
+        })
+}
+
+/// Whether a mention can be of the entity at all: many are no person, nor is a committee.
+fn can_be(view: &View<'_>, entity: EntityId, anaphor: Anaphor, mention: &Mention) -> bool {
+    let entity = &view.cast.entities[entity];
+    match anaphor {
+        Anaphor::Role => {
+            let asked = mention.traits;
+            // "Those in the hall" are many too; an unknown noun ("the impostor") can be anybody.
+            let known = asked.any(Traits::ROLE.with(Traits::DETERMINER));
+            let one = asked.is_one_person() || !known && !asked.any(Traits::PLURAL);
+            entity.kind != EntityKind::Person || one
+        }
+        Anaphor::Personal => {
+            let known = entity.traits.any(Traits::ROLE);
+            entity.kind != EntityKind::Nameless || !known || entity.traits.any(Traits::PERSON)
+        }
+        _ => true,
+    }
 }
 
 /// What speaks for a role noun that takes up nobody.
-fn nobody(question: Question<'_>) -> Features {
-    let (reading, mention) = (question.article.reading, question.mention);
+fn nobody(question: &Question<'_>) -> Features {
+    let (reading, mention) = (question.view.article.reading, question.mention);
     let first = reading.word(mention.tokens.start());
     let bare = !first.traits.any(Traits::DETERMINER);
     let before = mention.core.start() - mention.tokens.start();
@@ -198,29 +184,12 @@ fn nobody(question: Question<'_>) -> Features {
     features
 }
 
-/// Whether a mention can be of the entity at all: many are no person, nor is a committee.
-fn can_be(cast: &Cast, entity: usize, anaphor: Anaphor, mention: &Mention) -> bool {
-    match anaphor {
-        Anaphor::Role => can_have(cast, entity, mention),
-        Anaphor::Personal => cast.entities.get(entity).is_some_and(|entity| {
-            let known = entity.traits.any(Traits::ROLE);
-            entity.kind != EntityKind::Nameless || !known || entity.traits.any(Traits::PERSON)
-        }),
-        _ => true,
+fn candidate(view: &View<'_>, entity: EntityId, features: Features) -> Candidate {
+    let last = view.cast.entities[entity].last.map(|id| view.article.mentions[id].tokens);
+    let naming = Naming { text: view.text, segmentation: view.segmentation, cast: view.cast };
+    Candidate {
+        name: naming.name(entity),
+        mention: view.segmentation.span(last.unwrap_or(TokenSpan::default())),
+        features,
     }
-}
-
-/// Whether the entity can be what a role noun says.
-fn can_have(cast: &Cast, entity: usize, mention: &Mention) -> bool {
-    let asked = mention.traits;
-    let person = asked.is_one_person();
-    // "Those in the hall" are many too; an unknown noun ("the impostor") can be anybody.
-    let known = asked.any(Traits::ROLE.with(Traits::DETERMINER));
-    cast.entities.get(entity).is_some_and(|entity| {
-        entity.kind != EntityKind::Person || person || !known && !asked.any(Traits::PLURAL)
-    })
-}
-
-fn is_group(cast: &Cast, entity: usize) -> bool {
-    cast.entities.get(entity).is_some_and(|entity| entity.kind == EntityKind::Group)
 }

@@ -3,8 +3,8 @@
 use sayso_text::TokenSpan;
 
 use crate::cast::entity::{Entity, EntityKind};
+use crate::choice::question::Question;
 use crate::choice::ranker::{Feature, Features};
-use crate::course::discourse::Question;
 use crate::mentions::mention::{Mention, MentionKind};
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
@@ -16,7 +16,7 @@ const MAX_WORDS: usize = 16;
 
 /// Adds the features of a candidate of a role noun; the other features must be known.
 pub(crate) fn add(
-    question: Question<'_>,
+    question: &Question<'_>,
     entity: &Entity,
     last: &Mention,
     features: &mut Features,
@@ -29,18 +29,18 @@ pub(crate) fn add(
 }
 
 /// Whether something in the noun phrase speaks against the candidate's role whatever else agrees.
-pub(crate) fn clashes(question: Question<'_>, entity: &Entity) -> bool {
+pub(crate) fn clashes(question: &Question<'_>, entity: &Entity) -> bool {
     owner_clashes(question, entity)
         || place_clashes(question, entity)
         || is_of_another(question, entity)
 }
 
 /// Whether somebody else holds the office and the candidate another: "the CEO" is not the CFO.
-fn is_of_another(question: Question<'_>, entity: &Entity) -> bool {
+fn is_of_another(question: &Question<'_>, entity: &Entity) -> bool {
     let (own, near) = (question.mention, question.near);
     let one = own.traits.is_one_person();
     let holds =
-        |role: &Key| *role == own.role || question.article.lexicon.takes_up(own.role, *role);
+        |role: &Key| *role == own.role || question.view.article.lexicon.takes_up(own.role, *role);
     near.role_known
         && one
         && !question.is_indefinite
@@ -52,8 +52,8 @@ fn is_of_another(question: Question<'_>, entity: &Entity) -> bool {
 
 /// Whether the noun has one owner and the candidate's role another: "Lind's lawyer" is not Roe, of
 /// whom the text says "Ode's lawyer, Roe".
-fn owner_clashes(question: Question<'_>, entity: &Entity) -> bool {
-    let reading = question.article.reading;
+fn owner_clashes(question: &Question<'_>, entity: &Entity) -> bool {
+    let reading = question.view.article.reading;
     let owner = |phrase: TokenSpan| {
         let end = phrase.range().find(|index| reading.is(*index, marks::POSSESSIVE))?;
         end.checked_sub(1).map(|last| reading.word(last).key)
@@ -64,8 +64,8 @@ fn owner_clashes(question: Question<'_>, entity: &Entity) -> bool {
 }
 
 /// The role itself, or one that the noun takes up.
-fn add_roles(question: Question<'_>, entity: &Entity, last: &Mention, features: &mut Features) {
-    let (own, lexicon) = (question.mention, question.article.lexicon);
+fn add_roles(question: &Question<'_>, entity: &Entity, last: &Mention, features: &mut Features) {
+    let (own, lexicon) = (question.mention, question.view.article.lexicon);
     let has = entity.has_role(own.role);
     let kindred = !has && entity.roles.iter().any(|role| lexicon.takes_up(own.role, *role));
     let known = entity.roles.iter().any(|role| *role != key::EMPTY);
@@ -86,13 +86,13 @@ fn add_roles(question: Question<'_>, entity: &Entity, last: &Mention, features: 
 }
 
 /// The head noun of the last mention of somebody nameless.
-fn add_heads(question: Question<'_>, entity: &Entity, last: &Mention, features: &mut Features) {
+fn add_heads(question: &Question<'_>, entity: &Entity, last: &Mention, features: &mut Features) {
     let own = question.mention;
     let nominal = entity.kind == EntityKind::Nameless && last.kind == MentionKind::Nominal;
     let head = nominal && last.role == own.role;
-    let kindred = nominal && question.article.lexicon.takes_up(own.role, last.role);
+    let kindred = nominal && question.view.article.lexicon.takes_up(own.role, last.role);
     let bare = own.core.start() <= own.tokens.start() + 1;
-    let both = question.article.reading.is(own.tokens.start(), marks::BOTH);
+    let both = question.view.article.reading.is(own.tokens.start(), marks::BOTH);
     features.flag(Feature::HeadAgrees, head);
     features.flag(Feature::HeadKindred, kindred);
     features.flag(Feature::HeadBare, head && bare);
@@ -101,7 +101,7 @@ fn add_heads(question: Question<'_>, entity: &Entity, last: &Mention, features: 
 }
 
 /// The words before the head noun.
-fn add_modifiers(question: Question<'_>, entity: &Entity, features: &mut Features) {
+fn add_modifiers(question: &Question<'_>, entity: &Entity, features: &mut Features) {
     let role = question.mention.role;
     let agree = modifiers_agree(question, entity);
     let organisation = entity.kind == EntityKind::Organisation;
@@ -115,7 +115,7 @@ fn add_modifiers(question: Question<'_>, entity: &Entity, features: &mut Feature
 }
 
 /// Whether the noun can be of an entity of this kind.
-fn add_class(question: Question<'_>, entity: &Entity, features: &mut Features) {
+fn add_class(question: &Question<'_>, entity: &Entity, features: &mut Features) {
     let own = question.mention.traits;
     let plural = own.any(Traits::PLURAL);
     let asked = own.only(Traits::ROLE);
@@ -137,7 +137,7 @@ fn add_class(question: Question<'_>, entity: &Entity, features: &mut Features) {
 }
 
 /// What in the text speaks for a named candidate of a role noun, and what else where nothing does.
-fn add_support(question: Question<'_>, entity: &Entity, features: &mut Features) {
+fn add_support(question: &Question<'_>, entity: &Entity, features: &mut Features) {
     let named = matches!(entity.kind, EntityKind::Person | EntityKind::Organisation);
     let asked = question.mention.traits;
     let one = asked.is_one_person();
@@ -161,7 +161,7 @@ fn add_support(question: Question<'_>, entity: &Entity, features: &mut Features)
         (one || unknown) && !question.is_owned && !question.is_indefinite && !question.has_tail;
     let nearest = features.has(Feature::NearestPerson);
     let thing = features.has(Feature::NearestOrganisation);
-    let general = question.article.lexicon.is_organisation_noun(question.mention.role);
+    let general = question.view.article.lexicon.is_organisation_noun(question.mention.role);
     features.flag(Feature::Unsupported, bare);
     features.flag(Feature::UnsupportedSubject, bare && person && one && subject);
     features.flag(Feature::UnsupportedTop, bare && person && one && top);
@@ -176,7 +176,7 @@ fn add_support(question: Question<'_>, entity: &Entity, features: &mut Features)
         && !question.is_owned
         && !question.near.role_known;
     features.flag(Feature::UnsupportedNearestOrganisation, of_thing);
-    let first = question.article.reading.traits(question.mention.tokens.start());
+    let first = question.view.article.reading.traits(question.mention.tokens.start());
     let headline = !first.any(Traits::DETERMINER) && question.mention.paragraph < 3;
     features.flag(Feature::BareAhead, headline && features.has(Feature::AheadRole));
     features.flag(Feature::BareTop, headline && person && top);
@@ -186,10 +186,10 @@ fn add_support(question: Question<'_>, entity: &Entity, features: &mut Features)
 }
 
 /// Whether words that tell something stand before the head noun.
-fn has_modifiers(question: Question<'_>) -> bool {
+fn has_modifiers(question: &Question<'_>) -> bool {
     let own = question.mention;
     let modifiers = TokenSpan::new(own.tokens.start(), own.core.start());
-    let words = question.article.reading.slice(modifiers).iter();
+    let words = question.view.article.reading.slice(modifiers).iter();
     words.into_iter().any(|word| {
         !word.is_mark()
             && !word.traits.any(Traits::FUNCTION.with(Traits::DEMONYM).with(Traits::PARTY))
@@ -199,8 +199,8 @@ fn has_modifiers(question: Question<'_>) -> bool {
 
 /// Whether a word before the head noun is in the entity's name or in its role: "the Vermont
 /// senator", "the Acme boss".
-fn modifiers_agree(question: Question<'_>, entity: &Entity) -> bool {
-    let reading = question.article.reading;
+fn modifiers_agree(question: &Question<'_>, entity: &Entity) -> bool {
+    let reading = question.view.article.reading;
     let own = question.mention;
     let modifiers = TokenSpan::new(own.tokens.start(), own.core.start());
     // In "the mayor's spokesman" the words before the possessive are about somebody else.
@@ -216,7 +216,7 @@ fn modifiers_agree(question: Question<'_>, entity: &Entity) -> bool {
         let counts = !modifier.is_mark()
             && !modifier.traits.any(Traits::FUNCTION)
             && modifier.key != marks::POSSESSIVE;
-        let place = |key: Key| question.article.lexicon.place_of(key);
+        let place = |key: Key| question.view.article.lexicon.place_of(key);
         let same = |word: &Word| {
             word.key == modifier.key
                 || modifier.traits.any(Traits::DEMONYM) && place(word.key) == place(modifier.key)
@@ -227,8 +227,8 @@ fn modifiers_agree(question: Question<'_>, entity: &Entity) -> bool {
 
 /// Whether the noun is of one country and the candidate's role of another: "the Spanish leader" is
 /// not the president of Peru.
-fn place_clashes(question: Question<'_>, entity: &Entity) -> bool {
-    let (reading, lexicon) = (question.article.reading, question.article.lexicon);
+fn place_clashes(question: &Question<'_>, entity: &Entity) -> bool {
+    let (reading, lexicon) = (question.view.article.reading, question.view.article.lexicon);
     let own = question.mention;
     let modifiers = reading.slice(TokenSpan::new(own.tokens.start(), own.core.start()));
     let Some(people) = modifiers.iter().find(|word| word.traits.any(Traits::DEMONYM)) else {

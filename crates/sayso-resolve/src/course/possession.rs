@@ -5,6 +5,7 @@ use sayso_text::TokenSpan;
 
 use crate::cast::entities::Cast;
 use crate::cast::entity::EntityKind;
+use crate::ids::{EntityId, Id, MentionId};
 use crate::mentions::article::Article;
 use crate::mentions::mention::{Mention, MentionKind};
 use crate::words::key::{self, Key, KeyMap};
@@ -20,7 +21,7 @@ const MAX_TO_PERSON: usize = 6;
 /// What each owner was said to have so far, by the role of what is owned.
 #[derive(Debug, Default)]
 pub(crate) struct Possessions {
-    known: KeyMap<usize>,
+    known: KeyMap<EntityId>,
 }
 
 impl Possessions {
@@ -30,8 +31,8 @@ impl Possessions {
     }
 
     /// Notes what a mention tells of who has what.
-    pub(crate) fn note(&mut self, article: Article<'_>, cast: &Cast, number: usize) {
-        let mention = article.mentions.get(number);
+    pub(crate) fn note(&mut self, article: Article<'_>, cast: &Cast, number: MentionId) {
+        let mention = article.mentions[number];
         let Some(entity) = cast.of(number) else { return };
         if let Some(owner) = owner(article, cast, &mention).filter(|owner| *owner != entity) {
             self.add(article, owner, &mention, entity);
@@ -39,12 +40,17 @@ impl Possessions {
         if let Some(owned) = owned_by_phrase(article, &mention)
             && let Some(thing) = cast.of(owned).filter(|thing| *thing != entity)
         {
-            self.add(article, entity, &article.mentions.get(owned), thing);
+            self.add(article, entity, &article.mentions[owned], thing);
         }
     }
 
     /// What the noun phrase takes up by its owner.
-    pub(crate) fn find(&self, article: Article<'_>, cast: &Cast, own: &Mention) -> Option<usize> {
+    pub(crate) fn find(
+        &self,
+        article: Article<'_>,
+        cast: &Cast,
+        own: &Mention,
+    ) -> Option<EntityId> {
         let owner = owner(article, cast, own)?;
         let known = self.known.get(&place(article, owner, own)).copied();
         known
@@ -52,7 +58,7 @@ impl Possessions {
             .or_else(|| employer(article, cast, owner, own))
     }
 
-    fn add(&mut self, article: Article<'_>, owner: usize, mention: &Mention, entity: usize) {
+    fn add(&mut self, article: Article<'_>, owner: EntityId, mention: &Mention, entity: EntityId) {
         if mention.role != key::EMPTY {
             self.known.insert(place(article, owner, mention), entity);
         }
@@ -61,8 +67,8 @@ impl Possessions {
 
 /// One key for an owner and a role, or what the role takes up ("attorney" for "lawyer"); "his lawyer"
 /// and "his lawyers" are two.
-fn place(article: Article<'_>, owner: usize, mention: &Mention) -> Key {
-    let owner = u64::try_from(owner).unwrap_or(u64::MAX);
+fn place(article: Article<'_>, owner: EntityId, mention: &Mention) -> Key {
+    let owner = owner.place() as u64;
     let number = u64::from(mention.traits.any(Traits::PLURAL));
     let role = article.lexicon.kindred(mention.role).unwrap_or(mention.role);
     key::extend(key::extend(owner << 1 | number, role), role)
@@ -70,27 +76,25 @@ fn place(article: Article<'_>, owner: usize, mention: &Mention) -> Key {
 
 /// Whose it is: the one of "his", of a name before "'s", or the person before a relative, "Ode and wife
 /// Dee".
-pub(crate) fn owner(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<usize> {
+pub(crate) fn owner(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<EntityId> {
     possessor(article, cast, mention).or_else(|| person_before(article, cast, mention))
 }
 
 /// The person before a relative who is named without "his".
-fn person_before(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<usize> {
+fn person_before(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<EntityId> {
     let start = mention.tokens.start();
     let bare = mention.is_name() && marks::RELATIVES.contains(&mention.role);
     let before = (start.saturating_sub(MAX_TO_PERSON)..start).rev();
     let numbers = before.filter(|_| bare).filter_map(|index| article.mentions.at(index));
     let mut persons = numbers.filter(|number| {
-        let other = article.mentions.get(*number);
+        let other = article.mentions[*number];
         other.is_name() && other.sentence == mention.sentence
     });
-    cast.of(persons.next()?).filter(|owner| {
-        cast.entities.get(*owner).is_some_and(|owner| owner.kind == EntityKind::Person)
-    })
+    cast.of(persons.next()?).filter(|owner| cast.entities[*owner].kind == EntityKind::Person)
 }
 
 /// The one of "his" or of a name before "'s".
-fn possessor(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<usize> {
+fn possessor(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<EntityId> {
     let before = TokenSpan::new(mention.tokens.start(), mention.core.start());
     let reading = article.reading;
     let pronoun = reading.word(before.start()).is_possessive_pronoun() && !before.is_empty();
@@ -105,19 +109,19 @@ fn possessor(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<usi
 }
 
 /// The noun of which a mention tells whose it is: "an | adviser | to Lind".
-fn owned_by_phrase(article: Article<'_>, mention: &Mention) -> Option<usize> {
+fn owned_by_phrase(article: Article<'_>, mention: &Mention) -> Option<MentionId> {
     let joint = mention.tokens.start().checked_sub(1)?;
     let joins = matches!(article.reading.word(joint).key, marks::OF | marks::TO | marks::FOR);
     let owned = article.mentions.at(joint.checked_sub(1).filter(|_| joins)?)?;
-    let noun = article.mentions.get(owned);
+    let noun = article.mentions[owned];
     // "supporters of Lind and Ode" are not those of Lind alone.
     let alone = !article.reading.is(mention.core.end(), marks::AND);
     (alone && noun.kind == MentionKind::Nominal && noun.core.end() == joint).then_some(owned)
 }
 
 /// The office that the article names by its owner's surname: "the Ode campaign".
-fn campaign(article: Article<'_>, cast: &Cast, owner: usize, own: &Mention) -> Option<usize> {
-    let owner = cast.entities.get(owner)?;
+fn campaign(article: Article<'_>, cast: &Cast, owner: EntityId, own: &Mention) -> Option<EntityId> {
+    let owner = &cast.entities[owner];
     let noun = article.reading.word(own.core.start());
     let named = matches!(owner.kind, EntityKind::Person | EntityKind::Unknown);
     if !named || !noun.traits.any(Traits::OFFICE) {
@@ -127,8 +131,8 @@ fn campaign(article: Article<'_>, cast: &Cast, owner: usize, own: &Mention) -> O
 }
 
 /// The organisation that the owner's title names: "his bank" is Acme where he is "Acme CEO Dee Ode".
-fn employer(article: Article<'_>, cast: &Cast, owner: usize, own: &Mention) -> Option<usize> {
-    let owner = cast.entities.get(owner)?;
+fn employer(article: Article<'_>, cast: &Cast, owner: EntityId, own: &Mention) -> Option<EntityId> {
+    let owner = &cast.entities[owner];
     let thing = own.traits.any(Traits::ORGANISATION)
         && !own.traits.any(Traits::PLURAL.with(Traits::PERSON).with(Traits::OFFICE));
     if owner.kind != EntityKind::Person || !thing {

@@ -2,10 +2,12 @@
 
 use sayso_text::TokenSpan;
 
+use crate::mentions::mention::Mention;
 use crate::mentions::name::Names;
 use crate::mentions::scan::Mentions;
 use crate::words::key::Key;
 use crate::words::lexicon::{Lexicon, Traits};
+use crate::words::marks;
 use crate::words::reading::Reading;
 use crate::words::word::Shape;
 
@@ -35,5 +37,27 @@ impl Article<'_> {
             .filter(|index| self.reading.word(*index).shape != Shape::Other)
             .find(plain)
             .unwrap_or(core.start())
+    }
+
+    /// Whether a name owns it: "Lind's lawyer".
+    pub(crate) fn is_owned(&self, mention: &Mention) -> bool {
+        let before = TokenSpan::new(mention.tokens.start(), mention.core.start());
+        !self.reading.traits(before.start()).any(Traits::POSSESSIVE)
+            && self.reading.slice(before).iter().any(|word| word.key == marks::POSSESSIVE)
+    }
+
+    /// Whether the noun phrase is about two: "both officers", "the two men".
+    pub(crate) fn is_dual(&self, mention: &Mention) -> bool {
+        let own = self.reading.slice(mention.tokens);
+        own.iter().take(3).any(|word| matches!(word.key, marks::BOTH | marks::TWO | marks::NEITHER))
+    }
+
+    /// "the two", "the pair", "both": a word that is two by itself.
+    pub(crate) fn is_dual_alone(&self, mention: &Mention) -> bool {
+        let head = self.reading.word(mention.core.start()).key;
+        matches!(
+            head,
+            marks::TWO | marks::BOTH | marks::NEITHER | marks::PAIR | marks::COUPLE | marks::DUO
+        )
     }
 }

@@ -2,6 +2,7 @@
 
 use sayso_text::TokenSpan;
 
+use crate::words::gender::Gender;
 use crate::words::key::Key;
 use crate::words::lexicon::Traits;
 
@@ -83,5 +84,26 @@ impl Mention {
     /// Whether the mention is a name.
     pub(crate) fn is_name(&self) -> bool {
         self.kind == MentionKind::Name
+    }
+
+    /// The gender that the pronoun, the titles or the head noun show.
+    pub(crate) fn gender(&self) -> Option<Gender> {
+        match self.kind {
+            MentionKind::Pronoun(pronoun) => {
+                pronoun.gender().or_else(|| Gender::shown(self.traits))
+            }
+            _ => Gender::shown(self.traits),
+        }
+    }
+}
+
+impl Pronoun {
+    /// The gender that the pronoun shows.
+    pub(crate) fn gender(self) -> Option<Gender> {
+        match self {
+            Self::Masculine => Some(Gender::Masculine),
+            Self::Feminine => Some(Gender::Feminine),
+            Self::Neuter | Self::Plural => None,
+        }
     }
 }

@@ -1,7 +1,10 @@
 //! Finding the mentions of an article: one walk over its tokens.
 
+use std::ops::Index;
+
 use sayso_text::{Segmentation, TokenSpan};
 
+use crate::ids::{MentionId, Table};
 use crate::mentions::mention::{Mention, MentionKind, NameKind, Place, Pronoun};
 use crate::mentions::name::Names;
 use crate::mentions::noun_phrase;
@@ -16,8 +19,8 @@ const AFTER_QUANTITY: Traits = Traits::FUNCTION.with(Traits::VERB).with(Traits::
 /// The mentions of an article in text order, and which token belongs to which.
 #[derive(Debug, Default)]
 pub(crate) struct Mentions {
-    list: Vec<Mention>,
-    at: Vec<Option<usize>>,
+    list: Table<MentionId, Mention>,
+    at: Vec<Option<MentionId>>,
 }
 
 impl Mentions {
@@ -39,37 +42,39 @@ impl Mentions {
     }
 
     /// The mentions.
-    pub(crate) fn list(&self) -> &[Mention] {
+    pub(crate) fn list(&self) -> &Table<MentionId, Mention> {
         &self.list
     }
 
-    /// The mention with the number.
-    pub(crate) fn get(&self, number: usize) -> Mention {
-        self.list.get(number).copied().unwrap_or_default()
-    }
-
     /// The mention whose name, pronoun or head noun holds the token.
-    pub(crate) fn at(&self, token: usize) -> Option<usize> {
+    pub(crate) fn at(&self, token: usize) -> Option<MentionId> {
         self.at.get(token).copied().flatten()
     }
 
     /// Whether the token belongs to a name.
     pub(crate) fn in_name(&self, token: usize) -> bool {
-        self.at(token).is_some_and(|number| self.get(number).is_name())
+        self.at(token).is_some_and(|id| self.list[id].is_name())
     }
 
     /// Adds a mention that the walk did not find; its tokens are its own from now on.
-    pub(crate) fn add(&mut self, mention: Mention) -> usize {
-        let number = self.list.len();
+    pub(crate) fn add(&mut self, mention: Mention) -> MentionId {
         let own = if mention.is_name() { mention.tokens } else { mention.core };
+        let id = self.list.push(mention);
         for token in self.at.get_mut(own.range()).unwrap_or_default() {
-            token.get_or_insert(number);
+            token.get_or_insert(id);
         }
         for token in self.at.get_mut(mention.core.range()).unwrap_or_default() {
-            *token = Some(number);
+            *token = Some(id);
         }
-        self.list.push(mention);
-        number
+        id
+    }
+}
+
+impl Index<MentionId> for Mentions {
+    type Output = Mention;
+
+    fn index(&self, id: MentionId) -> &Mention {
+        &self.list[id]
     }
 }
 

@@ -2,6 +2,7 @@
 
 use sayso_text::TokenSpan;
 
+use crate::ids::MentionId;
 use crate::mentions::mention::{MentionKind, NameKind};
 use crate::mentions::noun_phrase;
 use crate::mentions::scan;
@@ -36,13 +37,13 @@ impl Sources<'_> {
                 self.person_before(end, floor, relative).filter(|_| personal).or_else(|| {
                     let sentence = self.reading.word(relative).sentence;
                     self.noun_before(end, floor)
-                        .filter(|number| self.mentions.get(*number).sentence == sentence)
+                        .filter(|number| self.mentions[*number].sentence == sentence)
                 })
             }
             _ => nearest,
         };
         if let Some(named) = self.named_by_apposition(end, floor, personal) {
-            return Head::Mention(named, self.mentions.get(named).tokens);
+            return Head::Mention(named, self.mentions[named].tokens);
         }
         let comma = end < relative;
         match found {
@@ -58,7 +59,7 @@ impl Sources<'_> {
     }
 
     /// "Lind, a teacher and activist, who": whom the apposition before the relative clause is about.
-    fn named_by_apposition(&self, end: usize, floor: usize, personal: bool) -> Option<usize> {
+    fn named_by_apposition(&self, end: usize, floor: usize, personal: bool) -> Option<MentionId> {
         let mut tail = false;
         for index in (floor..end).rev() {
             let word = self.reading.word(index);
@@ -68,8 +69,8 @@ impl Sources<'_> {
             }
             let article = matches!(self.reading.word(index + 1).key, marks::A | marks::AN);
             let number = self.mentions.at(index.checked_sub(1)?).filter(|_| article)?;
-            let name = self.mentions.get(number);
-            let head = self.mentions.at(end - 1).map(|number| self.mentions.get(number).traits);
+            let name = self.mentions[number];
+            let head = self.mentions.at(end - 1).map(|number| self.mentions[number].traits);
             let thing = Traits::ORGANISATION.with(Traits::GROUP).with(Traits::DOCUMENT);
             let head = head.unwrap_or(Traits::NONE);
             let fits = match name.name_kind {
@@ -85,17 +86,17 @@ impl Sources<'_> {
     }
 
     /// The last mention before the token that is no pronoun and no place.
-    fn noun_before(&self, end: usize, floor: usize) -> Option<usize> {
+    fn noun_before(&self, end: usize, floor: usize) -> Option<MentionId> {
         (floor..end).rev().filter_map(|index| self.mentions.at(index)).find(|number| {
-            let mention = self.mentions.get(*number);
+            let mention = self.mentions[*number];
             !matches!(mention.kind, MentionKind::Pronoun(_)) && mention.name_kind != NameKind::Place
         })
     }
 
     /// "an adviser to Lind, who": after a comma the head noun is meant; "a lot of voters who": the
     /// quantity belongs to the name.
-    fn governing(&self, near: usize, comma: bool, floor: usize) -> Head {
-        let mention = self.mentions.get(near);
+    fn governing(&self, near: MentionId, comma: bool, floor: usize) -> Head {
+        let mention = self.mentions[near];
         let start = mention.tokens.start();
         let preposition = start.saturating_sub(1);
         if start < floor + 2 || !self.reading.traits(preposition).any(Traits::PREPOSITION) {
@@ -109,16 +110,16 @@ impl Sources<'_> {
         }
         let governor = self.mentions.at(before).filter(|_| comma);
         let person = governor.filter(|number| {
-            let governor = self.mentions.get(*number);
+            let governor = self.mentions[*number];
             governor.kind == MentionKind::Nominal && governor.traits.any(Traits::PERSON)
         });
         let number = person.unwrap_or(near);
-        Head::Mention(number, self.mentions.get(number).tokens)
+        Head::Mention(number, self.mentions[number].tokens)
     }
 
     /// Whether "who" cannot take the mention up.
-    fn is_never_who(&self, number: usize) -> bool {
-        let mention = self.mentions.get(number);
+    fn is_never_who(&self, number: MentionId) -> bool {
+        let mention = self.mentions[number];
         if mention.is_name() {
             return !matches!(mention.name_kind, NameKind::Person | NameKind::Unknown);
         }
@@ -126,14 +127,14 @@ impl Sources<'_> {
     }
 
     /// The last mention of the sentence before the token that can be a person.
-    fn person_before(&self, end: usize, floor: usize, relative: usize) -> Option<usize> {
+    fn person_before(&self, end: usize, floor: usize, relative: usize) -> Option<MentionId> {
         let sentence = self.reading.word(relative).sentence;
         (floor..end)
             .rev()
             .take_while(|index| self.reading.word(*index).sentence == sentence)
             .filter_map(|index| self.mentions.at(index))
             .find(|number| {
-                let mention = self.mentions.get(*number);
+                let mention = self.mentions[*number];
                 let person = mention.name_kind == NameKind::Person
                     || (!mention.is_name()
                         && mention.traits.any(Traits::PERSON.with(Traits::GROUP)));

@@ -2,6 +2,7 @@
 
 use sayso_text::TokenSpan;
 
+use crate::ids::MentionId;
 use crate::mentions::mention::{MentionKind, NameKind};
 use crate::mentions::noun_phrase;
 use crate::mentions::scan;
@@ -36,7 +37,7 @@ impl Sources<'_> {
         let start = if such { marker + 2 } else { marker + 1 };
         let first = (start..source.end().min(start + MAX_TO_EXAMPLE))
             .find_map(|index| self.mentions.at(index))?;
-        let first = self.mentions.get(first);
+        let first = self.mentions[first];
         let plural = (source.start()..marker).any(|index| {
             let traits = self.reading.traits(index);
             traits.any(Traits::PLURAL.with(Traits::GROUP)) || self.is_determiner(index)
@@ -142,7 +143,7 @@ impl Sources<'_> {
     /// The end of where a person is from, where another person follows: "Lind | of Ohio | and Ode".
     fn belonging(&self, index: usize, end: usize) -> Option<usize> {
         let of = matches!(self.reading.word(index).key, marks::OF | marks::FROM);
-        let person = |number: usize| self.mentions.get(number).name_kind == NameKind::Person;
+        let person = |number: MentionId| self.mentions[number].name_kind == NameKind::Person;
         if !of || !self.mentions.at(index - 1).is_some_and(person) {
             return None;
         }
@@ -193,8 +194,8 @@ impl Sources<'_> {
     /// "the council and the government", "the president and Congress", "the mayor and his aides": two
     /// parts.
     fn is_between_definite(&self, and: usize, span: TokenSpan) -> bool {
-        let singular = |number: usize| {
-            let mention = self.mentions.get(number);
+        let singular = |number: MentionId| {
+            let mention = self.mentions[number];
             let start = mention.tokens.start();
             mention.kind == MentionKind::Nominal
                 && !mention.traits.any(Traits::PLURAL)
@@ -202,15 +203,15 @@ impl Sources<'_> {
         };
         let before = self.mentions.at(and - 1).filter(|it| singular(*it));
         let after = (and + 1..span.end().min(and + 6)).find_map(|index| self.mentions.at(index));
-        let near = |number: &usize| self.mentions.get(*number).tokens.start() == and + 1;
+        let near = |number: &MentionId| self.mentions[*number].tokens.start() == and + 1;
         let owned = self.reading.traits(and + 1).any(Traits::POSSESSIVE);
-        let named = |number: usize| self.mentions.get(number).is_name() || owned;
+        let named = |number: MentionId| self.mentions[number].is_name() || owned;
         before.is_some() && after.filter(near).is_some_and(|it| named(it) || singular(it))
     }
 
     /// "the mayor and governor" where the text named Mayor Lind and Governor Ode: the two, although there
     /// is one article. Who holds both offices has no two names.
-    pub(crate) fn two_offices(&self, span: TokenSpan) -> Option<[usize; 2]> {
+    pub(crate) fn two_offices(&self, span: TokenSpan) -> Option<[MentionId; 2]> {
         let last = span.end().checked_sub(1)?;
         let start = span.start();
         let and = (start..last.min(start + MAX_TO_EXAMPLE))
@@ -222,13 +223,13 @@ impl Sources<'_> {
         }
         let holders = [self.holder(and.checked_sub(1)?, start)?, self.holder(last, start)?];
         let surname =
-            |number: usize| self.reading.word(self.mentions.get(number).core.end() - 1).key;
+            |number: MentionId| self.reading.word(self.mentions[number].core.end() - 1).key;
         let [one, other] = holders.map(surname);
         (one != other).then_some(holders)
     }
 
     /// The last person before the token whose title has the role of the office.
-    fn holder(&self, office: usize, before: usize) -> Option<usize> {
+    fn holder(&self, office: usize, before: usize) -> Option<MentionId> {
         let office = self.reading.word(office);
         if !office.traits.any(Traits::PERSON) || office.traits.any(Traits::PLURAL) {
             return None;
@@ -237,7 +238,7 @@ impl Sources<'_> {
             .rev()
             .filter_map(|token| self.mentions.at(token))
             .find(|number| {
-                let name = self.mentions.get(*number);
+                let name = self.mentions[*number];
                 name.is_name() && !name.title.is_empty() && name.role == office.role
             })
     }
@@ -268,8 +269,8 @@ impl Sources<'_> {
                     && matches!(self.reading.word(index).key, marks::OF | marks::FROM))
                 || self.reading.traits(index).any(Traits::DETERMINER.with(Traits::TITLE))
         });
-        let many = |number: usize| {
-            let mention = self.mentions.get(number);
+        let many = |number: MentionId| {
+            let mention = self.mentions[number];
             mention.kind == MentionKind::Nominal && mention.traits.any(Traits::PLURAL)
         };
         // "users, Lind, and Ode"; "users, Lind and Ode" can be an apposition.
@@ -310,9 +311,9 @@ impl Sources<'_> {
 
     /// "Lind, others" in a headline: a comma for "and".
     fn is_headline_list(&self, comma: usize, end: usize) -> bool {
-        let person = |number: usize| self.mentions.get(number).name_kind == NameKind::Person;
+        let person = |number: MentionId| self.mentions[number].name_kind == NameKind::Person;
         let name = self.mentions.at(comma + 1).filter(|number| person(*number));
-        let close = name.map(|number| self.mentions.get(number).core.end());
+        let close = name.map(|number| self.mentions[number].core.end());
         let named = close == Some(end) && self.reading.word(comma).sentence == 0;
         let others = comma + 2 == end && self.reading.is(comma + 1, marks::OTHERS);
         self.reading.is(comma, marks::COMMA)

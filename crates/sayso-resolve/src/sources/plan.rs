@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use sayso_text::TokenSpan;
 
+use crate::ids::{EntityId, MentionId, Table, TaskId};
 use crate::mentions::mention::Mention;
+use crate::reason::Reason;
 use crate::sources::source::Head;
 
 /// What is asked about one attribution.
@@ -16,17 +18,19 @@ pub(crate) struct Task {
     pub(crate) cue: TokenSpan,
     pub(crate) content: TokenSpan,
     /// Who speaks.
-    pub(crate) entity: Option<usize>,
+    pub(crate) entity: Option<EntityId>,
+    /// Why it is who speaks.
+    pub(crate) reason: Option<Reason>,
 }
 
 /// All tasks, and which mention is whose head.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
     pub(crate) heads: Vec<Head>,
-    pub(crate) tasks: Vec<Task>,
+    pub(crate) tasks: Table<TaskId, Task>,
     /// For each mention the first task of which it is a head.
-    task_of: Vec<Option<usize>>,
-    pub(crate) order: Vec<usize>,
+    task_of: Table<MentionId, Option<TaskId>>,
+    pub(crate) order: Vec<MentionId>,
 }
 
 impl Plan {
@@ -44,7 +48,7 @@ impl Plan {
         cue: TokenSpan,
         content: TokenSpan,
     ) {
-        self.tasks.push(Task { heads, source, cue, content, entity: None });
+        self.tasks.push(Task { heads, source, cue, content, entity: None, reason: None });
     }
 
     /// The heads of a task.
@@ -52,23 +56,37 @@ impl Plan {
         self.heads.get(task.heads.clone()).unwrap_or_default()
     }
 
+    /// The heads of the task with the id.
+    pub(crate) fn heads_of(&self, id: TaskId) -> &[Head] {
+        self.heads(&self.tasks[id])
+    }
+
     /// Sorts the mentions by place, and finds the tasks of each.
-    pub(crate) fn prepare(&mut self, mentions: &[Mention]) {
-        self.order.extend(0..mentions.len());
-        self.order.sort_by_key(|number| mentions.get(*number).map(|it| it.core.start()));
-        self.task_of.resize(mentions.len(), None);
-        for (number, task) in self.tasks.iter().enumerate() {
+    pub(crate) fn prepare(&mut self, mentions: &Table<MentionId, Mention>) {
+        self.order.extend(mentions.ids());
+        self.order.sort_by_key(|id| mentions[*id].core.start());
+        self.task_of.fill(mentions.len(), None);
+        for (id, task) in self.tasks.pairs() {
             for head in self.heads.get(task.heads.clone()).unwrap_or_default() {
-                if let Head::Mention(mention, _) = head
-                    && let Some(slot) = self.task_of.get_mut(*mention)
-                {
-                    slot.get_or_insert(number);
+                if let Head::Mention(mention, _) = head {
+                    self.task_of[*mention].get_or_insert(id);
                 }
             }
         }
     }
 
-    pub(crate) fn task_of(&self, mention: usize) -> Option<usize> {
-        self.task_of.get(mention).copied().flatten()
+    /// The first task that asks who the mention is.
+    pub(crate) fn task_of(&self, mention: MentionId) -> Option<TaskId> {
+        self.task_of[mention]
+    }
+
+    /// The content of which the mention is the source.
+    pub(crate) fn content_of(&self, mention: MentionId) -> Option<TokenSpan> {
+        self.task_of(mention).map(|task| self.tasks[task].content)
+    }
+
+    /// The heads of the source in which the mention is one.
+    pub(crate) fn heads_with(&self, mention: MentionId) -> &[Head] {
+        self.task_of(mention).map(|task| self.heads(&self.tasks[task])).unwrap_or_default()
     }
 }

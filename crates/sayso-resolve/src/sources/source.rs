@@ -2,6 +2,7 @@
 
 use sayso_text::TokenSpan;
 
+use crate::ids::MentionId;
 use crate::mentions::mention::{Mention, MentionKind, NameKind, Pronoun};
 use crate::mentions::name::Names;
 use crate::mentions::noun_phrase;
@@ -20,7 +21,7 @@ const MAX_SOURCE: usize = 120;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Head {
     /// A mention, with the words that would name it if nothing else does.
-    Mention(usize, TokenSpan),
+    Mention(MentionId, TokenSpan),
     /// The one who speaks: "I", "we".
     FirstPerson,
     /// Nobody.
@@ -130,7 +131,7 @@ impl Sources<'_> {
             head -= 1;
         }
         let number = self.mentions.at(head);
-        match number.map(|number| (number, self.mentions.get(number))) {
+        match number.map(|number| (number, self.mentions[number])) {
             Some((number, mention)) if mention.is_name() => Head::Mention(number, span),
             Some((number, mention)) => {
                 let named = self.apposition(&mention, end, span);
@@ -195,7 +196,7 @@ impl Sources<'_> {
     }
 
     /// The name that a comma or an adjacent place adds to a role: "the mayor, Dee Lind".
-    fn apposition(&self, head: &Mention, end: usize, span: TokenSpan) -> Option<usize> {
+    fn apposition(&self, head: &Mention, end: usize, span: TokenSpan) -> Option<MentionId> {
         if head.traits.any(Traits::PLURAL.with(Traits::DOCUMENT)) {
             return None;
         }
@@ -222,14 +223,14 @@ impl Sources<'_> {
     }
 
     /// "Member of parliament | Dee Lind": a person's name right behind a role with "of".
-    fn adjacent(&self, end: usize, span: TokenSpan) -> Option<usize> {
+    fn adjacent(&self, end: usize, span: TokenSpan) -> Option<MentionId> {
         for index in end..span.end() {
             if self.reading.is(index, marks::COMMA) || noun_phrase::is_relative(self.reading, index)
             {
                 return None;
             }
             let Some(number) = self.mentions.at(index) else { continue };
-            let name = self.mentions.get(number);
+            let name = self.mentions[number];
             // A place before the name belongs to the office: "president of Ruritania Dee Lind".
             let titled = name.role != crate::words::key::EMPTY;
             let start = if titled { name.tokens.start() } else { name.core.start() };
@@ -249,14 +250,14 @@ impl Sources<'_> {
     }
 
     /// The name that stands alone in an apposition from the token on.
-    fn name_after(&self, start: usize, end: usize, head: &Mention) -> Option<usize> {
+    fn name_after(&self, start: usize, end: usize, head: &Mention) -> Option<MentionId> {
         if noun_phrase::is_relative(self.reading, start) {
             return None;
         }
         let number = (start..end.min(start + 8)).find_map(|index| {
-            self.mentions.at(index).filter(|number| self.mentions.get(*number).is_name())
+            self.mentions.at(index).filter(|number| self.mentions[*number].is_name())
         })?;
-        let name = self.mentions.get(number);
+        let name = self.mentions[number];
         // "General Manager, Public Affairs, | Mrs. Dee Lind".
         let department = name.name_kind == NameKind::Organisation
             && head.traits.any(Traits::PERSON)

@@ -6,6 +6,7 @@
 //! ([`spelled`]) and which words it introduces as surnames ([`surname`]). [`key`] says how words are
 //! compared, [`marks`] names the small words that decide.
 
+pub(crate) mod gender;
 pub(crate) mod key;
 pub(crate) mod lexicon;
 pub(crate) mod marks;

@@ -1,0 +1,53 @@
+//! Which noun phrases can take somebody up: "the mayor", "this man", a headline's bare "Mayor".
+
+use crate::choice::view::View;
+use crate::ids::EntityId;
+use crate::mentions::mention::{Mention, MentionKind};
+use crate::words::lexicon::Traits;
+use crate::words::marks;
+use crate::words::word::Shape;
+
+/// A role without a name can be of somebody named later in this many first paragraphs.
+const MAX_EARLY: usize = 4;
+
+/// Whether a noun phrase can take up somebody known.
+pub(crate) fn is_definite(view: &View<'_>, mention: &Mention) -> bool {
+    let reading = view.article.reading;
+    let first = reading.word(mention.tokens.start());
+    let pointing = matches!(first.key, marks::THE | marks::THIS | marks::THAT | marks::BOTH);
+    // The "A" of questions and answers takes nobody up.
+    if reading.word(mention.core.start()).shape == Shape::Initial {
+        return false;
+    }
+    pointing
+        || (!mention.traits.any(Traits::PLURAL)
+            && (first.key == reading.word(mention.core.start()).key
+                || is_in_headline(view, mention)
+                || is_introduced_later(view, mention)
+                || view.article.is_owned(mention)))
+}
+
+/// "Popular Bridge Reopens": headlines leave articles out.
+fn is_in_headline(view: &View<'_>, mention: &Mention) -> bool {
+    let reading = view.article.reading;
+    let first = reading.traits(mention.tokens.start());
+    reading.is_headline(mention.sentence) && !first.any(Traits::DETERMINER)
+}
+
+/// "A judge ruled. … Judge Lind said": a role early in the article of somebody named later (cataphora).
+fn is_introduced_later(view: &View<'_>, mention: &Mention) -> bool {
+    let narrower = view.article.lexicon.narrower(mention.role).iter();
+    mention.paragraph < MAX_EARLY
+        && mention.traits.any(Traits::PERSON.with(Traits::ORGANISATION))
+        && narrower
+            .chain([&mention.role])
+            .any(|role| view.cast.with_role(*role).any(|entity| is_unseen(view, entity)))
+}
+
+/// Whether nothing but a role in the headline was about the entity so far.
+fn is_unseen(view: &View<'_>, entity: EntityId) -> bool {
+    view.cast.entities[entity].last.is_none_or(|last| {
+        let last = &view.article.mentions[last];
+        last.sentence == 0 && last.kind == MentionKind::Nominal
+    })
+}
