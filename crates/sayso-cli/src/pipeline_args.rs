@@ -39,6 +39,11 @@ pub(crate) struct PipelineArgs {
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0, value_parser = probability)]
     min_confidence: f32,
 
+    /// Only statements whose speaker is at least this sure, 0 to 1; above 0 without those that name
+    /// nobody
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.0, value_parser = probability)]
+    min_speaker_confidence: f32,
+
     #[command(flatten)]
     parts: PartArgs,
 }
@@ -91,6 +96,7 @@ impl PipelineArgs {
         let mut options = self.parts.options(PipelineOptions {
             model: self.model,
             min_confidence: self.min_confidence,
+            min_speaker_confidence: self.min_speaker_confidence,
             ..PipelineOptions::default()
         });
         match self.complementizer {

@@ -9,7 +9,7 @@ use sayso_text::{AttributionType, Kind, Speaker, SpeakerKind};
 use sayso_verify::{Claim, Locator};
 
 use crate::Error;
-use crate::draft::{Draft, Drafts, Mention, words};
+use crate::draft::{Draft, Drafts, Mention, Names, words};
 use crate::error::Place;
 use crate::files::{self, Found};
 
@@ -43,6 +43,8 @@ struct Annotations<'a> {
     kinds: HashMap<&'a str, Kind>,
     types: HashMap<&'a str, AttributionType>,
     speakers: HashMap<&'a str, &'a str>,
+    /// For each event the one in whose content it stands.
+    within: HashMap<&'a str, &'a str>,
 }
 
 struct Event<'a> {
@@ -60,6 +62,7 @@ impl<'a> Annotations<'a> {
             kinds: HashMap::new(),
             types: HashMap::new(),
             speakers: HashMap::new(),
+            within: HashMap::new(),
         };
         let locator = text.map(|text| (text, Locator::new(text, Offsets::Chars)));
         for (line, number) in lines.lines().zip(1..) {
@@ -86,7 +89,8 @@ impl<'a> Annotations<'a> {
             Some('E') => self.events.push(event(id, what, number)?),
             Some('A' | 'M') => self.attribute(what)?,
             Some('#') => self.note(what, rest),
-            // Relations, equivalences and normalisations say nothing of who said what.
+            Some('R') => self.relation(what),
+            // Equivalences and normalisations say nothing of who said what.
             _ => {}
         }
         Ok(())
@@ -119,6 +123,17 @@ impl<'a> Annotations<'a> {
         }
     }
 
+    fn relation(&mut self, what: &'a str) {
+        let mut words = what.split(' ');
+        let arguments = (words.next(), words.next(), words.next());
+        if let (Some("Within"), Some(inner), Some(outer)) = arguments
+            && let Some(inner) = inner.strip_prefix("Arg1:")
+            && let Some(outer) = outer.strip_prefix("Arg2:")
+        {
+            self.within.insert(inner, outer);
+        }
+    }
+
     fn mentions(&self) -> Result<Vec<Mention>, Error> {
         let mention = |event: &Event<'a>| {
             self.mention(event).map_err(|error| error.at(Place::Line(event.line)))
@@ -130,6 +145,10 @@ impl<'a> Annotations<'a> {
         let mut mention = Mention {
             place: Place::Line(event.line),
             number: event.id.get(1..).and_then(|number| number.parse().ok()),
+            names: Names {
+                own: event.id.to_owned(),
+                within: self.within.get(event.id).copied().unwrap_or_default().to_owned(),
+            },
             speaker: self.speakers.get(event.id).map(|name| speaker(name)),
             kind: self.kinds.get(event.id).copied(),
             attribution_type: self.types.get(event.id).copied(),
@@ -216,7 +235,7 @@ mod tests {
     #[test]
     fn event_is_a_mention_with_its_attributes_and_note() {
         let ann = "T1\tCue 7 11\tsaid\nT2\tContent 0 4\tRain\nR1\tOther Arg1:T1 Arg2:T2\n\
-                   E3\tCue:T1 Content:T2\nA1\tKind E3 mixed\nA2\tType E3 factive\n\
+                   R2\tWithin Arg1:E3 Arg2:E1\nE3\tCue:T1 Content:T2\nA1\tKind E3 mixed\nA2\tType E3 factive\n\
                    #1\tAnnotatorNotes E3\tspeaker: Ada Obi\n";
         let found = mentions(ann, "Rain, x said").expect("standoff");
         assert_eq!(found.len(), 1);
@@ -224,6 +243,7 @@ mod tests {
         assert_eq!(found[0].attribution_type, Some(AttributionType::Factive));
         assert_eq!(found[0].speaker, Some(speaker("Ada Obi")));
         assert!(found[0].source.is_empty());
+        assert_eq!((&*found[0].names.own, &*found[0].names.within), ("E3", "E1"));
     }
 
     #[test]

@@ -6,7 +6,8 @@ use sayso_export::Offsets;
 use sayso_segment::Segmenter;
 use sayso_text::{Document, Segmentation, Statement};
 
-use crate::placing::{Placing, number, without_accents};
+use crate::numbering::number;
+use crate::placing::{Placing, without_accents};
 use crate::{Draft, Drafts, Error, ErrorKind};
 
 /// Finds what is marked in the texts.
@@ -136,14 +137,13 @@ impl Conversion {
         let names = (document.id.as_str(), document.text.as_str());
         let bare = without_accents(&document.text);
         let mut placing = Placing::new(names, bare.as_deref(), segmentation, self.offsets);
-        let mut statements = Vec::new();
+        let mut named = Vec::new();
         for mention in &draft.mentions {
             match placing.statement(mention) {
-                Ok(statement) => statements.push(statement),
+                Ok(statement) => named.push((statement, &mention.names)),
                 Err(error) => errors.push(error.at(mention.place)),
             }
         }
-        number(&mut statements);
-        statements
+        number(named)
     }
 }

@@ -52,7 +52,7 @@ impl RowCopy {
         let other =
             |place: &usize| row.document.columns.get(*place).map_or(Cell::Absent, |c| text(c));
         let others = self.others.iter().map(|(place, _)| other(place));
-        let last = LAST_COLUMNS.iter().map(|name| text(self.table.cell(row, name)));
+        let last = LAST_COLUMNS.iter().map(|name| cell(name, self.table.cell(row, name)));
         Ok(own.chain(others).chain(last).collect())
     }
 }
@@ -81,8 +81,8 @@ fn cell(name: &str, found: &str) -> Cell<'static> {
         _ => None,
     };
     // A statement without a source has none, and not an empty one.
-    let is_absent =
-        value.is_empty() && (name == "source" || ColumnType::of(name) != ColumnType::Text);
+    let is_optional = matches!(name, "source" | "within");
+    let is_absent = value.is_empty() && (is_optional || ColumnType::of(name) != ColumnType::Text);
     typed.unwrap_or_else(|| if is_absent { Cell::Absent } else { text(found) })
 }
 

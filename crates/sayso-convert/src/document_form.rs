@@ -6,11 +6,23 @@ use sayso_eval::MarkedAttribution;
 use sayso_read::Format;
 use sayso_text::{Speaker, SpeakerKind};
 use sayso_verify::Claim;
+use serde::Deserialize;
 
-use crate::draft::{Draft, Drafts, Mention};
+use crate::draft::{Draft, Drafts, Mention, Names};
 use crate::rows::number;
 use crate::table::{Row, Table};
 use crate::{Error, ErrorKind};
+
+/// An attribution of the document form: what is compared with gold, and what else is known of it.
+#[derive(Deserialize)]
+struct Line {
+    speaker_confidence: Option<f32>,
+    /// Gold files have another name for it.
+    #[serde(alias = "nested_in")]
+    within: Option<String>,
+    #[serde(flatten)]
+    marked: MarkedAttribution,
+}
 
 /// Reads one object a line. A gold document may hold its text, and then needs no other.
 pub(crate) fn read(path: &Path) -> Result<Drafts, Error> {
@@ -25,9 +37,9 @@ pub(crate) fn read(path: &Path) -> Result<Drafts, Error> {
 fn draft(table: &Table, row: &Row, path: &Path) -> Result<Draft, Error> {
     let wrong = |error| Error::new(ErrorKind::Json(error)).at(row.place());
     // The list stands where a table has the name of its document.
-    let marked: Vec<MarkedAttribution> = serde_json::from_str(&row.document.id).map_err(wrong)?;
+    let lines: Vec<Line> = serde_json::from_str(&row.document.id).map_err(wrong)?;
     let mentions: Result<Vec<Mention>, Error> =
-        marked.into_iter().map(|attribution| mention(attribution, row)).collect();
+        lines.into_iter().map(|line| mention(line, row)).collect();
     Ok(Draft {
         doc_id: row.document.text.clone(),
         text: Some(table.cell(row, "text").to_owned()).filter(|text| !text.is_empty()),
@@ -38,17 +50,23 @@ fn draft(table: &Table, row: &Row, path: &Path) -> Result<Draft, Error> {
     })
 }
 
-fn mention(marked: MarkedAttribution, row: &Row) -> Result<Mention, Error> {
+fn mention(line: Line, row: &Row) -> Result<Mention, Error> {
+    let Line { marked, speaker_confidence, within } = line;
     let speaker = marked.speaker.map(|name| Speaker::new(name, SpeakerKind::default()));
+    let speaker = match (speaker.unwrap_or_default(), speaker_confidence) {
+        (speaker, Some(confidence)) => speaker.with_confidence(confidence),
+        (speaker, None) => speaker,
+    };
     #[expect(clippy::cast_possible_truncation, reason = "a share needs no more than seven digits")]
     let confidence = marked.confidence.map(|share| share as f32);
     Ok(Mention {
         place: row.place(),
         number: number(&marked.id),
+        names: Names { own: marked.id, within: within.unwrap_or_default() },
         source: claim("source", &marked.source, row)?,
         cue: claim("cue", &marked.cue, row)?,
         content: claim("content", &marked.content, row)?,
-        speaker: Some(speaker.unwrap_or_default()),
+        speaker: Some(speaker),
         // Gold files have the kind of the speaker there.
         kind: marked.kind.and_then(|name| name.parse().ok()),
         attribution_type: marked.attribution_type.and_then(|name| name.parse().ok()),

@@ -31,6 +31,8 @@ pub struct Mention {
     pub(crate) place: Place,
     /// The number of the statement within the document.
     pub number: Option<usize>,
+    /// What the form calls the statement, and the one in whose content it stands.
+    pub names: Names,
     /// The mention that the content is ascribed to, perhaps word by word.
     pub source: Vec<Claim>,
     /// The words that signal it, perhaps word by word.
@@ -45,6 +47,15 @@ pub struct Mention {
     pub attribution_type: Option<AttributionType>,
     /// How sure the tool was, 0 to 1.
     pub confidence: Option<f32>,
+}
+
+/// What a form calls a statement and the one around it, as `S2` and `S1`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// The name of the statement itself; empty where it has none.
+    pub own: String,
+    /// The name of the statement in whose content it stands; empty at the top.
+    pub within: String,
 }
 
 /// The documents of an input, one after the other; what cannot be read is an item of its own.

@@ -47,6 +47,7 @@ mod form;
 mod ggt;
 mod index;
 mod json;
+mod numbering;
 mod placing;
 mod quotes;
 mod rows;
@@ -58,6 +59,6 @@ mod workbook;
 
 pub use conversion::{Conversion, Event};
 pub use copy::RowCopy;
-pub use draft::{Draft, Drafts, Mention};
+pub use draft::{Draft, Drafts, Mention, Names};
 pub use error::{Error, ErrorKind};
 pub use form::{Form, Target, read, writer};

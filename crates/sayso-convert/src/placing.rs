@@ -95,6 +95,7 @@ impl<'t> Placing<'t> {
             speaker: mention.speaker.clone().unwrap_or_else(named),
             paragraph: self.segmentation.paragraph_of(token) + 1,
             sentence: self.segmentation.sentence_of(token) + 1,
+            within: None,
             attribution,
         }
     }
@@ -209,21 +210,6 @@ fn in_order(mut spans: Vec<Span>) -> Vec<Span> {
         }
     }
     ordered
-}
-
-/// Gives the statements their numbers: those that they have, where all have one and no two the
-/// same, or else in the order of their contents.
-pub(crate) fn number(statements: &mut [Statement]) {
-    let mut numbers: Vec<usize> = statements.iter().map(|statement| statement.number).collect();
-    numbers.sort_unstable();
-    let is_numbered = numbers.first().is_none_or(|first| *first > 0);
-    if is_numbered && numbers.windows(2).all(|pair| pair.first() != pair.last()) {
-        return;
-    }
-    statements.sort_by_key(|statement| (statement.attribution.bounds(), statement.attribution.cue));
-    for (statement, number) in statements.iter_mut().zip(1..) {
-        statement.number = number;
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use sayso_export::{COLUMNS, Format, LAST_COLUMNS};
 use sayso_text::{AttributionType, Kind, Speaker, SpeakerKind};
 use sayso_verify::Claim;
 
-use crate::draft::{Drafts, Mention, words};
+use crate::draft::{Drafts, Mention, Names, words};
 use crate::table::{Documents, Row, Table};
 use crate::{Error, ErrorKind, Form};
 
@@ -70,6 +70,10 @@ pub(crate) fn mention(table: &Table, row: &Row) -> Result<Mention, Error> {
     Ok(Mention {
         place: row.place(),
         number: number(text("statement_id")),
+        names: Names {
+            own: text("statement_id").trim().to_owned(),
+            within: text("within").trim().to_owned(),
+        },
         source: claim(text("source"), "source_start", "source_end")?,
         cue: claim(text("cue"), "cue_start", "cue_end")?,
         content: claim(&row.document.text, "content_start", "content_end")?,
@@ -96,8 +100,13 @@ fn offset(table: &Table, row: &Row, column: &'static str) -> Result<Option<usize
 fn speaker(table: &Table, row: &Row) -> Result<Speaker, Error> {
     let kind: Option<SpeakerKind> =
         table.value(row, "speaker_kind", "person, organisation, group, nameless or none")?;
-    let speaker = Speaker::new(table.cell(row, "speaker"), kind.unwrap_or_default());
-    Ok(speaker.with_role(table.cell(row, "speaker_role")))
+    let speaker = Speaker::new(table.cell(row, "speaker"), kind.unwrap_or_default())
+        .with_role(table.cell(row, "speaker_role"));
+    let confidence = table.value(row, "speaker_confidence", "a number from 0 to 1")?;
+    Ok(match confidence {
+        Some(confidence) => speaker.with_confidence(confidence),
+        None => speaker,
+    })
 }
 
 /// The number of `S3`.

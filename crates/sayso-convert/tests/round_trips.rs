@@ -70,7 +70,8 @@ prop_compose! {
         attribution_type in prop::sample::select(AttributionType::ALL),
         speaker_kind in prop::sample::select(SpeakerKind::ALL),
         (name, role) in ("([A-Z][a-zé'\"]{0,5}){1,2}", "[a-z]{0,4}"),
-        percent in 0..=100_u8,
+        (percent, speaker_percent) in (0..=100_u8, 0..=100_u8),
+        is_inner in any::<bool>(),
     ) -> (Vec<String>, Statement) {
         let attribution = Attribution {
             source: has_source.then(Span::default),
@@ -80,8 +81,11 @@ prop_compose! {
             attribution_type,
             confidence: f32::from(percent) / 100.0,
         };
-        let speaker = Speaker::new(name, speaker_kind).with_role(role);
-        (words, Statement { number: 0, attribution, speaker, paragraph: 0, sentence: 0 })
+        let speaker = Speaker::new(name, speaker_kind)
+            .with_role(role)
+            .with_confidence(f32::from(speaker_percent) / 100.0);
+        let (paragraph, sentence, within) = (0, 0, is_inner.then_some(0));
+        (words, Statement { number: 0, attribution, speaker, paragraph, sentence, within })
     }
 }
 
@@ -101,6 +105,7 @@ fn laid_out(parts: Vec<(Vec<String>, Statement)>) -> (String, Vec<Statement>) {
         let mut next = || places.next().unwrap_or_default();
         let (first, cue, source, _, second) = (next(), next(), next(), next(), next());
         statement.number = number + 1;
+        statement.within = statement.within.and((number > 0).then_some(number));
         let attribution = &mut statement.attribution;
         attribution.cue = cue;
         attribution.source = attribution.source.map(|_| source);
@@ -130,6 +135,7 @@ proptest! {
             for (found, written) in found.iter().zip(&statements) {
                 prop_assert_eq!(&found.attribution, &written.attribution);
                 prop_assert_eq!((found.number, &found.speaker), (written.number, &written.speaker));
+                prop_assert_eq!(found.within, written.within);
             }
         }
     }
@@ -142,7 +148,9 @@ proptest! {
         prop_assert_eq!(found.len(), statements.len());
         for (found, written) in found.iter().zip(&statements) {
             prop_assert_eq!(&found.attribution, &written.attribution);
-            prop_assert_eq!(&found.speaker.name, &written.speaker.name);
+            let (one, other) = (&found.speaker, &written.speaker);
+            prop_assert_eq!((&one.name, one.confidence), (&other.name, other.confidence));
+            prop_assert_eq!(found.within, written.within);
         }
     }
 
@@ -154,6 +162,7 @@ proptest! {
             prop_assert_eq!(spans(found), spans(written));
             let (one, other) = (&found.attribution, &written.attribution);
             prop_assert_eq!((one.kind, one.attribution_type), (other.kind, other.attribution_type));
+            prop_assert_eq!(found.within, written.within);
             prop_assert_eq!(&found.speaker.name, &written.speaker.name);
         }
     }

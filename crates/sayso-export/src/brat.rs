@@ -3,8 +3,9 @@
 //!
 //! Offsets count Unicode code points and text is one line, as the format asks. A statement is an
 //! event whose trigger is the cue and whose arguments are source and contents; what is known of it
-//! are attributes and a note. See the brat manual, "standoff format".
+//! are attributes and a note, and a voice within another is a relation of two events. See the brat manual, "standoff format".
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::io;
@@ -37,7 +38,7 @@ fn configuration() -> String {
     let kinds = names(Kind::ALL.iter().map(|kind| kind.name()).collect());
     let types = names(AttributionType::ALL.iter().map(|kind| kind.name()).collect());
     format!(
-        "[entities]\nSource\nContent\n\n[relations]\n\n[events]\n\
+        "[entities]\nSource\nContent\n\n[relations]\nWithin\tArg1:Cue, Arg2:Cue\n\n[events]\n\
          Cue\tSource?:Source, Content+:Content\n\n[attributes]\n\
          Kind\tArg:Cue, Value:{kinds}\nType\tArg:Cue, Value:{types}\n"
     )
@@ -47,8 +48,13 @@ fn configuration() -> String {
 fn annotations(document: &Document, statements: &[Statement]) -> String {
     let map = OffsetMap::new(&document.text, Offsets::Chars);
     let mut lines = Lines { text: &document.text, map, ann: String::new(), entities: 0 };
+    let written: HashSet<usize> = statements.iter().map(|statement| statement.number).collect();
     for statement in statements {
         lines.statement(statement);
+        // A relation to an event that is not there would make brat refuse the file.
+        if let Some(outer) = statement.within.filter(|outer| written.contains(outer)) {
+            lines.within(statement.number, outer);
+        }
     }
     lines.ann
 }
@@ -78,6 +84,10 @@ impl Lines<'_> {
         let _ = writeln!(self.ann, "{event}\nA{first}\tKind E{number} {kind}");
         let _ = writeln!(self.ann, "A{second}\tType E{number} {}", attribution.attribution_type);
         let _ = writeln!(self.ann, "#{number}\tAnnotatorNotes E{number}\tspeaker: {speaker}");
+    }
+
+    fn within(&mut self, inner: usize, outer: usize) {
+        let _ = writeln!(self.ann, "R{inner}\tWithin Arg1:E{inner} Arg2:E{outer}");
     }
 
     /// Writes an entity and gives its number. Its text must be on one line: a span that runs over
@@ -193,6 +203,17 @@ mod tests {
              A1\tKind E1 direct\nA2\tType E1 communication\n\
              #1\tAnnotatorNotes E1\tspeaker: Ada Okoye\n"
         );
+    }
+
+    #[test]
+    fn voice_within_another_is_related_to_it_where_it_is_written() {
+        let (document, mut statements) = sample::document();
+        let inner = Statement { number: 2, within: Some(1), ..statements[0].clone() };
+        let lost = Statement { number: 3, within: Some(9), ..inner.clone() };
+        statements.extend([inner, lost]);
+        let ann = annotations(&document, &statements);
+        let relations: Vec<&str> = ann.lines().filter(|line| line.starts_with('R')).collect();
+        assert_eq!(relations, ["R2\tWithin Arg1:E2 Arg2:E1"]);
     }
 
     #[test]

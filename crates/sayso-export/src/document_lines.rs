@@ -5,6 +5,7 @@ use std::io::{BufWriter, Write};
 use sayso_text::{Document, Span, Statement};
 
 use crate::json::{Object, list};
+use crate::row::{speaker_confidence, statement_id, within};
 use crate::writer::{Writer, Written};
 use crate::{Cell, Error, OffsetMap, Options};
 
@@ -57,7 +58,7 @@ impl<W: Write + Send> Writer for DocumentLines<W> {
 
 fn attribution(mut object: Object<'_>, statement: &Statement, map: &OffsetMap<'_>) {
     let attribution = &statement.attribution;
-    object.text("id", &format!("S{}", statement.number));
+    object.text("id", &statement_id(statement.number));
     spans(&mut object, "source", attribution.source.as_slice(), map);
     spans(&mut object, "cue", &[attribution.cue], map);
     spans(&mut object, "content", &attribution.content, map);
@@ -65,6 +66,8 @@ fn attribution(mut object: Object<'_>, statement: &Statement, map: &OffsetMap<'_
     object.text("kind", attribution.kind.name());
     object.text("attribution_type", attribution.attribution_type.name());
     object.cell("confidence", &Cell::Confidence(attribution.confidence));
+    object.cell("speaker_confidence", &speaker_confidence(&statement.speaker));
+    object.cell("within", &within(statement));
     object.end();
 }
 
@@ -89,7 +92,8 @@ mod tests {
             "{\"doc_id\": \"wire-1\", \"date\": \"2024-10-02\", \"attributions\": [{\"id\": \
              \"S1\", \"source\": [[18, 27]], \"cue\": [[28, 32]], \"content\": [[0, 16], \
              [35, 56]], \"speaker\": \"Ada Okoye\", \"kind\": \"direct\", \
-             \"attribution_type\": \"communication\", \"confidence\": 0.93}]}\n"
+             \"attribution_type\": \"communication\", \"confidence\": 0.93, \
+             \"speaker_confidence\": 0.97, \"within\": null}]}\n"
         );
     }
 

@@ -17,7 +17,8 @@
 //!     confidence: 0.9,
 //! };
 //! let speaker = Speaker::default();
-//! let statement = Statement { number: 1, attribution, speaker, paragraph: 1, sentence: 1 };
+//! let (paragraph, sentence, within) = (1, 1, None);
+//! let statement = Statement { number: 1, attribution, speaker, paragraph, sentence, within };
 //!
 //! let mut csv = Vec::new();
 //! let mut writer = Format::Csv.writer(&mut csv, &Options::default())?;

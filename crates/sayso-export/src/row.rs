@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use sayso_text::{Date, Document, Span, Statement};
+use sayso_text::{Date, Document, Span, Speaker, Statement};
 
 use crate::{OffsetMap, Offsets, Options};
 
@@ -29,7 +29,8 @@ pub const COLUMNS: [&str; 18] = [
 ];
 
 /// The columns that stand after those of the input.
-pub const LAST_COLUMNS: [&str; 2] = ["speaker_kind", "speaker_role"];
+pub const LAST_COLUMNS: [&str; 4] =
+    ["speaker_kind", "speaker_role", "speaker_confidence", "within"];
 
 /// What stands between the spans of a content in its cell.
 pub const SPAN_SEPARATOR: &str = " […] ";
@@ -46,7 +47,7 @@ pub enum Cell<'c> {
     Date(Date),
     /// A share from 0 to 1; written with two digits after the point.
     Confidence(f32),
-    /// Nothing: the statement has no source, the document no date.
+    /// Nothing: the statement has no source, no speaker or none around it, the document no date.
     Absent,
 }
 
@@ -101,7 +102,7 @@ impl ColumnType {
     pub fn of(name: &str) -> Self {
         match name {
             "date" => Self::Date,
-            "confidence" => Self::Confidence,
+            "confidence" | "speaker_confidence" => Self::Confidence,
             "paragraph" | "sentence" | "content_start" | "content_end" | "source_start"
             | "source_end" | "cue_start" | "cue_end" => Self::Number,
             _ => Self::Text,
@@ -127,7 +128,8 @@ pub(crate) fn rounded(share: f32) -> f64 {
 ///
 /// let columns = vec!["title".to_owned(), "source".to_owned()];
 /// let table = Table::new(&Options { columns, ..Options::default() });
-/// assert_eq!(table.header()[18..], ["title", "input_source", "speaker_kind", "speaker_role"]);
+/// assert_eq!(table.header()[18..20], ["title", "input_source"]);
+/// assert_eq!(table.header()[20..], sayso_export::LAST_COLUMNS);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Table {
@@ -234,22 +236,33 @@ impl<'d> Row<'d> {
         &self.content
     }
 
+    /// How sure the speaker is, as its cell has it.
+    #[must_use]
+    pub fn speaker_confidence(&self) -> Cell<'static> {
+        speaker_confidence(&self.statement.speaker)
+    }
+
     /// The cells of the row, one for each name of [`Table::header`].
     pub fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
         let (document, speaker) = (self.document, &self.statement.speaker);
         let other =
             |place: usize| document.columns.get(place).map_or(Cell::Absent, |cell| text(cell));
-        let last = [text(speaker.kind.name()), text(&speaker.role)];
+        let last = [
+            text(speaker.kind.name()),
+            text(&speaker.role),
+            speaker_confidence(speaker),
+            within(self.statement),
+        ];
         self.own_cells().into_iter().chain((0..self.others).map(other)).chain(last)
     }
 
     fn own_cells(&self) -> [Cell<'_>; COLUMNS.len()] {
-        let Statement { number, attribution, speaker, paragraph, sentence } = self.statement;
+        let Statement { number, attribution, speaker, paragraph, sentence, .. } = self.statement;
         let of = |span: Span| text(span.of(&self.document.text));
         let end = |place: Option<usize>| place.map_or(Cell::Absent, Cell::Number);
         [
             text(&self.document.id),
-            Cell::Text(format!("S{number}").into()),
+            Cell::Text(statement_id(*number)),
             text(&speaker.name),
             attribution.source.map_or(Cell::Absent, of),
             of(attribution.cue),
@@ -272,6 +285,21 @@ impl<'d> Row<'d> {
 
 fn text(text: &str) -> Cell<'_> {
     Cell::Text(Cow::Borrowed(text))
+}
+
+/// How a statement is named within its document.
+pub(crate) fn statement_id(number: usize) -> Cow<'static, str> {
+    format!("S{number}").into()
+}
+
+/// The id of the statement around this one.
+pub(crate) fn within(statement: &Statement) -> Cell<'static> {
+    statement.within.map_or(Cell::Absent, |number| Cell::Text(statement_id(number)))
+}
+
+/// How sure the speaker is; absent where nobody is named, of whom nothing can be wrong.
+pub(crate) fn speaker_confidence(speaker: &Speaker) -> Cell<'static> {
+    if speaker.name.is_empty() { Cell::Absent } else { Cell::Confidence(speaker.confidence) }
 }
 
 fn joined<'t>(spans: &[Span], text: &'t str) -> Cow<'t, str> {
@@ -303,7 +331,7 @@ mod tests {
         assert_eq!(cells.len(), table.header().len());
         assert_eq!(cells[5], "“Rain is likely, […] but not before noon.”");
         assert_eq!(cells[9], "0.93");
-        assert_eq!(cells[18..], ["A headline", "person", "forecaster"]);
+        assert_eq!(cells[18..], ["A headline", "person", "forecaster", "0.97", ""]);
     }
 
     #[test]
@@ -314,6 +342,22 @@ mod tests {
         statements[0].attribution.source = None;
         let cells = cells(&table, &document, &statements);
         assert_eq!([&cells[3], &cells[8], &cells[14], &cells[15]], ["", "", "", ""]);
+    }
+
+    #[test]
+    fn inner_statement_names_the_one_around_it() {
+        let table = Table::new(&Options::default());
+        let (document, mut statements) = sample::document();
+        statements[0].within = Some(7);
+        assert_eq!(cells(&table, &document, &statements)[21], "S7");
+    }
+
+    #[test]
+    fn nobody_is_neither_sure_nor_unsure() {
+        let table = Table::new(&Options::default());
+        let (document, mut statements) = sample::document();
+        statements[0].speaker = Speaker::default();
+        assert_eq!(cells(&table, &document, &statements)[18..], ["none", "", "", ""]);
     }
 
     #[test]

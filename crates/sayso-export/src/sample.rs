@@ -35,8 +35,11 @@ pub(crate) fn document() -> (Document, Vec<Statement>) {
         attribution_type: AttributionType::Communication,
         confidence: 0.934,
     };
-    let speaker = Speaker::new("Ada Okoye", SpeakerKind::Person).with_role("forecaster");
-    let statement = Statement { number: 1, attribution, speaker, paragraph: 1, sentence: 1 };
+    let speaker = Speaker::new("Ada Okoye", SpeakerKind::Person)
+        .with_role("forecaster")
+        .with_confidence(0.97);
+    let (paragraph, sentence, within) = (1, 1, None);
+    let statement = Statement { number: 1, attribution, speaker, paragraph, sentence, within };
     (document, vec![statement])
 }
 

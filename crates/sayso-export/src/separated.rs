@@ -100,10 +100,10 @@ mod tests {
             csv,
             "doc_id,statement_id,speaker,source,cue,content,kind,attribution_type,date,\
              confidence,paragraph,sentence,content_start,content_end,source_start,source_end,\
-             cue_start,cue_end,title,speaker_kind,speaker_role\r\n\
+             cue_start,cue_end,title,speaker_kind,speaker_role,speaker_confidence,within\r\n\
              wire-1,S1,Ada Okoye,Ms. Okoye,said,\
              \"“Rain is likely, […] but not before noon.”\",direct,communication,2024-10-02,\
-             0.93,1,1,0,56,18,27,28,32,A headline,person,forecaster\r\n"
+             0.93,1,1,0,56,18,27,28,32,A headline,person,forecaster,0.97,\r\n"
         );
     }
 

@@ -9,6 +9,7 @@ use std::io::{BufWriter, Write};
 use sayso_text::{Document, Span, Statement};
 
 use crate::json::Object;
+use crate::row::{speaker_confidence, statement_id, within};
 use crate::writer::{Writer, Written};
 use crate::{Cell, Error, OffsetMap, Options};
 
@@ -96,11 +97,13 @@ impl Part<'_> {
         facts.text("type", "Dataset");
         facts.text("purpose", "describing");
         facts.text("doc_id", &document.id);
-        facts.text("statement_id", &format!("S{}", statement.number));
+        facts.text("statement_id", &statement_id(statement.number));
         facts.text("speaker", &statement.speaker.name);
         facts.text("kind", attribution.kind.name());
         facts.text("attribution_type", attribution.attribution_type.name());
         facts.cell("confidence", &Cell::Confidence(attribution.confidence));
+        facts.cell("speaker_confidence", &speaker_confidence(&statement.speaker));
+        facts.cell("within", &within(statement));
         facts.end();
         buffer.push(b']');
     }
@@ -192,6 +195,8 @@ mod tests {
         assert_eq!(cue["target"]["selector"][0]["exact"], "said");
         assert_eq!(cue["target"]["selector"][1]["start"], 28);
         assert_eq!(cue["body"][1]["speaker"], "Ada Okoye");
+        assert_eq!(cue["body"][1]["speaker_confidence"], 0.97);
+        assert!(cue["body"][1]["within"].is_null());
     }
 
     #[test]

@@ -41,7 +41,7 @@ fn statement(text: &str, number: usize, places: &[u16]) -> Statement {
         confidence: 0.5,
     };
     let speaker = Speaker::new("A. Speaker", SpeakerKind::Person);
-    Statement { number, attribution, speaker, paragraph: 1, sentence: 1 }
+    Statement { number, attribution, speaker, paragraph: 1, sentence: 1, within: None }
 }
 
 fn written(format: Format, options: &Options, document: &(Document, Vec<Statement>)) -> Vec<u8> {

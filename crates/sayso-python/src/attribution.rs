@@ -1,9 +1,11 @@
 //! The third and fourth stages as objects of Python.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
-use sayso::export::OffsetMap;
+use sayso::export::{Cell, OffsetMap};
 use sayso::text::{self, AttributionType, Kind, Span, SpeakerKind};
 
 use crate::error::unknown;
@@ -128,8 +130,8 @@ impl Places {
 }
 
 /// Who a source is within its article.
-#[pyclass(frozen, eq, hash, get_all, module = "sayso")]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[pyclass(frozen, eq, get_all, module = "sayso")]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Speaker {
     /// The canonical name; several are joined by ``"; "``. Empty where there is nobody to name.
     name: String,
@@ -137,12 +139,16 @@ pub(crate) struct Speaker {
     kind: &'static str,
     /// The title or apposition that the article gives, or empty.
     role: String,
+    /// How probable it is that this is the right one, 0 to 1; 0 where there is nobody to name.
+    confidence: f64,
 }
 
 impl From<&text::Speaker> for Speaker {
     fn from(speaker: &text::Speaker) -> Self {
-        let text::Speaker { name, kind, role } = speaker;
-        Self { name: name.to_string(), kind: kind.name(), role: role.to_string() }
+        let text::Speaker { name, kind, role, confidence } = speaker;
+        // The number that a row has, not that of single precision.
+        let confidence = Cell::Confidence(*confidence).confidence().unwrap_or_default();
+        Self { name: name.to_string(), kind: kind.name(), role: role.to_string(), confidence }
     }
 }
 
@@ -150,15 +156,21 @@ impl From<&text::Speaker> for Speaker {
 impl Speaker {
     /// A speaker of one's own.
     #[new]
-    #[pyo3(signature = (name, kind="person", role=String::new()),
-           text_signature = "(name, kind=\"person\", role=\"\")")]
-    fn of_name(name: String, kind: &str, role: String) -> PyResult<Self> {
+    #[pyo3(signature = (name, kind="person", role=String::new(), confidence=1.0),
+           text_signature = "(name, kind=\"person\", role=\"\", confidence=1.0)")]
+    fn of_name(name: String, kind: &str, role: String, confidence: f64) -> PyResult<Self> {
         let kind: SpeakerKind = kind.parse().map_err(unknown)?;
-        Ok(Self { name, kind: kind.name(), role })
+        Ok(Self { name, kind: kind.name(), role, confidence })
     }
 
     fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        (&self.name, self.kind, &self.role).into_pyobject(py)
+        (&self.name, self.kind, &self.role, self.confidence).into_pyobject(py)
+    }
+
+    fn __hash__(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (&self.name, self.kind, &self.role).hash(&mut hasher);
+        hasher.finish()
     }
 
     fn __repr__(&self) -> String {

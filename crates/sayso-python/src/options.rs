@@ -35,6 +35,7 @@ pub(crate) struct Settings {
     pub(crate) lexicon: Vec<PathBuf>,
     pub(crate) min_confidence: f32,
     pub(crate) types: Option<Vec<String>>,
+    pub(crate) min_speaker_confidence: f32,
 }
 
 impl Settings {
@@ -43,6 +44,7 @@ impl Settings {
         let mut options = PipelineOptions {
             model: self.model_choice(),
             min_confidence: self.min_confidence,
+            min_speaker_confidence: self.min_speaker_confidence,
             ..PipelineOptions::default()
         };
         if let Some(types) = &self.types {

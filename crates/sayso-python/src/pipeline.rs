@@ -28,6 +28,7 @@ use crate::table::Options;
 /// lexicon : a file of further cues, in the form of ``data/lexicons/cues.tsv``, or a list of them.
 /// min_confidence : statements of less confidence are left out; 0 to 1.
 /// types : the attribution types to keep, such as ``"communication"``; all by default.
+/// min_speaker_confidence : statements whose speaker is less sure are left out; 0 to 1.
 ///
 /// Examples
 /// --------
@@ -46,20 +47,25 @@ pub(crate) struct Pipeline {
 #[pymethods]
 impl Pipeline {
     #[new]
-    #[pyo3(signature = (model="large".into(), lexicon=None, min_confidence=0.0, types=None),
-           text_signature = "(model=\"large\", lexicon=None, min_confidence=0.0, types=None)")]
+    #[pyo3(signature = (model="large".into(), lexicon=None, min_confidence=0.0, types=None,
+                        min_speaker_confidence=0.0),
+           text_signature = "(model=\"large\", lexicon=None, min_confidence=0.0, types=None, \
+                             min_speaker_confidence=0.0)")]
+    #[expect(clippy::too_many_arguments, reason = "in Python they are named")]
     fn new(
         py: Python<'_>,
         model: PathBuf,
         lexicon: Option<Several<PathBuf>>,
         min_confidence: f32,
         types: Option<Several<String>>,
+        min_speaker_confidence: f32,
     ) -> PyResult<Self> {
         let settings = Settings {
             model,
             lexicon: lexicon.map(|paths| paths.list()).unwrap_or_default(),
             min_confidence,
             types: types.map(|types| types.list()),
+            min_speaker_confidence,
         };
         let options = settings.options()?;
         let made = py.detach(|| sayso::Pipeline::new(options));
@@ -235,8 +241,9 @@ impl Pipeline {
     }
 
     fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let Settings { model, lexicon, min_confidence, types } = self.settings.clone();
-        (model, lexicon, min_confidence, types).into_pyobject(py)
+        let Settings { model, lexicon, min_confidence, types, min_speaker_confidence } =
+            self.settings.clone();
+        (model, lexicon, min_confidence, types, min_speaker_confidence).into_pyobject(py)
     }
 
     fn __repr__(&self) -> String {

@@ -72,6 +72,12 @@ pub(crate) struct Statement {
     /// The title or apposition that the article gives the speaker, or empty.
     #[pyo3(get)]
     speaker_role: String,
+    /// How probable it is that the speaker is the right one, 0 to 1; ``None`` where nobody is named.
+    #[pyo3(get)]
+    speaker_confidence: Option<f64>,
+    /// The ``statement_id`` of the statement in whose content this one stands; ``None`` at the top.
+    #[pyo3(get)]
+    within: Option<String>,
     /// The pieces of the content, each with its first code point and the one after its last.
     #[pyo3(get)]
     content_spans: Vec<(usize, usize)>,
@@ -86,7 +92,8 @@ pub(crate) fn statements(document: &Document, found: &[text::Statement]) -> Vec<
 
 impl Statement {
     fn new(document: &Document, row: &Row<'_>, map: &OffsetMap<'_>) -> Self {
-        let text::Statement { number, attribution, speaker, paragraph, sentence } = row.statement();
+        let text::Statement { number, attribution, speaker, paragraph, sentence, within } =
+            row.statement();
         let (content_start, content_end) = map.ends(attribution.bounds());
         let (cue_start, cue_end) = map.ends(attribution.cue);
         let source = attribution.source.map(|source| map.ends(source));
@@ -111,6 +118,8 @@ impl Statement {
             cue_end,
             speaker_kind: speaker.kind,
             speaker_role: speaker.role.to_string(),
+            speaker_confidence: row.speaker_confidence().confidence(),
+            within: within.map(|number| format!("S{number}")),
             content_spans: attribution.content.iter().map(|span| map.ends(*span)).collect(),
         }
     }
@@ -128,24 +137,28 @@ impl Statement {
             #[expect(clippy::cast_possible_truncation, reason = "a share has two digits")]
             confidence: self.confidence as f32,
         };
-        let speaker = text::Speaker::new(self.speaker.as_str(), self.speaker_kind);
+        let mut speaker = text::Speaker::new(self.speaker.as_str(), self.speaker_kind)
+            .with_role(self.speaker_role.as_str());
+        if let Some(confidence) = self.speaker_confidence {
+            #[expect(clippy::cast_possible_truncation, reason = "a share has two digits")]
+            let confidence = confidence as f32;
+            speaker = speaker.with_confidence(confidence);
+        }
         Ok(text::Statement {
-            number: self.number()?,
+            number: number("statement_id", &self.statement_id)?,
+            within: self.within.as_deref().map(|id| number("within", id)).transpose()?,
             attribution,
-            speaker: speaker.with_role(self.speaker_role.as_str()),
+            speaker,
             paragraph: self.paragraph,
             sentence: self.sentence,
         })
     }
+}
 
-    /// The number of ``S3``.
-    fn number(&self) -> PyResult<usize> {
-        let id = &self.statement_id;
-        let number = id.strip_prefix('S').and_then(|number| number.parse().ok());
-        number.ok_or_else(|| {
-            PyValueError::new_err(format!("statement_id is \"{id}\", not S and a number"))
-        })
-    }
+/// The number of ``S3``.
+fn number(column: &str, id: &str) -> PyResult<usize> {
+    let number = id.strip_prefix('S').and_then(|number| number.parse().ok());
+    number.ok_or_else(|| PyValueError::new_err(format!("{column} is \"{id}\", not S and a number")))
 }
 
 #[pymethods]
@@ -176,6 +189,8 @@ impl Statement {
             cue_end: values.take("cue_end")?,
             speaker_kind: values.name("speaker_kind")?,
             speaker_role: values.take("speaker_role")?,
+            speaker_confidence: values.take("speaker_confidence")?,
+            within: values.take("within")?,
             content_spans: values.take("content_spans")?,
         })
     }

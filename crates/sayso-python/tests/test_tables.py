@@ -21,7 +21,10 @@ def test_columns_have_types_and_names(rules: sayso.Pipeline) -> None:
     data = table(text=[TEXT], title=["Rain"], source=["wire"], date=["2024-05-03"], n=[7])
     found = pa.table(rules.extract_table(data))
     ours, theirs = list(sayso.COLUMNS[:18]), ["title", "input_source", "input_date", "n"]
-    assert found.column_names == [*ours, *theirs, "speaker_kind", "speaker_role"]
+    assert found.column_names == [*ours, *theirs, *sayso.COLUMNS[18:]]
+    assert sayso.COLUMNS[18:] == ("speaker_kind", "speaker_role", "speaker_confidence", "within")
+    assert found.schema.field("speaker_confidence").type == pa.float64()
+    assert found["within"].to_pylist() == [None, None]
     assert found.schema.field("content_start").type == pa.int64()
     assert found.schema.field("confidence").type == pa.float64()
     assert found.schema.field("n").type == pa.int64()

@@ -31,6 +31,7 @@
 
 mod cast;
 mod choice;
+mod confidence;
 mod course;
 mod ids;
 mod mentions;

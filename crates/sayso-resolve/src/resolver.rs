@@ -186,7 +186,7 @@ impl ResolverWorker<'_> {
         .run();
         self.speakers.clear();
         let naming = Naming { text, segmentation, cast: &scratch.cast };
-        naming.speakers(&scratch.plan, &mut self.speakers);
+        naming.speakers(&scratch.plan, &scratch.mentions, &mut self.speakers);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::mentions::mention::MentionKind;
 use crate::scratch::Scratch;
 
 /// A speaker of one article, or of several articles that give the same full name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
     /// Name, kind and role.
     pub speaker: Speaker,

@@ -19,6 +19,9 @@ pub struct Statement {
     pub paragraph: usize,
     /// The sentence of the content's first token within the document, counted from 1.
     pub sentence: usize,
+    /// The number of the statement in whose content this one stands: what Jones denied in "Smith said
+    /// that Jones had denied it"; none at the top.
+    pub within: Option<usize>,
 }
 
 /// Who a source is within its article.
@@ -28,9 +31,9 @@ pub struct Statement {
 ///
 /// let speaker = Speaker::new("Xi Jinping", SpeakerKind::Person).with_role("Chinese President");
 /// assert_eq!((&*speaker.name, &*speaker.role), ("Xi Jinping", "Chinese President"));
-/// assert_eq!(Speaker::default().kind, SpeakerKind::None);
+/// assert_eq!((Speaker::default().kind, Speaker::default().confidence), (SpeakerKind::None, 0.0));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Speaker {
     /// The canonical name; several are joined by "; ". Empty where there is nobody to name.
@@ -39,19 +42,29 @@ pub struct Speaker {
     pub kind: SpeakerKind,
     /// The title or apposition that the article gives, or empty.
     pub role: Arc<str>,
+    /// How probable it is that this is the right one, 0 to 1; 0 where there is nobody to name.
+    pub confidence: f32,
 }
 
 impl Speaker {
-    /// A speaker of which no role is known.
+    /// A speaker of which no role is known and no doubt is told.
     #[must_use]
     pub fn new(name: impl Into<Arc<str>>, kind: SpeakerKind) -> Self {
-        Self { name: name.into(), kind, role: Arc::default() }
+        let name = name.into();
+        let confidence = if name.is_empty() { 0.0 } else { 1.0 };
+        Self { name, kind, role: Arc::default(), confidence }
     }
 
     /// The same speaker with a role.
     #[must_use]
     pub fn with_role(self, role: impl Into<Arc<str>>) -> Self {
         Self { role: role.into(), ..self }
+    }
+
+    /// The same speaker, sure to this degree; nobody stays nobody.
+    #[must_use]
+    pub fn with_confidence(self, confidence: f32) -> Self {
+        if self.name.is_empty() { self } else { Self { confidence, ..self } }
     }
 }
 

@@ -31,7 +31,8 @@ fn statement(number: usize, source: Span, cue: Span, content: &[Span]) -> Statem
         attribution_type: AttributionType::Communication,
         confidence: 1.0,
     };
-    Statement { number, attribution, speaker: Speaker::default(), paragraph: 1, sentence: 1 }
+    let (speaker, within) = (Speaker::default(), None);
+    Statement { number, attribution, speaker, paragraph: 1, sentence: 1, within }
 }
 
 fn sample() -> (Document, Vec<Statement>) {

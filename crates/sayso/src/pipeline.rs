@@ -7,7 +7,7 @@ use sayso_resolve::{NameScores, Profile, Resolver, ResolverWorker, Why};
 use sayso_segment::{Segmenter, SegmenterWorker};
 use sayso_tag::{Tagger, TaggerWorker};
 use sayso_text::{
-    Attribution, AttributionType, Date, Document, Segmentation, Statement, TokenKind,
+    Attribution, AttributionType, Date, Document, Segmentation, Speaker, Statement, TokenKind,
 };
 
 use crate::part::{Before, Part, parts};
@@ -36,6 +36,8 @@ pub struct PipelineOptions {
     pub complementizer: Complementizer,
     /// Statements of less confidence are left out; 0 to 1.
     pub min_confidence: f32,
+    /// Statements whose speaker is less sure are left out, and above 0 those that name nobody; 0 to 1.
+    pub min_speaker_confidence: f32,
     /// Statements of other types are left out.
     pub types: Vec<AttributionType>,
     /// A text of more bytes is worked on in parts of at most so many, cut at paragraphs where it
@@ -51,6 +53,7 @@ impl Default for PipelineOptions {
             lexicon: Lexicon::built_in(),
             complementizer: Complementizer::Drop,
             min_confidence: 0.0,
+            min_speaker_confidence: 0.0,
             types: AttributionType::ALL.to_vec(),
             max_part_bytes: MAX_PART_BYTES,
         }
@@ -75,6 +78,7 @@ pub struct Pipeline {
     attributor: Attributor,
     resolver: Resolver,
     min_confidence: f32,
+    min_speaker_confidence: f32,
     types: Vec<AttributionType>,
     max_part_bytes: usize,
 }
@@ -113,6 +117,7 @@ impl Pipeline {
             }),
             resolver: Resolver::new(),
             min_confidence: options.min_confidence,
+            min_speaker_confidence: options.min_speaker_confidence,
             types: options.types,
             max_part_bytes: options.max_part_bytes,
         }
@@ -173,6 +178,10 @@ impl Pipeline {
     fn keeps(&self, attribution: &Attribution) -> bool {
         attribution.confidence >= self.min_confidence
             && self.types.contains(&attribution.attribution_type)
+    }
+
+    fn is_sure_of(&self, speaker: &Speaker) -> bool {
+        speaker.confidence >= self.min_speaker_confidence
     }
 }
 
@@ -285,7 +294,9 @@ impl PipelineWorker<'_> {
         self.date = self.date.or(segmentation.date);
         self.words += words(segmentation);
         let rows = attributions.iter().zip(speakers).enumerate();
-        let kept = rows.filter(|(_, (attribution, _))| self.pipeline.keeps(attribution));
+        let kept = rows.filter(|(_, (attribution, speaker))| {
+            self.pipeline.keeps(attribution) && self.pipeline.is_sure_of(speaker)
+        });
         statements.extend(kept.map(|(index, (attribution, speaker))| {
             let token = segmentation.tokens_in(attribution.bounds()).start();
             Statement {
@@ -294,6 +305,7 @@ impl PipelineWorker<'_> {
                 speaker: speaker.clone(),
                 paragraph: before.paragraphs + segmentation.paragraph_of(token) + 1,
                 sentence: before.sentences + segmentation.sentence_of(token) + 1,
+                within: None,
             }
         }));
         before.add(segmentation, attributions.len(), part.end);
@@ -313,7 +325,12 @@ impl PipelineWorker<'_> {
         let segmentation = self.segmenter.segment(text);
         let (attributions, names) = self.evidence.attribute(text, segmentation);
         let kept = attributions.iter().filter(|attribution| self.pipeline.keeps(attribution));
-        let kept: Vec<Attribution> = kept.cloned().collect();
+        let mut kept: Vec<Attribution> = kept.cloned().collect();
+        if self.pipeline.min_speaker_confidence > 0.0 {
+            let speakers = self.resolver.resolve_by(text, segmentation, &kept, names);
+            let mut sure = speakers.iter().map(|speaker| self.pipeline.is_sure_of(speaker));
+            kept.retain(|_| sure.next().unwrap_or_default());
+        }
         self.resolver.roster(text, segmentation, &kept, names)
     }
 
@@ -375,6 +392,23 @@ mod tests {
     fn nothing_is_surer_than_certain() {
         let options = PipelineOptions { min_confidence: 1.1, ..rules() };
         assert!(Pipeline::new(options).expect("rules").extract(TEXT).is_empty());
+    }
+
+    #[test]
+    fn unsure_speakers_are_left_out_and_so_is_nobody() {
+        let text =
+            "“Rain is near,” said Ada Obi. Two aides said it was late. It is said to be cold.";
+        let least = |min_speaker_confidence: f32| {
+            Pipeline::new(PipelineOptions { min_speaker_confidence, ..rules() }).expect("rules")
+        };
+        let names = |pipeline: Pipeline| -> Vec<String> {
+            pipeline.extract(text).iter().map(|row| row.speaker.name.to_string()).collect()
+        };
+        let listed =
+            |pipeline: Pipeline| pipeline.worker().profiles(&Document::new("a", text)).len();
+        assert_eq!(names(least(0.0))[..2], ["Ada Obi", "Two aides"]);
+        assert_eq!((names(least(0.9)), listed(least(0.9))), (vec!["Ada Obi".to_owned()], 1));
+        assert_eq!((names(least(0.6)).len(), listed(least(0.6))), (2, 2));
     }
 
     fn in_parts(max_part_bytes: usize) -> Pipeline {

@@ -81,7 +81,13 @@ class Component:
 @Language.factory(
     "sayso",
     assigns=["doc._.statements"],
-    default_config={"model": "large", "lexicon": None, "min_confidence": 0.0, "types": None},
+    default_config={
+        "model": "large",
+        "lexicon": None,
+        "min_confidence": 0.0,
+        "types": None,
+        "min_speaker_confidence": 0.0,
+    },
 )
 def make(
     nlp: Language,
@@ -90,6 +96,7 @@ def make(
     lexicon: Any,
     min_confidence: float,
     types: Any,
+    min_speaker_confidence: float,
 ) -> Component:
     """The component with these options of `sayso.Pipeline`."""
-    return Component(Pipeline(model, lexicon, min_confidence, types))
+    return Component(Pipeline(model, lexicon, min_confidence, types, min_speaker_confidence))
