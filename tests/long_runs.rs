@@ -89,7 +89,7 @@ fn other_options_do_not_resume() {
     let other = extract(folder.path(), &["--resume", "--type", "attitude"]);
     assert_eq!(other.status.code(), Some(2));
     let said = stderr(&other);
-    assert!(said.contains("the stopped run had other inputs or options"), "{said}");
+    assert!(said.contains("the stopped run had no --type (this one: --type attitude)"), "{said}");
 }
 
 #[test]

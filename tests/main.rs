@@ -13,6 +13,7 @@ mod golden;
 mod imports;
 mod long_runs;
 mod matrix;
+mod one_output;
 mod outputs;
 mod properties;
 mod stages;

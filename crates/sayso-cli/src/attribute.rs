@@ -9,7 +9,6 @@ use sayso::text::{Document, Statement};
 use sayso::{Pipeline, PipelineWorker, Summary};
 
 use crate::corpus_args::CorpusArgs;
-use crate::exit;
 use crate::marked::Marker;
 use crate::output::Output;
 use crate::pages::Pages;
@@ -52,7 +51,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let driver = args.driver.driver(&pipeline)?;
     let mut out = Output::open(args.output.as_deref())?;
     if args.scores {
-        let pages = Pages { driver, out, progress };
+        let pages = Pages { driver, args: &args.driver, out, progress };
         let worker = || pipeline.worker();
         return pages.write(corpus, worker, |worker, document, page| {
             let (found, speakers) = (worker.explain(document), worker.explain_speakers(document));
@@ -82,7 +81,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     )?;
     out.finish()?;
     progress.finish(&summary);
-    Ok(exit::with_failures(summary.failed))
+    Ok(args.driver.exit(summary.failed, progress.has_warnings()))
 }
 
 /// A text with its marks.

@@ -11,6 +11,7 @@ use sayso::read::{Corpus, Format, Input, Options};
 
 use crate::exit::wrong_usage;
 use crate::replacing::{self, Source};
+use crate::settings::Settings;
 use crate::size;
 
 /// What is read.
@@ -49,6 +50,19 @@ fn input_formats() -> impl clap::builder::TypedValueParser<Value = Format> {
 }
 
 impl CorpusArgs {
+    /// What was asked for.
+    pub(crate) fn settings(&self) -> Settings {
+        let Self { inputs, input_format, text_column, id_column, date_column, max_doc_bytes } =
+            self;
+        Settings::default()
+            .with_all("INPUT", inputs)
+            .with_optional("--input-format", *input_format)
+            .with_optional("--text-column", text_column.as_deref())
+            .with_optional("--id-column", id_column.as_deref())
+            .with_optional("--date-column", date_column.as_deref())
+            .with("--max-doc-bytes", max_doc_bytes)
+    }
+
     /// The corpus, not yet read, of a run that writes to the outputs.
     ///
     /// # Errors

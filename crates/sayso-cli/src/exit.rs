@@ -1,7 +1,9 @@
 //! How a run ends: what it tells and its exit status.
 
+use std::any::Any;
 use std::fmt;
 use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Error;
@@ -17,6 +19,13 @@ pub(crate) const INTERRUPTED: u8 = 130;
 
 /// The arguments, or a file that they name for the program's own use, are wrong.
 const WRONG_USAGE: u8 = 2;
+
+/// The run ended before its end: a full disk, a lost output, a fault of the program. Nothing is under
+/// the final name; with a journal, `--resume` goes on.
+const BROKEN_OFF: u8 = 3;
+
+/// Another run writes the output, so this one did nothing.
+const IN_USE: u8 = 4;
 
 /// The exit status after so many failures.
 pub(crate) fn with_failures(failed: usize) -> ExitCode {
@@ -40,8 +49,20 @@ pub(crate) fn after(error: &Error) -> ExitCode {
         tell(format_args!("error: {wrong}"));
         return ExitCode::from(WRONG_USAGE);
     }
+    if let Some(in_use) = error.downcast_ref::<InUse>() {
+        tell(format_args!("error: {in_use}"));
+        return ExitCode::from(IN_USE);
+    }
     tell(format_args!("error: {error:#}"));
-    ExitCode::from(SOME_FAILED)
+    ExitCode::from(BROKEN_OFF)
+}
+
+/// Tells of a fault of the program itself, which no document is to blame for, and gives the exit
+/// status.
+pub(crate) fn after_panic(panic: &(dyn Any + Send)) -> ExitCode {
+    let Failure { reason, .. } = Failure::of_panic(Some("error"), panic);
+    tell(format_args!("{reason}; this is a fault of the program: please report it"));
+    ExitCode::from(BROKEN_OFF)
 }
 
 /// Writes a line to standard error; that it cannot be written is nobody's to hear.
@@ -93,3 +114,24 @@ impl fmt::Display for WrongUsage {
 }
 
 impl std::error::Error for WrongUsage {}
+
+/// An output that another run writes.
+#[derive(Debug)]
+struct InUse {
+    output: PathBuf,
+    by: String,
+}
+
+/// The error of an output that another run writes, with what is known of that run.
+pub(crate) fn in_use(output: &Path, by: &str) -> Error {
+    Error::new(InUse { output: output.to_owned(), by: by.to_owned() })
+}
+
+impl fmt::Display for InUse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (output, by) = (self.output.display(), &self.by);
+        write!(f, "{output}: {by} writes this output; wait for it, or choose another with -o")
+    }
+}
+
+impl std::error::Error for InUse {}

@@ -12,14 +12,17 @@ use crate::corpus_args::CorpusArgs;
 use crate::exit::{self, tell, wrong_usage};
 use crate::interrupt;
 use crate::journal::{Done, Journal};
+use crate::lock::Lock;
 use crate::output::{Output, make_folder};
 use crate::output_args::{OutputArgs, OutputFormat};
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
 use crate::repeats::Repeats;
 use crate::rows::{Errors, Rows};
+use crate::settings::Settings;
 use crate::shard::Shard;
 use crate::summary;
+use crate::troubles::Troubles;
 
 /// Writes who said what: a row for each statement
 #[derive(Debug, clap::Args)]
@@ -73,7 +76,8 @@ struct BookArgs {
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     args.output.check()?;
-    let journal = journal(&args)?;
+    let lock = args.output.path().map(Lock::take).transpose()?;
+    let journal = journal(&args, lock.as_ref())?;
     let done = journal.as_ref().map(Journal::done).cloned().unwrap_or_default();
     let Args { corpus, output, pipeline, driver, books } = args;
     let pipeline = pipeline.with_complementizer(output.format().complementizer()).pipeline()?;
@@ -83,7 +87,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         // Found out before the run, not after it.
         make_folder(path)?;
     }
-    let mut file = open(&output, &done)?;
+    let mut file = open(&output, lock.as_ref(), &done)?;
     let mut rows = Rows {
         writer: writer(
             &output,
@@ -93,7 +97,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         place: output.path().map_or_else(|| "standard output".into(), Path::to_owned),
         journal,
         errors: books.errors.as_deref().map(|path| Errors::open(path, &done)).transpose()?,
-        progress: Progress::new(&corpus, driver.quiet).after(&done.summary, done.time),
+        progress: Progress::new(&corpus, driver.quiet)
+            .after(&done.summary, done.time)
+            .with_troubles(Troubles::listed_in(books.errors.as_deref())),
     };
     let mut repeats = Repeats::default();
     let corpus = corpus.inspect(|item| item.iter().for_each(|found| repeats.add(&found.id)));
@@ -106,27 +112,33 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     if let Some(exit) = stopped(&mut rows, &summary, failed)? {
         return Ok(exit);
     }
-    let (progress, journal) = rows.finish()?;
+    let (mut progress, journal) = rows.finish()?;
     file.finish()?;
     if let Some(path) = &books.summary {
         summary::write(path, &summary, repeats.count(), progress.elapsed())?;
     }
+    repeats.warning().inspect(|warning| progress.warn(warning));
     progress.finish(&summary);
-    repeats.warning().inspect(|warning| tell(format_args!("warning: {warning}")));
     journal.into_iter().for_each(Journal::finish);
-    Ok(exit::with_failures(summary.failed))
+    // Only now may another run have the output.
+    drop(lock);
+    Ok(driver.exit(summary.failed, progress.has_warnings() || summary.warnings > 0))
 }
 
 /// The journal of the output, where it can have one.
-fn journal(args: &Args) -> anyhow::Result<Option<Journal>> {
+fn journal(args: &Args, lock: Option<&Lock>) -> anyhow::Result<Option<Journal>> {
     let Args { corpus, output, pipeline, books, .. } = args;
     let settings = || {
-        let version = env!("CARGO_PKG_VERSION");
-        format!("{version} {corpus:?} {output:?} {pipeline:?} {:?}", books.shard)
+        Settings::default()
+            .with("sayso --version", env!("CARGO_PKG_VERSION"))
+            .and(corpus.settings())
+            .and(output.settings())
+            .and(pipeline.settings())
+            .with_optional("--shard", books.shard)
     };
-    match output.resumable() {
-        Some(path) if books.resume => Journal::resume(path, settings()).map(Some),
-        Some(path) => Journal::begin(path, settings()).map(Some),
+    match lock.filter(|_| output.resumable().is_some()) {
+        Some(lock) if books.resume => Journal::resume(lock.target(), settings()).map(Some),
+        Some(lock) => Journal::begin(lock.target(), settings()).map(Some),
         None if books.resume => Err(wrong_usage(anyhow!(
             "only a run with -o FILE in csv, tsv, jsonl or doc-jsonl can be resumed"
         ))),
@@ -134,11 +146,10 @@ fn journal(args: &Args) -> anyhow::Result<Option<Journal>> {
     }
 }
 
-fn open(output: &OutputArgs, done: &Done) -> anyhow::Result<Output> {
-    match (output.path(), output.format()) {
-        (_, OutputFormat::Brat) => Output::open(None),
-        (Some(path), _) if done.bytes > 0 => Output::resume(path, done.bytes),
-        (path, _) => Output::open(path),
+fn open(output: &OutputArgs, lock: Option<&Lock>, done: &Done) -> anyhow::Result<Output> {
+    match lock {
+        Some(lock) if output.format() != OutputFormat::Brat => Output::under(lock, done.bytes),
+        _ => Output::open(None),
     }
 }
 

@@ -90,7 +90,7 @@ impl Findings {
 
     fn row(&mut self, checked: &Checked) -> anyhow::Result<()> {
         let verdict = checked.verdict();
-        let is_strict_failure = verdict.is_word_for_word() && *verdict != Verdict::Exact;
+        let is_strict_failure = verdict.is_word_for_word() && !verdict.is_to_the_letter();
         self.strict_failures += u64::from(is_strict_failure && self.wanted.strict);
         for (role, _, verdict) in checked.claims() {
             if *verdict == Verdict::Exact {
@@ -98,7 +98,7 @@ impl Findings {
             }
             self.report(checked, role, verdict)?;
             let is_finding = self.wanted.strict || !verdict.is_word_for_word();
-            if is_finding && self.is_shown(verdict.name()) {
+            if is_finding && !verdict.is_to_the_letter() && self.is_shown(verdict.name()) {
                 self.print(checked, role, verdict)?;
             }
             // What is true of one claim then is true of all.
@@ -124,10 +124,8 @@ impl Findings {
         let row = checked.row();
         let place = verdict.place().map(|place| (place.start.to_string(), place.end.to_string()));
         let (start, end) = place.unwrap_or_default();
-        let (text, words) = match verdict {
-            Verdict::NotFound(Some(nearest)) => (&*nearest.text, &*nearest.row),
-            _ => ("", ""),
-        };
+        let (text, words) =
+            verdict.nearest().map_or(("", ""), |nearest| (&*nearest.text, &*nearest.row));
         report.write_record([
             &row.record.to_string(),
             &*row.doc_id,
@@ -179,14 +177,14 @@ mod tests {
 
     #[test]
     fn totals_say_what_is_not_shown() {
-        let counts = BTreeMap::from([("not_found", 3000), ("document_missing", 20)]);
+        let counts = BTreeMap::from([("absent", 3000), ("document_missing", 20)]);
         assert_eq!(
             totals(&counts, false).expect("some"),
-            "findings: 20 document_missing, 3000 not_found (the first 20 shown); --all shows all"
+            "findings: 3000 absent (the first 20 shown), 20 document_missing; --all shows all"
         );
         assert_eq!(
             totals(&counts, true).expect("some"),
-            "findings: 20 document_missing, 3000 not_found"
+            "findings: 3000 absent, 20 document_missing"
         );
         assert_eq!(totals(&BTreeMap::new(), false), None);
     }

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 use crate::exit::wrong_usage;
 use crate::output::{beside, cannot_be_written};
+use crate::settings::Settings;
 use crate::summary;
 
 /// How often the journal is written: the work that a stop can cost, and rare enough to be free.
@@ -24,8 +25,8 @@ const INTERVAL: Duration = Duration::from_secs(2);
 /// The time of a stopped run that nobody wants to lose by a forgotten --resume.
 const WORTH_KEEPING: Duration = Duration::from_secs(60);
 
-/// The version of the journal's form. 2: the counts of the run and its time.
-const FORMAT: u64 = 2;
+/// The version of the journal's form. 2: the counts of the run and its time. 3: settings by option.
+const FORMAT: u64 = 3;
 
 /// How far a run is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -47,7 +48,7 @@ pub(crate) struct Done {
 pub(crate) struct Journal {
     path: PathBuf,
     part: PathBuf,
-    settings: String,
+    settings: Settings,
     done: Done,
     saved: Instant,
 }
@@ -59,7 +60,7 @@ impl Journal {
     /// # Errors
     /// Where that would lose the work of a stopped run of the same settings which took a while:
     /// whoever types the same again mostly wants to go on.
-    pub(crate) fn begin(target: &Path, settings: String) -> anyhow::Result<Self> {
+    pub(crate) fn begin(target: &Path, settings: Settings) -> anyhow::Result<Self> {
         let journal = Self::new(target, settings);
         let stopped = fs::read_to_string(&journal.path).ok();
         if let Some(Ok(done)) = stopped.map(|text| journal.parse(&text))
@@ -78,7 +79,7 @@ impl Journal {
     }
 
     /// The journal that a stopped run of the same settings has left, or a new one.
-    pub(crate) fn resume(target: &Path, settings: String) -> anyhow::Result<Self> {
+    pub(crate) fn resume(target: &Path, settings: Settings) -> anyhow::Result<Self> {
         let mut journal = Self::new(target, settings);
         if let Ok(text) = fs::read_to_string(&journal.path) {
             let place = || journal.path.display().to_string();
@@ -87,7 +88,7 @@ impl Journal {
         Ok(journal)
     }
 
-    fn new(target: &Path, settings: String) -> Self {
+    fn new(target: &Path, settings: Settings) -> Self {
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
         let (path, part) = (beside(&target, "journal"), beside(&target, "part"));
         Self { path, part, settings, done: Done::default(), saved: Instant::now() }
@@ -99,11 +100,12 @@ impl Journal {
             journal["format"] == FORMAT,
             "a journal of another version; start without --resume"
         );
-        let settings = journal["settings"].as_str().unwrap_or_default();
+        let stopped = Settings::from_json(&journal["settings"]).context("no settings")?;
+        let differences = self.settings.differences(&stopped);
         ensure!(
-            settings == self.settings,
-            "the stopped run had other inputs or options; use those, or start without --resume: \
-             {settings}"
+            differences.is_empty(),
+            "the stopped run had {}; use the same, or start over without --resume",
+            differences.join(", ")
         );
         let number =
             |name: &str| journal[name].as_u64().with_context(|| format!("no number \"{name}\""));
@@ -153,7 +155,8 @@ impl Journal {
         let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         let text = json!({
             "format": FORMAT, "items": items, "bytes": bytes, "error_bytes": error_bytes,
-            "milliseconds": milliseconds, "summary": summary::to_json(summary), "settings": self.settings,
+            "milliseconds": milliseconds, "summary": summary::to_json(summary),
+            "settings": self.settings.to_json(),
         });
         let new = beside(&self.path, "new");
         let mut file = File::create(&new)?;
@@ -173,12 +176,16 @@ impl Journal {
 mod tests {
     use super::*;
 
+    fn of(model: &str) -> Settings {
+        Settings::default().with("--model", model)
+    }
+
     #[test]
     fn journal_reads_back_with_the_same_settings_alone() {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("rows.csv");
         fs::write(beside(&target, "part"), "12345").expect("written");
-        let mut journal = Journal::begin(&target, "a".to_owned()).expect("a new journal");
+        let mut journal = Journal::begin(&target, of("a")).expect("a new journal");
         let mut summary = Summary::default();
         summary.documents = 1;
         journal.count(&summary);
@@ -186,10 +193,13 @@ mod tests {
         journal.count(&summary);
         let time = Duration::from_millis(1500);
         journal.save(time, 7).expect("saved");
-        let resumed = Journal::resume(&target, "a".to_owned()).expect("the same settings");
+        let resumed = Journal::resume(&target, of("a")).expect("the same settings");
         assert_eq!(resumed.done(), &Done { items: 2, bytes: 5, error_bytes: 7, summary, time });
-        let error = Journal::resume(&target, "b".to_owned()).expect_err("other settings");
-        assert!(error.to_string().contains("the stopped run had other inputs"), "{error}");
+        let error = Journal::resume(&target, of("b")).expect_err("other settings");
+        assert!(
+            format!("{error:#}").contains("the stopped run had --model a (this one: --model b)"),
+            "{error}"
+        );
     }
 
     #[test]
@@ -197,13 +207,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("rows.csv");
         fs::write(beside(&target, "part"), "12345").expect("written");
-        let mut journal = Journal::begin(&target, String::new()).expect("a new journal");
+        let mut journal = Journal::begin(&target, Settings::default()).expect("a new journal");
         journal.save(Duration::ZERO, 0).expect("saved");
         fs::write(beside(&target, "part"), "123").expect("written");
-        let error = Journal::resume(&target, String::new()).expect_err("a short part");
+        let error = Journal::resume(&target, Settings::default()).expect_err("a short part");
         assert!(error.to_string().contains("the part is shorter"), "{error}");
-        Journal::begin(&target, String::new()).expect("a new journal");
-        assert!(Journal::resume(&target, String::new()).is_ok(), "a new run starts over");
+        Journal::begin(&target, Settings::default()).expect("a new journal");
+        assert!(Journal::resume(&target, Settings::default()).is_ok(), "a new run starts over");
     }
 
     #[test]
@@ -211,19 +221,19 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("rows.csv");
         fs::write(beside(&target, "part"), "12345").expect("written");
-        let mut journal = Journal::begin(&target, "a".to_owned()).expect("a new journal");
+        let mut journal = Journal::begin(&target, of("a")).expect("a new journal");
         journal.save(WORTH_KEEPING, 0).expect("saved");
-        let error = Journal::begin(&target, "a".to_owned()).expect_err("work to lose");
+        let error = Journal::begin(&target, of("a")).expect_err("work to lose");
         assert!(error.to_string().contains("go on with --resume, or delete"), "{error}");
         assert!(journal.is_saved());
-        assert!(Journal::begin(&target, "b".to_owned()).is_ok(), "other work");
+        assert!(Journal::begin(&target, of("b")).is_ok(), "other work");
         assert!(!journal.is_saved());
     }
 
     #[test]
     fn nothing_to_resume_is_a_new_run() {
         let folder = tempfile::tempdir().expect("a folder");
-        let journal = Journal::resume(&folder.path().join("rows.csv"), String::new());
+        let journal = Journal::resume(&folder.path().join("rows.csv"), Settings::default());
         assert_eq!(journal.expect("a new journal").done(), &Done::default());
     }
 }

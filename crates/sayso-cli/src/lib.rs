@@ -11,8 +11,9 @@
 //! ```
 //!
 //! Always: results go to standard output or to the file of `-o`, which appears only when it is
-//! whole; everything else goes to standard error. Exit status 0: all read; 1: some inputs failed;
-//! 2: wrong usage.
+//! whole; everything else goes to standard error. Exit status 0: all read; 1: some inputs failed and
+//! the rest is written; 2: wrong usage; 3: broken off before the end, and nothing is under the final
+//! name; 4: another run writes the output; 130: interrupted. A panic is told as a failure, in words.
 //!
 //! Does not: hold any of the logic; that is in the crates `sayso` and `sayso-eval`. A library only so
 //! that other programs, such as `python -m sayso`, can be the same command line.
@@ -30,6 +31,7 @@ mod findings;
 mod gold;
 mod interrupt;
 mod journal;
+mod lock;
 mod marked;
 mod output;
 mod output_args;
@@ -41,15 +43,19 @@ mod repeats;
 mod replacing;
 mod rows;
 mod segment;
+mod settings;
 mod shard;
+mod signals;
 mod size;
 mod speakers;
 mod summary;
 mod tag;
+mod troubles;
 mod verify;
 mod why;
 
 use std::ffi::OsString;
+use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -97,9 +103,16 @@ enum Command {
 /// status. Never ends the process itself but for a second Ctrl-C.
 pub fn run(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> ExitCode {
     let typed: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    signals::prepare();
+    // What a panic says is told where it is caught, by who knows which document it was.
+    panic::set_hook(Box::new(|_| {}));
+    panic::catch_unwind(|| run_typed(&typed)).unwrap_or_else(|panic| exit::after_panic(&*panic))
+}
+
+fn run_typed(typed: &[OsString]) -> ExitCode {
     let mut program = Cli::command();
-    match program.try_get_matches_from_mut(&typed) {
-        Ok(matches) => run_with_config(&typed, matches, program),
+    match program.try_get_matches_from_mut(typed) {
+        Ok(matches) => run_with_config(typed, matches, program),
         Err(told) => exit::after_parsing(&told),
     }
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::lock::Lock;
+
 /// Large enough that a row costs no system call.
 const BUFFER: usize = 1 << 18;
 
@@ -19,45 +21,33 @@ pub(crate) enum Output {
     /// A file beside the target that takes its name in the end.
     Part {
         file: BufWriter<File>,
-        part: PathBuf,
         target: PathBuf,
+        /// Where nobody else holds it for longer than the output is written.
+        lock: Option<Lock>,
     },
 }
 
 impl Output {
-    /// Standard output where no path is given, or the path is `-`.
+    /// Standard output where no path is given, or the path is `-`; no other run may write the file
+    /// meanwhile.
     pub(crate) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
-        match path {
-            None => Ok(Self::standard()),
-            Some(path) if path.as_os_str() == "-" => Ok(Self::standard()),
-            Some(path) => Self::to_file(path, 0).with_context(|| cannot_be_written(path)),
+        let Some(path) = path.filter(|path| path.as_os_str() != "-") else {
+            return Ok(Self::Standard(BufWriter::with_capacity(BUFFER, io::stdout())));
+        };
+        let lock = Lock::take(path)?;
+        let mut output = Self::under(&lock, 0)?;
+        if let Self::Part { lock: held, .. } = &mut output {
+            *held = Some(lock);
         }
+        Ok(output)
     }
 
-    /// Goes on with the part that a stopped run has left, of which so many bytes are good.
-    pub(crate) fn resume(path: &Path, bytes: u64) -> anyhow::Result<Self> {
-        Self::to_file(path, bytes).with_context(|| cannot_be_written(path))
-    }
-
-    fn standard() -> Self {
-        Self::Standard(BufWriter::with_capacity(BUFFER, io::stdout()))
-    }
-
-    fn to_file(target: &Path, bytes: u64) -> io::Result<Self> {
-        if fs::metadata(target).is_ok_and(|found| !found.is_file() && !found.is_dir()) {
-            let file = File::options().write(true).open(target)?;
-            return Ok(Self::Device(BufWriter::with_capacity(BUFFER, file)));
-        }
-        // A link is followed, so that what it names is replaced and not the link.
-        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
-        if let Some(folder) = target.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let part = beside(&target, "part");
-        let mut file = File::options().write(true).create(true).truncate(false).open(&part)?;
-        file.set_len(bytes)?;
-        file.seek(SeekFrom::End(0))?;
-        Ok(Self::Part { file: BufWriter::with_capacity(BUFFER, file), part, target })
+    /// The output of a lock that its holder keeps longer, with so many bytes of the part that a
+    /// stopped run has left.
+    pub(crate) fn under(lock: &Lock, bytes: u64) -> anyhow::Result<Self> {
+        let target = lock.target();
+        let opened = if lock.is_of_device() { device(target) } else { part(target, bytes) };
+        opened.with_context(|| cannot_be_written(target))
     }
 
     /// Writes what is left in the buffer and gives the file its name.
@@ -65,12 +55,32 @@ impl Output {
         match self {
             Self::Standard(mut out) => out.flush().context("standard output cannot be written"),
             Self::Device(mut out) => out.flush().context("the output cannot be written"),
-            Self::Part { file, part, target } => {
-                put_in_place(file, &part, &target).with_context(|| cannot_be_written(&target))
+            Self::Part { file, target, lock } => {
+                let placed =
+                    put_in_place(file, &target).with_context(|| cannot_be_written(&target));
+                drop(lock);
+                placed
             }
         }
     }
 }
+
+fn device(target: &Path) -> io::Result<Output> {
+    let file = File::options().write(true).open(target)?;
+    Ok(Output::Device(BufWriter::with_capacity(BUFFER, file)))
+}
+
+fn part(target: &Path, bytes: u64) -> io::Result<Output> {
+    let part = beside(target, PART);
+    let mut file = File::options().write(true).create(true).truncate(false).open(part)?;
+    file.set_len(bytes)?;
+    file.seek(SeekFrom::End(0))?;
+    let file = BufWriter::with_capacity(BUFFER, file);
+    Ok(Output::Part { file, target: target.to_owned(), lock: None })
+}
+
+/// The ending of what is not yet whole.
+const PART: &str = "part";
 
 /// The path of a file that goes along with another: `rows.csv.part`.
 pub(crate) fn beside(target: &Path, ending: &str) -> PathBuf {
@@ -90,11 +100,11 @@ pub(crate) fn cannot_be_written(path: &Path) -> String {
     format!("{}: cannot be written", path.display())
 }
 
-fn put_in_place(file: BufWriter<File>, part: &Path, target: &Path) -> io::Result<()> {
+fn put_in_place(file: BufWriter<File>, target: &Path) -> io::Result<()> {
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     // On the disk before the name is: a crash leaves the old file or the new one.
     file.sync_all()?;
-    fs::rename(part, target)
+    fs::rename(beside(target, PART), target)
 }
 
 impl Write for Output {
@@ -145,7 +155,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let target = folder.path().join("rows.csv");
         fs::write(beside(&target, "part"), "first\nsec").expect("written");
-        let mut output = Output::resume(&target, 6).expect("an output");
+        let lock = Lock::take(&target).expect("nobody else");
+        let mut output = Output::under(&lock, 6).expect("an output");
         output.write_all(b"second\n").expect("written");
         output.finish().expect("in place");
         assert_eq!(fs::read(&target).expect("a file"), b"first\nsecond\n");

@@ -12,6 +12,7 @@ use sayso::attribute::Complementizer;
 use sayso::export::{Cells, Format, Offsets, Options};
 
 use crate::exit::wrong_usage;
+use crate::settings::Settings;
 
 /// Where and how rows are written.
 #[derive(Debug, Args)]
@@ -47,6 +48,14 @@ impl OutputFormat {
     /// The names of all formats.
     pub(crate) fn names() -> impl Iterator<Item = &'static str> {
         Format::ALL.iter().map(|format| format.name()).chain([BRAT])
+    }
+
+    /// The name, as on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::File(format) => format.name(),
+            Self::Brat => BRAT,
+        }
     }
 
     /// What becomes of "that" where the user does not say: rows read better without it, and the
@@ -121,6 +130,15 @@ pub(crate) fn check_ending_of(
 const COMPRESSED: [&str; 7] = ["gz", "zst", "bz2", "xz", "zip", "bgz", "lz4"];
 
 impl OutputArgs {
+    /// What was asked for; the output itself has the journal beside it.
+    pub(crate) fn settings(&self) -> Settings {
+        let Self { output: _, format: _, offsets, excel } = self;
+        Settings::default()
+            .with("--format", self.format().name())
+            .with("--offsets", offsets)
+            .with("--excel", excel)
+    }
+
     /// Refuses a file whose name promises something else than will be in it.
     pub(crate) fn check(&self) -> anyhow::Result<()> {
         self.path().map_or(Ok(()), |path| check_ending(path, self.format.is_some()))

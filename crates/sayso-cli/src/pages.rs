@@ -7,13 +7,14 @@ use sayso::Driver;
 use sayso::read::Corpus;
 use sayso::text::Document;
 
-use crate::exit;
 use crate::output::Output;
+use crate::pipeline_args::DriverArgs;
 use crate::progress::Progress;
 
 /// Writes a page for each document of a corpus, made on the threads of the driver.
 pub(crate) struct Pages<'p> {
     pub(crate) driver: Driver<'p>,
+    pub(crate) args: &'p DriverArgs,
     pub(crate) out: Output,
     pub(crate) progress: Progress,
 }
@@ -46,6 +47,6 @@ impl Pages<'_> {
         })?;
         self.out.finish()?;
         self.progress.clear();
-        Ok(exit::with_failures(failed))
+        Ok(self.args.exit(failed, self.progress.has_warnings()))
     }
 }

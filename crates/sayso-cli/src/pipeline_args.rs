@@ -2,15 +2,17 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::{Context as _, Error};
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use sayso::attribute::{Complementizer, Lexicon};
 use sayso::text::AttributionType;
 use sayso::{Driver, DriverOptions, ModelChoice, OnFailure, Pipeline, PipelineOptions};
 
-use crate::exit::wrong_usage;
+use crate::exit::{self, wrong_usage};
+use crate::settings::Settings;
 use crate::size;
 
 /// How statements are found.
@@ -82,6 +84,19 @@ fn attribution_types() -> impl TypedValueParser<Value = AttributionType> {
 }
 
 impl PipelineArgs {
+    /// What was asked for.
+    pub(crate) fn settings(&self) -> Settings {
+        let Self { model, lexicon, complementizer, types, min_confidence, parts } = self;
+        let complementizer = complementizer.as_ref().and_then(ValueEnum::to_possible_value);
+        Settings::default()
+            .with("--model", model)
+            .with_all("--lexicon", lexicon.iter().map(|path| path.display()))
+            .with_optional("--complementizer", complementizer.as_ref().map(PossibleValue::get_name))
+            .with_all("--type", types.iter().map(|found| found.name()))
+            .with("--min-confidence", min_confidence)
+            .with("--part-bytes", parts.part_bytes)
+    }
+
     /// The same with this complementizer, where no other was asked for.
     pub(crate) fn with_complementizer(mut self, usual: Complementizer) -> Self {
         self.complementizer.get_or_insert(match usual {
@@ -138,6 +153,10 @@ pub(crate) struct DriverArgs {
     #[arg(long)]
     fail_fast: bool,
 
+    /// Let warnings count as failures: with any of them, the exit status is 1
+    #[arg(long)]
+    strict: bool,
+
     /// No progress bar and no summary
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -147,6 +166,11 @@ impl DriverArgs {
     /// What a failure does to the rest of the run.
     pub(crate) fn on_failure(&self) -> OnFailure {
         if self.fail_fast { OnFailure::Stop } else { OnFailure::GoOn }
+    }
+
+    /// The exit status of a run with so many failures, and perhaps warnings.
+    pub(crate) fn exit(&self, failed: usize, has_warnings: bool) -> ExitCode {
+        exit::with_failures(failed + usize::from(self.strict && has_warnings))
     }
 
     /// The driver, with its threads started.

@@ -7,7 +7,8 @@ use indicatif::{DecimalBytes, HumanCount, ProgressBar, ProgressStyle};
 use sayso::read::Corpus;
 use sayso::{Failure, Summary};
 
-use crate::exit::{self, tell};
+use crate::exit::tell;
+use crate::troubles::Troubles;
 
 /// How often the bar is drawn, and its message made.
 const REDRAW: Duration = Duration::from_millis(200);
@@ -27,6 +28,7 @@ pub(crate) struct Progress {
     told: Instant,
     articles: u64,
     statements: u64,
+    troubles: Troubles,
     quiet: bool,
 }
 
@@ -45,8 +47,14 @@ impl Progress {
             told: now,
             articles: 0,
             statements: 0,
+            troubles: Troubles::default(),
             quiet,
         }
+    }
+
+    /// The same, counting these troubles.
+    pub(crate) fn with_troubles(self, troubles: Troubles) -> Self {
+        Self { troubles, ..self }
     }
 
     /// The same, counting on from a stopped run.
@@ -95,29 +103,45 @@ impl Progress {
         }
     }
 
-    /// Names what failed, above the bar.
-    pub(crate) fn tell_failure(&self, failure: &Failure) {
-        self.bar.suspend(|| exit::tell_failure(failure));
+    /// Counts what failed, and names it above the bar where it is one of the first of its class.
+    pub(crate) fn tell_failure(&mut self, failure: &Failure) {
+        if let Some(line) = self.troubles.add(failure) {
+            self.bar.suspend(|| tell(format_args!("{line}")));
+        }
     }
 
-    /// Takes the bar away.
+    /// Tells a warning that is none of a reader's.
+    pub(crate) fn warn(&mut self, warning: &str) {
+        self.troubles.warned();
+        self.bar.suspend(|| tell(format_args!("warning: {warning}")));
+    }
+
+    /// Whether there was a warning.
+    pub(crate) fn has_warnings(&self) -> bool {
+        self.troubles.has_warnings()
+    }
+
+    /// Takes the bar away, and tells what went wrong: a line for each class of it.
     pub(crate) fn clear(&self) {
         self.bar.finish_and_clear();
+        self.troubles.lines().iter().for_each(|line| tell(format_args!("{line}")));
     }
 
     /// Takes the bar away and tells what the run amounts to.
-    pub(crate) fn finish(self, summary: &Summary) {
+    pub(crate) fn finish(&self, summary: &Summary) {
         self.clear();
         if self.quiet {
             return;
         }
         let seconds = self.started.elapsed().as_secs_f64();
-        let failed = match summary.failed {
+        let also = |count: usize, what: &str| match count {
             0 => String::new(),
-            failed => format!(", {} failed", HumanCount(failed as u64)),
+            count => format!(", {} {what}", HumanCount(count as u64)),
         };
+        let empty = also(summary.empty, "of them without a text");
+        let failed = also(summary.failed, "failed");
         tell(format_args!(
-            "{} in {}{failed} ({} in {seconds:.1} s)",
+            "{} in {}{empty}{failed} ({} in {seconds:.1} s)",
             counted(summary.statements as u64, "statement"),
             counted(summary.documents as u64, "article"),
             counted(summary.words, "word"),

@@ -57,6 +57,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let pages = Pages {
         progress: Progress::new(&corpus, args.driver.quiet),
         driver: args.driver.driver(&pipeline)?,
+        args: &args.driver,
         out: Output::open(args.output.as_deref())?,
     };
     let worker = || pipeline.segmenter().worker();

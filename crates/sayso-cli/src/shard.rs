@@ -1,5 +1,6 @@
 //! One machine's share of a corpus.
 
+use std::fmt;
 use std::str::FromStr;
 
 /// Every `of`-th article, beginning with the `index`-th, counted from 1.
@@ -20,6 +21,12 @@ impl Shard {
     /// Whether the article of this place, counted from 0, is in the share.
     pub(crate) fn holds(self, place: usize) -> bool {
         place % self.of == self.index - 1
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.index, self.of)
     }
 }
 

@@ -121,7 +121,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     file.finish()?;
     progress.clear();
     exit::tell_cut(cut_cells);
-    Ok(exit::with_failures(failed))
+    Ok(args.driver.exit(failed, progress.has_warnings()))
 }
 
 /// What is written of a document.

@@ -38,6 +38,7 @@ pub(crate) fn to_json(summary: &Summary) -> Map<String, Value> {
     let types = types.map(|found| (found.name().to_owned(), summary.of_type(*found)));
     let counts = json!({
         "articles": summary.documents,
+        "empty": summary.empty,
         "failed": summary.failed,
         "warnings": summary.warnings,
         "bytes": summary.bytes,
@@ -58,6 +59,7 @@ pub(crate) fn from_json(counts: &Value) -> Option<Summary> {
     let number = |value: &Value| value.as_u64().and_then(|number| usize::try_from(number).ok());
     let mut summary = Summary::default();
     summary.documents = number(&counts["articles"])?;
+    summary.empty = number(&counts["empty"])?;
     summary.failed = number(&counts["failed"])?;
     summary.warnings = number(&counts["warnings"])?;
     summary.bytes = counts["bytes"].as_u64()?;
@@ -81,6 +83,7 @@ mod tests {
     fn counts_read_back() {
         let mut summary = Summary::default();
         (summary.documents, summary.words, summary.speakers) = (3, 400, 2);
+        summary.empty = 1;
         *summary.of_kind_mut(Kind::Mixed) = 5;
         *summary.of_type_mut(AttributionType::Factive) = 6;
         assert_eq!(from_json(&Value::Object(to_json(&summary))), Some(summary));

@@ -8,7 +8,7 @@ use anyhow::{Error, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use sayso::export::{Format, Offsets};
 use sayso::read::{Corpus, Input};
-use sayso_verify::{Options, Rows, Verifier};
+use sayso_verify::{ColumnNames, Options, Rows, Verifier};
 
 use crate::corpus_args::CorpusArgs;
 use crate::exit::wrong_usage;
@@ -16,22 +16,36 @@ use crate::findings::{Findings, Wanted};
 use crate::output_args::units;
 use crate::replacing::{self, Source};
 
-/// Proves that the rows of a table are word for word in the articles
+/// Proves that the rows of a table are word for word in the articles, and says what was altered
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-A row passes where its source, cue and content are at their offsets; where they are but for white
-space, quotation marks and dashes, which spreadsheet programs change; and where they are elsewhere
-in the text. The rows that fail go to standard output, the first 20 of each kind of finding unless
---all asks for more; the counts of each kind go to standard error, whatever is printed.
-Exit status: 0 all rows pass, 1 some do not, 2 wrong usage.
+A row passes where its source, cue and content are in the article and its speaker is named there:
+  exact          to the letter, at its offsets where the table has them
+  resolved       the same, and the speaker is named elsewhere in the article than in the source
+  cut            as far as a cell of a spreadsheet goes
+  white_space, typography
+                 but for white space; but for quotation marks, dashes, and letters that an encoding lacks
+  joined         in pieces, with a negation, a number or much text left out between them
+  elsewhere      not at its offsets, but in the article
+and fails where it is
+  altered_number, altered_negation, altered_name, altered_other
+                 nearly the words of a passage
+  absent         nowhere in the article
+The table may be any table of quotations with the ids of their articles, as of a language model: columns
+called quote or quotation, article_id or url, speaker or name are known, and others can be named.
+The rows that fail go to standard output, the first 20 of each kind of finding unless --all asks for
+more; the counts of each kind go to standard error, whatever is printed.
+Exit status: 0 all rows pass, 1 some do not, 2 wrong usage, 3 broken off.
 
 Examples:
   sayso verify statements.csv articles/                the inputs of extract, named the same way
   sayso verify saved-again.xlsx news.csv --text-column body
   sayso verify statements.csv articles/ --strict       rows must be at their offsets to the letter
+  sayso verify answers.json articles/ --quote-column said --table-id-column file
   sayso verify statements.csv articles/ --report changes.csv")]
 pub(crate) struct Args {
-    /// Table that sayso wrote, perhaps saved again by a spreadsheet program; - is standard input
+    /// Table that sayso wrote, perhaps saved again by a spreadsheet program, or another table of
+    /// quotations; - is standard input
     #[arg(value_name = "TABLE")]
     table: PathBuf,
 
@@ -50,7 +64,19 @@ pub(crate) struct Args {
     #[arg(long, value_name = "FILE", help_heading = "Checking")]
     report: Option<PathBuf>,
 
-    /// Fail rows too that are changed, cut, or elsewhere than at their offsets
+    /// Column of the table with the words that are ascribed [default: content, quote, …]
+    #[arg(long, value_name = "NAME", help_heading = "Checking")]
+    quote_column: Option<String>,
+
+    /// Column of the table that names the article [default: doc_id, article_id, id, url, …]
+    #[arg(long, value_name = "NAME", help_heading = "Checking")]
+    table_id_column: Option<String>,
+
+    /// Column of the table that names the speaker [default: speaker, name, …]
+    #[arg(long, value_name = "NAME", help_heading = "Checking")]
+    speaker_column: Option<String>,
+
+    /// Fail rows too that are changed, cut, joined, or elsewhere than at their offsets
     #[arg(long, help_heading = "Checking")]
     strict: bool,
 
@@ -73,7 +99,12 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let mut sources: Vec<Source> = inputs.iter().map(Source::of_articles).collect();
     sources.push(Source::new(&args.table, &[]));
     replacing::check(&sources, args.report.as_deref())?;
-    let rows = Rows::open(&args.table, args.table_format);
+    let names = ColumnNames {
+        document: args.table_id_column,
+        content: args.quote_column,
+        speaker: args.speaker_column,
+    };
+    let rows = Rows::open_with(&args.table, args.table_format, &names);
     let rows = rows.map_err(|error| wrong_usage(Error::new(error)))?;
     let mut options = Options { offsets: args.offsets, ..Options::default() };
     if inputs.iter().any(comes_once) {

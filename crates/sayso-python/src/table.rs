@@ -246,7 +246,7 @@ impl Articles {
     fn no_text(&self, row: usize) -> Failure {
         let doc_id = self.doc_id(row);
         let reason = format!("{doc_id}: the text is not UTF-8");
-        Failure { path: None, doc_id: Some(doc_id), reason, is_warning: false }
+        Failure { doc_id: Some(doc_id), ..Failure::new(reason) }
     }
 
     fn doc_id(&self, row: usize) -> String {

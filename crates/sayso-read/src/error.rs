@@ -162,6 +162,31 @@ impl fmt::Display for Error {
     }
 }
 
+impl ErrorKind {
+    /// What is the matter, in words that errors of one kind share: for who counts them.
+    #[must_use]
+    pub const fn class(&self) -> &'static str {
+        match self {
+            Self::Io(_) => "cannot be read",
+            Self::MissingColumn { .. } => "no such column",
+            Self::AmbiguousColumn { .. } => "several columns may be the text",
+            Self::MissingText { .. } => "a text that is none",
+            Self::FieldCount { .. } => "more fields than the header",
+            Self::Json(_) => "not an object in JSON",
+            Self::Csv(_) => "not a table of separated values",
+            Self::Binary => "not a text file",
+            Self::OtherKind(_) => "a kind of file that is not read",
+            Self::PassedOver { .. } => "files passed over",
+            Self::NoArticles { .. } => "no articles in a folder",
+            Self::TooLarge { .. } => "larger than --max-doc-bytes",
+            Self::NewColumns(_) => "fields that the first records have not",
+            Self::Damaged(_) => "damaged",
+            Self::UnknownFormat(_) => "no such format",
+            Self::MissingFeature(_) => "a format that this program was built without",
+        }
+    }
+}
+
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -24,7 +24,7 @@ pub(crate) struct Block {
 struct Candidate {
     row: Row,
     /// The best so far: of several documents of one name, a row belongs to the one it fits.
-    verdicts: Option<[Verdict; 3]>,
+    verdicts: Option<[Verdict; Row::CLAIMS]>,
     is_open: bool,
 }
 
@@ -90,14 +90,14 @@ impl Block {
     /// The rows with their verdicts, in the order of the table.
     pub(crate) fn into_checked(self) -> impl Iterator<Item = Checked> {
         self.rows.into_iter().map(|candidate| {
-            let missing = || [const { Verdict::DocumentMissing }; 3];
+            let missing = || [const { Verdict::DocumentMissing }; Row::CLAIMS];
             Checked::new(candidate.row, candidate.verdicts.unwrap_or_else(missing))
         })
     }
 }
 
 impl Candidate {
-    fn improve(&mut self, verdicts: [Verdict; 3]) {
+    fn improve(&mut self, verdicts: [Verdict; Row::CLAIMS]) {
         let rank = worst(&verdicts).rank();
         if self.verdicts.as_ref().is_none_or(|found| rank < worst(found).rank()) {
             self.is_open = !worst(&verdicts).is_word_for_word();

@@ -2,12 +2,52 @@
 
 use crate::{Claim, Error, ErrorKind, Role, Row};
 
+/// Names that a column of each kind goes by; lower case, letters and figures alone, the surest first.
+const DOCUMENT: &[&str] = &[
+    "docid",
+    "documentid",
+    "articleid",
+    "storyid",
+    "newsid",
+    "id",
+    "url",
+    "article",
+    "document",
+    "doc",
+    "file",
+    "filename",
+];
+const CONTENT: &[&str] = &[
+    "content",
+    "quote",
+    "quotation",
+    "quotetext",
+    "quotedtext",
+    "statement",
+    "utterance",
+    "words",
+];
+const SPEAKER: &[&str] =
+    &["speaker", "speakername", "person", "name", "who", "attributedto", "saidby"];
+const CUE: &[&str] = &["cue", "verb", "reportingverb", "quoteverb"];
+
+/// Which columns hold what, where their names do not say so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ColumnNames {
+    /// The article.
+    pub document: Option<String>,
+    /// The words that are ascribed to somebody.
+    pub content: Option<String>,
+    /// Whom they are ascribed to.
+    pub speaker: Option<String>,
+}
+
 /// Where the columns stand that are checked.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
     document: usize,
     statement: Option<usize>,
-    claims: [Places; 3],
+    claims: [Places; Row::CLAIMS],
 }
 
 #[derive(Clone, Debug)]
@@ -17,19 +57,54 @@ struct Places {
     end: Option<usize>,
 }
 
+/// The name of the column that was asked for, or else the first that is called as such columns are.
+fn name<'h>(header: &'h [String], asked: Option<&'h str>, known: &[&str]) -> Option<&'h str> {
+    let called = |known: &&str| header.iter().find(|name| plain(name) == *known);
+    asked.or_else(|| known.iter().find_map(called).map(String::as_str))
+}
+
+fn plain(name: &str) -> String {
+    name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The columns of a header that hold the contents and the names of the articles.
+pub(crate) fn needed<'h>(
+    header: &'h [String],
+    names: &'h ColumnNames,
+) -> Result<(&'h str, &'h str), Error> {
+    let missing = |name| {
+        let have = header.to_vec();
+        move || Error::new(ErrorKind::MissingColumn { name, have })
+    };
+    let content = name(header, names.content.as_deref(), CONTENT).ok_or_else(missing("content"))?;
+    let document =
+        name(header, names.document.as_deref(), DOCUMENT).ok_or_else(missing("doc_id"))?;
+    Ok((content, document))
+}
+
 impl Columns {
     /// The columns of a header, in any order and with others between them.
-    pub(crate) fn new(header: &[String]) -> Result<Self, Error> {
-        let find = |name: &str| header.iter().position(|found| found.trim() == name);
-        let needed = |name: &'static str| {
-            let have = || header.to_vec();
-            find(name).ok_or_else(|| Error::new(ErrorKind::MissingColumn { name, have: have() }))
+    pub(crate) fn new(header: &[String], names: &ColumnNames) -> Result<Self, Error> {
+        let find = |name: &str| header.iter().position(|found| found.trim() == name.trim());
+        let missing = |name| Error::new(ErrorKind::MissingColumn { name, have: header.to_vec() });
+        let (content, document) = needed(header, names)?;
+        let speaker = name(header, names.speaker.as_deref(), SPEAKER);
+        let cue = name(header, None, CUE);
+        let document = find(document).ok_or_else(|| missing("doc_id"))?;
+        find(content).ok_or_else(|| missing("content"))?;
+        if names.speaker.is_some() && speaker.and_then(find).is_none() {
+            return Err(missing("speaker"));
+        }
+        let column = |role: Role| match role {
+            Role::Content => Some(content),
+            Role::Speaker => speaker,
+            Role::Cue => cue,
+            Role::Source => Some("source"),
         };
-        let (document, _) = (needed("doc_id")?, needed("content")?);
-        let claims = Role::ALL.map(Role::name).map(|name| Places {
-            words: find(name),
-            start: find(&format!("{name}_start")),
-            end: find(&format!("{name}_end")),
+        let claims = Role::ALL.map(|role| Places {
+            words: column(role).and_then(find),
+            start: find(&format!("{}_start", role.name())),
+            end: find(&format!("{}_end", role.name())),
         });
         Ok(Self { document, statement: find("statement_id"), claims })
     }
@@ -39,7 +114,7 @@ impl Columns {
         let cell = |column: Option<usize>| {
             column.and_then(|column| cells.get(column)).map_or("", String::as_str)
         };
-        let [source, cue, content] = self.claims.each_ref().map(|places| {
+        let [source, cue, content, speaker] = self.claims.each_ref().map(|places| {
             let offset = |column| crate::number::offset(cell(column));
             claim(cell(places.words), offset(places.start).zip(offset(places.end)))
         });
@@ -50,6 +125,7 @@ impl Columns {
             source,
             cue,
             content,
+            speaker,
         }
     }
 }
@@ -72,7 +148,8 @@ mod tests {
     #[test]
     fn columns_are_found_in_any_order() {
         let header = strings(&["note", "content_end", "content_start", "content", "doc_id"]);
-        let columns = Columns::new(&header).expect("a table of statements");
+        let columns =
+            Columns::new(&header, &ColumnNames::default()).expect("a table of statements");
         let row = columns.row(4, &strings(&["x", "4.0", "0", "Rain", "a"]));
         assert_eq!((row.record, &*row.doc_id), (4, "a"));
         assert_eq!(row.content, Claim::words("Rain", (0, 4)));
@@ -82,15 +159,33 @@ mod tests {
     #[test]
     fn offsets_that_are_no_numbers_are_none() {
         let header = strings(&["doc_id", "content", "content_start", "content_end"]);
-        let columns = Columns::new(&header).expect("a table of statements");
+        let columns =
+            Columns::new(&header, &ColumnNames::default()).expect("a table of statements");
         let row = columns.row(1, &strings(&["a", "Rain", "soon", ""]));
         assert_eq!(row.content, Claim::Words { words: "Rain".to_owned(), ends: None });
         assert_eq!(columns.row(1, &[]).content, Claim::Nothing);
     }
 
     #[test]
+    fn tables_of_other_programs_are_read_by_their_names() {
+        let header = strings(&["Article ID", "Speaker", "Quote", "verb"]);
+        let columns =
+            Columns::new(&header, &ColumnNames::default()).expect("a table of quotations");
+        let row = columns.row(1, &strings(&["7", "Ada Obi", "Rain", "said"]));
+        let words = |words: &str| Claim::Words { words: words.to_owned(), ends: None };
+        assert_eq!((&*row.doc_id, row.content, row.cue), ("7", words("Rain"), words("said")));
+        assert_eq!((row.speaker, row.source), (words("Ada Obi"), Claim::Nothing));
+        let names = ColumnNames { content: Some("verb".to_owned()), ..ColumnNames::default() };
+        let columns = Columns::new(&header, &names).expect("a column that was named");
+        assert_eq!(columns.row(1, &strings(&["7", "", "", "said"])).content, words("said"));
+        let names = ColumnNames { speaker: Some("no".to_owned()), ..ColumnNames::default() };
+        assert!(Columns::new(&header, &names).is_err());
+    }
+
+    #[test]
     fn table_of_something_else_is_refused() {
-        let error = Columns::new(&strings(&["doc_id", "text"])).expect_err("no content");
+        let error = Columns::new(&strings(&["doc_id", "text"]), &ColumnNames::default())
+            .expect_err("no content");
         assert!(error.to_string().contains("no column \"content\" (have: doc_id, text)"));
     }
 }

@@ -32,6 +32,7 @@ pub(crate) fn rows(record: u64, doc_id: &str, attributions: &str) -> Result<Vec<
         source: claim(attribution.source),
         cue: claim(attribution.cue),
         content: claim(attribution.content),
+        speaker: Claim::Nothing,
     };
     Ok(attributions.into_iter().map(row).collect())
 }

@@ -5,6 +5,7 @@
 //! folded differ in nothing else.
 
 use sayso_text::Span;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// How many folded bytes lie between two places that are kept: what a look-up walks at most.
 const STRIDE: usize = 64;
@@ -82,6 +83,40 @@ impl Folded {
     fn kept(&self, count: usize) -> (usize, usize) {
         self.places.get(count.saturating_sub(1)).copied().unwrap_or_default()
     }
+}
+
+/// The text with each run of white space as one blank, and nothing else changed.
+pub(crate) fn respaced(text: &str) -> String {
+    let seen: String = text.chars().filter(|letter| class(*letter) != Class::Hidden).collect();
+    let spaced = |letter: char| letter.is_whitespace() || letter.is_control();
+    let words: Vec<&str> = seen.split(spaced).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+/// The text as programs write it in Windows-1252, which has no other letters: Excel's CSV. `bare` has
+/// accents that are not in it taken off; what then is not in it is a question mark.
+pub(crate) fn narrowed(text: &str, bare: bool) -> String {
+    let letter = |letter: char| {
+        let plain = Some(letter).filter(|_| bare).and_then(unaccented);
+        if is_narrow(letter) { letter } else { plain.unwrap_or('?') }
+    };
+    text.chars().map(letter).collect()
+}
+
+fn unaccented(letter: char) -> Option<char> {
+    match letter {
+        'ł' => Some('l'),
+        'Ł' => Some('L'),
+        'đ' => Some('d'),
+        'Đ' => Some('D'),
+        _ => std::iter::once(letter).nfd().next().filter(char::is_ascii_alphabetic),
+    }
+}
+
+/// Whether Windows-1252 has the character.
+fn is_narrow(letter: char) -> bool {
+    const OTHERS: &str = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ";
+    matches!(letter, '\0'..='\u{7f}' | '\u{a0}'..='\u{ff}') || OTHERS.contains(letter)
 }
 
 /// A stretch of the source and the character that stands for it, if any.

@@ -15,12 +15,15 @@
 //! ```
 //!
 //! Always: a row that passes has its words in its article, with at most white space, quotation
-//! marks and dashes changed; a row whose words are at its offsets passes as [`Verdict::Exact`].
+//! marks and dashes changed; a row whose words are at its offsets passes as [`Verdict::Exact`], and
+//! nothing else does; its speaker is named in the article, and where that is not in the row's own
+//! words, the place is told.
 //! Memory is bounded for tables and texts of any size, but for 16 bytes an article; time is linear
 //! where the rows stand in the order of the texts.
 //!
-//! Does not: say whether a statement was rightly found, or whether the speaker is the right one.
+//! Does not: say whether a statement was rightly found, or whether a pronoun means the speaker.
 
+mod alteration;
 mod article;
 mod block;
 mod columns;
@@ -28,6 +31,7 @@ mod document_form;
 mod document_id;
 mod error;
 mod fold;
+mod joins;
 mod locator;
 mod nearest;
 mod number;
@@ -38,13 +42,17 @@ mod row;
 mod search;
 #[cfg(feature = "xlsx")]
 mod sheets;
+mod speakers;
 mod summary;
 mod table;
 mod verdict;
 mod verifier;
+mod words;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
+pub use alteration::Change;
+pub use columns::ColumnNames;
 pub use error::{Error, ErrorKind};
 pub use locator::Locator;
 pub use number::offset;

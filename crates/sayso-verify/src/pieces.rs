@@ -1,5 +1,7 @@
 //! The words of a cell: its readings and its pieces.
 
+use std::ops::Range;
+
 use memchr::memmem;
 use sayso_export::SPAN_SEPARATOR;
 
@@ -20,6 +22,21 @@ pub(crate) fn readings(cell: &str) -> impl Iterator<Item = &str> {
     std::iter::once(cell).chain(unguarded(cell))
 }
 
+/// The cell as it may stand in the text where somebody quotes it by itself: without the marks at its
+/// ends, and with its first letter large or small.
+pub(crate) fn reworded(cell: &str) -> impl Iterator<Item = String> {
+    let is_mark = |letter: char| letter.is_whitespace() || "\"“”„«»'‘’.,;:!?…".contains(letter);
+    let bare = cell.trim_matches(is_mark);
+    let first = bare.chars().next();
+    let large = |letter: char| letter.to_uppercase().collect::<String>();
+    let small = |letter: char| letter.to_lowercase().collect::<String>();
+    let other = first.map(|first| if first.is_lowercase() { large(first) } else { small(first) });
+    let rest = first.and_then(|first| bare.get(first.len_utf8()..)).unwrap_or_default();
+    let is_long = bare.contains(char::is_whitespace);
+    let recased = other.map(|other| other + rest);
+    std::iter::once(bare.to_owned()).chain(recased).filter(move |_| is_long)
+}
+
 /// Whether the cell is as long as cells get, so that it may have been cut.
 pub(crate) fn may_be_cut(cell: &str) -> bool {
     // A character of two units may not have found room. A unit has at least one byte.
@@ -34,40 +51,44 @@ pub(crate) enum Extent {
     Beginning,
 }
 
-/// Whether the words are the text: as they stand, or as pieces of which the first begins the text,
-/// the last ends it, and the others stand between in order. Linear in the text.
-pub(crate) fn make_up(text: &str, words: &str, extent: Extent) -> bool {
+/// Where the text has what the words leave out, if the words are the text: as they stand, which
+/// leaves out nothing, or as pieces of which the first begins the text, the last ends it, and the
+/// others stand between in order. Linear in the text.
+pub(crate) fn make_up(text: &str, words: &str, extent: Extent) -> Option<Vec<Range<usize>>> {
     let whole = match extent {
         Extent::Whole => text == words,
         Extent::Beginning => text.starts_with(words),
     };
-    whole || (words.contains(SPAN_SEPARATOR) && are_in_order(text, words, extent))
+    if whole { Some(Vec::new()) } else { gaps(text, words, extent) }
 }
 
-fn are_in_order(text: &str, words: &str, extent: Extent) -> bool {
-    let Some((first, others)) = words.split_once(SPAN_SEPARATOR) else { return false };
+fn gaps(text: &str, words: &str, extent: Extent) -> Option<Vec<Range<usize>>> {
+    let (first, others) = words.split_once(SPAN_SEPARATOR)?;
     let (between, last) = match others.rsplit_once(SPAN_SEPARATOR) {
         Some((between, last)) => (Some(between), last),
         None => (None, others),
     };
     let between = between.into_iter().flat_map(|between| between.split(SPAN_SEPARATOR));
-    let Some(mut rest) = text.strip_prefix(first) else { return false };
-    let last = match extent {
+    let mut rest = text.strip_prefix(first)?;
+    let end = match extent {
         Extent::Whole => {
-            let before = rest.strip_suffix(last).filter(|_| !last.is_empty());
-            let Some(before) = before else { return false };
-            rest = before;
-            None
+            rest = rest.strip_suffix(last).filter(|_| !last.is_empty())?;
+            Some(text.len() - last.len())
         }
-        Extent::Beginning => Some(without_broken_separator(last)),
+        Extent::Beginning => None,
     };
-    between.chain(last).all(|piece| match memmem::find(rest.as_bytes(), piece.as_bytes()) {
-        Some(place) => {
-            rest = rest.get(place + piece.len()..).unwrap_or_default();
-            true
-        }
-        None => false,
-    })
+    let last = Some(without_broken_separator(last)).filter(|_| end.is_none());
+    let (mut at, mut gaps) = (first.len(), Vec::new());
+    for piece in between.chain(last) {
+        let place = memmem::find(rest.as_bytes(), piece.as_bytes())?;
+        gaps.push(at..at + place);
+        rest = rest.get(place + piece.len()..).unwrap_or_default();
+        at += place + piece.len();
+    }
+    gaps.extend(end.map(|end| at..end));
+    // A separator that the text itself has leaves out nothing.
+    gaps.retain(|gap| text.get(gap.clone()) != Some(SPAN_SEPARATOR));
+    Some(gaps)
 }
 
 /// The piece without the beginning of a separator that a cut has left at its end.
@@ -84,7 +105,7 @@ mod tests {
     #[test]
     fn pieces_stand_in_order_from_end_to_end() {
         let text = "“Rain,” she said, “and snow,” again, “and hail.”";
-        let whole = |words: &str| make_up(text, words, Extent::Whole);
+        let whole = |words: &str| make_up(text, words, Extent::Whole).is_some();
         assert!(whole("“Rain,” […] “and snow,” […] “and hail.”"));
         assert!(whole(text));
         assert!(!whole("“Rain,” […] “and hail.” […] “and snow,”"));
@@ -95,8 +116,11 @@ mod tests {
     #[test]
     fn separator_in_the_text_itself_is_text() {
         let text = "“Rain […] and snow,” she said, “again.”";
-        assert!(make_up(text, text, Extent::Whole));
-        assert!(make_up(text, "“Rain […] and snow,” […] “again.”", Extent::Whole));
+        assert_eq!(make_up(text, text, Extent::Whole), Some(Vec::new()));
+        let gaps = make_up(text, "“Rain […] and snow,” […] “again.”", Extent::Whole);
+        let left_out: Vec<_> =
+            gaps.expect("pieces").into_iter().map(|gap| text.get(gap).expect("text")).collect();
+        assert_eq!(left_out, [" she said, "]);
     }
 
     #[test]
@@ -104,10 +128,10 @@ mod tests {
         let text = "Rain, she said, and snow";
         for words in ["Rain, she", "Rain, […] and s", "Rain, […] and […", "Rain, […] and ["]
         {
-            assert!(make_up(text, words, Extent::Beginning), "{words}");
-            assert!(!make_up(text, words, Extent::Whole), "{words}");
+            assert!(make_up(text, words, Extent::Beginning).is_some(), "{words}");
+            assert!(make_up(text, words, Extent::Whole).is_none(), "{words}");
         }
-        assert!(!make_up(text, "Rain, […] hail", Extent::Beginning));
+        assert!(make_up(text, "Rain, […] hail", Extent::Beginning).is_none());
     }
 
     #[test]

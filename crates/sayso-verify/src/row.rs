@@ -15,12 +15,22 @@ pub struct Row {
     pub cue: Claim,
     /// What is ascribed.
     pub content: Claim,
+    /// Who is named as the speaker: words that may stand elsewhere in the article.
+    pub speaker: Claim,
 }
 
 impl Row {
+    /// How many claims a row makes.
+    pub(crate) const CLAIMS: usize = Role::ALL.len();
+
     /// The claims of the row with their roles.
-    pub fn claims(&self) -> [(Role, &Claim); 3] {
-        [(Role::Source, &self.source), (Role::Cue, &self.cue), (Role::Content, &self.content)]
+    pub fn claims(&self) -> [(Role, &Claim); 4] {
+        [
+            (Role::Source, &self.source),
+            (Role::Cue, &self.cue),
+            (Role::Content, &self.content),
+            (Role::Speaker, &self.speaker),
+        ]
     }
 
     /// The memory that the row takes, about.
@@ -56,6 +66,14 @@ impl Claim {
         Self::Words { words: words.into(), ends: Some(ends) }
     }
 
+    /// The words, empty where there are none.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Words { words, .. } => words,
+            _ => "",
+        }
+    }
+
     fn bytes(&self) -> usize {
         match self {
             Self::Nothing => 0,
@@ -74,11 +92,13 @@ pub enum Role {
     Cue,
     /// What is ascribed.
     Content,
+    /// Who is named as the speaker.
+    Speaker,
 }
 
 impl Role {
     /// All roles, in the order of the columns.
-    pub const ALL: [Self; 3] = [Self::Source, Self::Cue, Self::Content];
+    pub const ALL: [Self; 4] = [Self::Source, Self::Cue, Self::Content, Self::Speaker];
 
     /// The name of its column.
     #[must_use]
@@ -87,6 +107,7 @@ impl Role {
             Self::Source => "source",
             Self::Cue => "cue",
             Self::Content => "content",
+            Self::Speaker => "speaker",
         }
     }
 }

@@ -60,12 +60,22 @@ fn last_occurrence(text: &str, stretch: Range<usize>, words: &str) -> Option<usi
 
 /// Whether no word goes on over either end of the stretch.
 fn is_apart(text: &str, start: usize, end: usize) -> bool {
-    let goes_on = |place: usize| {
-        let before = text.get(..place).and_then(|text| text.chars().next_back());
-        let after = text.get(place..).and_then(|text| text.chars().next());
-        before.is_some_and(is_of_word) && after.is_some_and(is_of_word)
-    };
-    !goes_on(start) && !goes_on(end)
+    !goes_on(text, start) && !goes_on(text, end)
+}
+
+/// Whether a word, or a number with the marks and the sign in it, goes on over the place: "not" is no
+/// part of "cannot", "5" none of "1.5", and "can" none of "can't".
+fn goes_on(text: &str, place: usize) -> bool {
+    let (Some(before), Some(after)) = (text.get(..place), text.get(place..)) else { return true };
+    let (mut back, mut on) = (before.chars().rev(), after.chars());
+    let (last, last_but_one) = (back.next().unwrap_or(' '), back.next().unwrap_or(' '));
+    let (next, next_but_one) = (on.next().unwrap_or(' '), on.next().unwrap_or(' '));
+    let is_mark = |letter| matches!(letter, '.' | ',');
+    let is_within_number = is_mark(last) && last_but_one.is_ascii_digit() && next.is_ascii_digit()
+        || last.is_ascii_digit() && is_mark(next) && next_but_one.is_ascii_digit();
+    let is_after_sign = last == '-' && next.is_ascii_digit() && !last_but_one.is_alphabetic();
+    let is_negated = last == 'n' && next == '\'' && next_but_one == 't';
+    is_of_word(last) && is_of_word(next) || is_within_number || is_after_sign || is_negated
 }
 
 /// Whether words are written with the character and with blanks between them; east of these
@@ -88,6 +98,20 @@ mod tests {
         assert_eq!(find(text, 0..text.len(), 0, &["he"]), Some(8..10));
         assert_eq!(find(text, 0..text.len(), 20, &["he"]), Some(16..18));
         assert_eq!(found(text, 0, &["her"]), None);
+    }
+
+    #[test]
+    fn part_of_a_number_or_of_a_negation_is_not_the_whole() {
+        for (text, part) in [
+            ("1.5 percent", "5 percent"),
+            ("by 10,000", "by 10"),
+            ("at -5 C", "5 C"),
+            ("I can't", "I can"),
+        ] {
+            assert_eq!(found(text, 0, &[part]), None, "{text}");
+        }
+        assert_eq!(found("covid-19 is", 0, &["19 is"]), Some("19 is"));
+        assert_eq!(found("Obi's 10, and", 0, &["Obi", "10"]), Some("Obi's 10"));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use calamine::XlsxError;
 
-use crate::columns::Columns;
+use crate::columns::{ColumnNames, Columns};
 use crate::workbook::{Sheet, Workbook};
 use crate::{Error, Row};
 
@@ -13,19 +13,23 @@ pub(crate) struct Sheets {
     workbook: Workbook,
     sheet: Sheet,
     columns: Columns,
+    names: ColumnNames,
     /// The rows of the sheets before.
     before: u64,
     record: u64,
 }
 
 impl Sheets {
-    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
+    pub(crate) fn open(path: &Path, names: &ColumnNames) -> Result<Self, Error> {
         let mut workbook = Workbook::open(path)?;
         let mut missing = None;
         for sheet in workbook.by_ref() {
             let sheet = sheet?;
-            match Columns::new(sheet.header()) {
-                Ok(columns) => return Ok(Self { workbook, sheet, columns, before: 0, record: 0 }),
+            match Columns::new(sheet.header(), names) {
+                Ok(columns) => {
+                    let names = names.clone();
+                    return Ok(Self { workbook, sheet, columns, names, before: 0, record: 0 });
+                }
                 Err(error) => missing = missing.or(Some(error)),
             }
         }
@@ -45,7 +49,7 @@ impl Iterator for Sheets {
             match self.workbook.next()? {
                 Err(error) => return Some(Err(error)),
                 Ok(sheet) => {
-                    if let Ok(columns) = Columns::new(sheet.header()) {
+                    if let Ok(columns) = Columns::new(sheet.header(), &self.names) {
                         (self.sheet, self.columns, self.before) = (sheet, columns, self.record);
                     }
                 }

@@ -8,7 +8,7 @@ use std::vec;
 use sayso_export::Format;
 use sayso_read::{Corpus, Input, Options};
 
-use crate::columns::Columns;
+use crate::columns::{ColumnNames, Columns, needed};
 use crate::{Error, ErrorKind, Row, document_form};
 
 /// The rows of a table as an iterator; a record that cannot be read is an item of its own.
@@ -44,26 +44,41 @@ impl Rows {
     /// # Errors
     /// If the file cannot be read, or is no table of statements.
     pub fn open(path: &Path, format: Option<Format>) -> Result<Self, Error> {
+        Self::open_with(path, format, &ColumnNames::default())
+    }
+
+    /// The same with names for columns that are not called as sayso and its like call them.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or is no table of quotations.
+    pub fn open_with(
+        path: &Path,
+        format: Option<Format>,
+        names: &ColumnNames,
+    ) -> Result<Self, Error> {
         // Of a folder the texts would be read, each as one row.
         if path.is_dir() {
             let error = io::Error::from(io::ErrorKind::IsADirectory);
             return Err(Error::from(sayso_read::Error::from(error)).in_file(path));
         }
         let opened = match format.map_or_else(|| Kind::of_file(path), Kind::of_format)? {
-            Kind::Records(format) => Self::records(path, format),
+            Kind::Records(format) => Self::records(path, format, names),
             Kind::Documents => Documents::open(path).map(Source::Documents),
-            Kind::Workbook => workbook(path),
+            Kind::Workbook => workbook(path, names),
         };
         opened.map(Self).map_err(|error| error.in_file(path))
     }
 
-    fn records(path: &Path, format: sayso_read::Format) -> Result<Source, Error> {
+    fn records(
+        path: &Path,
+        format: sayso_read::Format,
+        names: &ColumnNames,
+    ) -> Result<Source, Error> {
         let is_document_form = |error: &Error| {
-            matches!(error.kind(), ErrorKind::Read(error) if matches!(error.kind(),
-                sayso_read::ErrorKind::MissingColumn { have, .. }
-                    if have.iter().any(|name| name == "attributions")))
+            matches!(error.kind(), ErrorKind::MissingColumn { have, .. }
+                if have.iter().any(|name| name == "attributions"))
         };
-        match Records::open(path, format) {
+        match Records::open(path, format, names) {
             Err(error) if is_document_form(&error) => Documents::open(path).map(Source::Documents),
             opened => opened.map(Source::Records),
         }
@@ -84,12 +99,12 @@ impl Iterator for Rows {
 }
 
 #[cfg(feature = "xlsx")]
-fn workbook(path: &Path) -> Result<Source, Error> {
-    Ok(Source::Workbook(Box::new(crate::sheets::Sheets::open(path)?)))
+fn workbook(path: &Path, names: &ColumnNames) -> Result<Source, Error> {
+    Ok(Source::Workbook(Box::new(crate::sheets::Sheets::open(path, names)?)))
 }
 
 #[cfg(not(feature = "xlsx"))]
-fn workbook(_: &Path) -> Result<Source, Error> {
+fn workbook(_: &Path, _: &ColumnNames) -> Result<Source, Error> {
     Err(Error::new(ErrorKind::MissingFeature("xlsx")))
 }
 
@@ -208,11 +223,53 @@ struct Records {
 }
 
 impl Records {
-    fn open(path: &Path, format: sayso_read::Format) -> Result<Box<Self>, Error> {
-        let items = Items::open(corpus(path, format, "content", Some("doc_id")))?;
+    fn open(
+        path: &Path,
+        format: sayso_read::Format,
+        names: &ColumnNames,
+    ) -> Result<Box<Self>, Error> {
+        let content = names.content.as_deref().unwrap_or("content");
+        let document = names.document.as_deref().unwrap_or("doc_id");
+        match Self::of_columns(path, format, (content, document), names) {
+            Err(error) => {
+                // The error says which columns there are, and so which of them are meant. Standard
+                // input cannot be read a second time.
+                let is_pipe = path.as_os_str() == "-";
+                let Some(have) = columns_of(&error).filter(|_| !is_pipe).map(<[String]>::to_vec)
+                else {
+                    return Err(error);
+                };
+                let columns = needed(&have, names)?;
+                Self::of_columns(path, format, columns, names)
+            }
+            opened => opened,
+        }
+    }
+
+    fn of_columns(
+        path: &Path,
+        format: sayso_read::Format,
+        (content, document): (&str, &str),
+        names: &ColumnNames,
+    ) -> Result<Box<Self>, Error> {
+        let items = Items::open(corpus(path, format, content, Some(document)))?;
         let mut header = items.corpus.columns().to_vec();
-        header.extend(["content".to_owned(), "doc_id".to_owned()]);
-        Ok(Box::new(Self { items, columns: Columns::new(&header)? }))
+        header.extend([content.to_owned(), document.to_owned()]);
+        let names = ColumnNames {
+            content: Some(content.to_owned()),
+            document: Some(document.to_owned()),
+            ..names.clone()
+        };
+        Ok(Box::new(Self { items, columns: Columns::new(&header, &names)? }))
+    }
+}
+
+/// The columns of a table that lacks one of those that were asked for.
+fn columns_of(error: &Error) -> Option<&[String]> {
+    let ErrorKind::Read(error) = error.kind() else { return None };
+    match error.kind() {
+        sayso_read::ErrorKind::MissingColumn { have, .. } => Some(have),
+        _ => None,
     }
 }
 

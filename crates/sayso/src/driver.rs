@@ -56,9 +56,18 @@ pub struct Failure {
     pub reason: String,
     /// Whether it only warns: every document was read.
     pub is_warning: bool,
+    /// What is the matter, in words that failures of one kind share.
+    pub class: &'static str,
 }
 
 impl Failure {
+    /// A failure of nothing in particular, for this reason.
+    #[must_use]
+    pub fn new(reason: impl Into<String>) -> Self {
+        let (reason, class) = (reason.into(), "not read");
+        Self { path: None, doc_id: None, reason, is_warning: false, class }
+    }
+
     /// The failure of a document, or of reading where there is none, that ended in a panic.
     #[must_use]
     pub fn of_panic(doc_id: Option<&str>, panic: &(dyn Any + Send)) -> Self {
@@ -66,7 +75,8 @@ impl Failure {
         let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
         let place = doc_id.unwrap_or("reading");
         let reason = format!("{place}: the program failed: {}", text.unwrap_or("unknown reason"));
-        Self { path: None, doc_id: doc_id.map(str::to_owned), reason, is_warning: false }
+        let class = "a fault of the program";
+        Self { doc_id: doc_id.map(str::to_owned), class, ..Self::new(reason) }
     }
 }
 
@@ -76,9 +86,9 @@ impl From<sayso_read::Error> for Failure {
         let reason = sources.fold(error.to_string(), |text, source| format!("{text}: {source}"));
         Self {
             path: error.path().map(PathBuf::from),
-            doc_id: None,
-            reason,
             is_warning: error.is_warning(),
+            class: error.kind().class(),
+            ..Self::new(reason)
         }
     }
 }
@@ -396,7 +406,7 @@ mod tests {
     }
 
     fn torn() -> Failure {
-        Failure { path: None, doc_id: None, reason: "torn".into(), is_warning: false }
+        Failure::new("torn")
     }
 
     #[test]

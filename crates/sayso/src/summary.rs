@@ -13,6 +13,8 @@ use crate::Failure;
 pub struct Summary {
     /// Documents read, with or without statements.
     pub documents: usize,
+    /// Those of them that have no text: a cell that is missing, or holds white space alone.
+    pub empty: usize,
     /// Documents and inputs that failed.
     pub failed: usize,
     /// Warnings, which cost no document.
@@ -55,6 +57,7 @@ impl Summary {
     /// Counts a document with its words and its statements.
     pub fn add_document(&mut self, document: &Document, words: usize, statements: &[Statement]) {
         self.documents += 1;
+        self.empty += usize::from(document.text.trim().is_empty());
         self.bytes += document.text.len() as u64;
         self.words += words as u64;
         self.statements += statements.len();
@@ -78,6 +81,7 @@ impl Summary {
 impl AddAssign<&Summary> for Summary {
     fn add_assign(&mut self, other: &Summary) {
         self.documents += other.documents;
+        self.empty += other.empty;
         self.failed += other.failed;
         self.warnings += other.warnings;
         self.bytes += other.bytes;
