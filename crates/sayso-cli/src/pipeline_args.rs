@@ -86,7 +86,15 @@ fn attribution_types() -> impl TypedValueParser<Value = AttributionType> {
 impl PipelineArgs {
     /// What was asked for.
     pub(crate) fn settings(&self) -> Settings {
-        let Self { model, lexicon, complementizer, types, min_confidence, parts } = self;
+        let Self {
+            model,
+            lexicon,
+            complementizer,
+            types,
+            min_confidence,
+            min_speaker_confidence,
+            parts,
+        } = self;
         let complementizer = complementizer.as_ref().and_then(ValueEnum::to_possible_value);
         Settings::default()
             .with("--model", model)
@@ -94,6 +102,7 @@ impl PipelineArgs {
             .with_optional("--complementizer", complementizer.as_ref().map(PossibleValue::get_name))
             .with_all("--type", types.iter().map(|found| found.name()))
             .with("--min-confidence", min_confidence)
+            .with("--min-speaker-confidence", min_speaker_confidence)
             .with("--part-bytes", parts.part_bytes)
     }
 
