@@ -19,6 +19,7 @@
 //! that other programs, such as `python -m sayso`, can be the same command line.
 
 mod attribute;
+mod audit;
 mod completions;
 mod config;
 mod convert;
@@ -88,6 +89,7 @@ enum Command {
     Extract(extract::Args),
     Attribute(attribute::Args),
     Speakers(speakers::Args),
+    Audit(audit::Args),
     Segment(segment::Args),
     Tag(tag::Args),
     Eval(eval::Args),
@@ -155,6 +157,7 @@ fn follow(command: Command, config: Option<&Path>) -> ExitCode {
         Command::Extract(args) => extract::run(args),
         Command::Attribute(args) => attribute::run(args),
         Command::Speakers(args) => speakers::run(args),
+        Command::Audit(args) => audit::run(args),
         Command::Segment(args) => segment::run(args),
         Command::Tag(args) => tag::run(args),
         Command::Eval(args) => eval::run(args),
