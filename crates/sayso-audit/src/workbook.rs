@@ -95,8 +95,8 @@ fn chart(dimension: Dimension, headings: &[String], last: u32) -> Chart {
     }
     chart.title().set_name(&format!("Statements by {}", sheet.replace('_', " ")));
     if !by_month {
-        // Else the first group is drawn at the bottom.
-        chart.x_axis().set_reverse();
+        // The axis of groups, which is upright here; else the first is drawn at the bottom.
+        chart.y_axis().set_reverse();
     }
     chart.set_width(760).set_height(60 + 26 * last.max(8));
     chart
