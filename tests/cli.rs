@@ -349,7 +349,7 @@ fn reasons_name_the_links_of_each_part() {
         .expect("sayso runs");
     assert!(output.status.success(), "{}", stderr(&output));
     let reasons = stdout(&output);
-    assert_eq!(reasons.matches("by rules, confidence").count(), 2, "{reasons}");
+    assert_eq!(reasons.matches("by rule fronted-quotation, confidence").count(), 2, "{reasons}");
     assert!(reasons.contains("source    1.00  Ada Obi"), "{reasons}");
     assert!(reasons.contains("source    0.00  none"), "{reasons}");
 }

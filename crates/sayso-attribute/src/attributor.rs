@@ -15,7 +15,7 @@ use crate::link::Links;
 use crate::mend::mend;
 use crate::reconcile::{Taken, adopt_sources, overrule};
 use crate::rule_evidence::RuleEvidence;
-use crate::rules::{RuleBuffers, Vocabulary};
+use crate::rules::{Rule, RuleBuffers, Vocabulary};
 
 /// What an attributor is made from.
 #[derive(Clone, Debug)]
@@ -163,6 +163,7 @@ impl<'a> AttributorWorker<'a> {
             &mut explanations,
         );
         self.evidence = rules;
+        self.name_rules(segmentation, &mut explanations);
         sorted(explanations)
     }
 
@@ -180,6 +181,7 @@ impl<'a> AttributorWorker<'a> {
         let type_of = self.type_of(text, segmentation);
         self.parts(text, segmentation, &rules).explain(Origin::Rules, &type_of, &mut explanations);
         self.evidence = rules;
+        self.name_rules(segmentation, &mut explanations);
         self.decode(text, segmentation, evidence);
         self.parts(text, segmentation, evidence).explain(
             Origin::Scores,
@@ -187,6 +189,14 @@ impl<'a> AttributorWorker<'a> {
             &mut explanations,
         );
         sorted(as_found(explanations, &found))
+    }
+
+    /// Names the rules that found what is explained.
+    fn name_rules(&self, segmentation: &Segmentation, explanations: &mut [Explanation]) {
+        for one in explanations {
+            let rule = self.rules.rule_of(segmentation.tokens_in(one.attribution.cue));
+            one.rule = rule.map(Rule::name);
+        }
     }
 
     fn decode(&mut self, text: &str, segmentation: &Segmentation, evidence: &impl Evidence) {

@@ -13,6 +13,8 @@ pub struct Explanation {
     pub attribution: Attribution,
     /// What found it.
     pub origin: Origin,
+    /// The rule that found it, where the rules did: "fronted-quotation", "passive".
+    pub rule: Option<&'static str>,
     /// One reason for the cue, one for each content, one for the source if it was chosen by scores.
     pub reasons: Vec<Reason>,
 }
@@ -73,7 +75,7 @@ impl<E: Evidence> Parts<'_, E> {
             let mut reasons = vec![self.reason_of_cue(cue)];
             reasons.extend(tokens.iter().map(|content| self.reason_of_content(*content, cue)));
             reasons.extend(self.reason_of_source(cue));
-            explanations.push(Explanation { attribution, origin, reasons });
+            explanations.push(Explanation { attribution, origin, rule: None, reasons });
         }
     }
 

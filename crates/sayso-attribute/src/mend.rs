@@ -9,10 +9,6 @@ use sayso_text::{Attribution, Segmentation, Span, TokenKind, TokenSpan};
 use crate::assemble::{kind, without_outer_marks};
 use crate::rules::Candidate;
 
-/// The trust from which a proposal is taken for an attribution of its own where a content swallows
-/// it: what the rules see of a clause with a subject and a verb of saying.
-const PLAIN: f32 = 0.75;
-
 /// What is no source alone: in "the proposed law" nobody proposes.
 const ARTICLES: [&str; 3] = ["the", "a", "an"];
 
@@ -136,7 +132,7 @@ impl<'c> Mender<'_, 'c> {
         within
             .find(|one| {
                 let sourced = one.source.is_some_and(|source| outside.contains(source));
-                one.trust >= PLAIN && sourced && outside.contains(one.cue)
+                one.rule.stands_in_content() && sourced && outside.contains(one.cue)
             })
             .copied()
     }

@@ -6,10 +6,6 @@ use sayso_text::{Attribution, Segmentation, Span, TokenSpan};
 use crate::assemble::kind;
 use crate::rules::Candidate;
 
-/// The trust from which a proposal stands against what a network has found: the layout of the text
-/// says it.
-const OVERRULING: f32 = 0.97;
-
 /// Takes out the cues and the contents that were found within the proposals that overrule them.
 pub(crate) fn overrule(
     text: &str,
@@ -19,7 +15,7 @@ pub(crate) fn overrule(
 ) {
     let overruling: Vec<TokenSpan> = candidates
         .iter()
-        .filter(|candidate| candidate.trust >= OVERRULING)
+        .filter(|candidate| candidate.rule.overrules())
         .map(|candidate| {
             TokenSpan::new(candidate.source.unwrap_or(candidate.cue).start(), candidate.end())
         })

@@ -10,10 +10,6 @@ use crate::rules::Candidate;
 /// The score of a token that no proposal takes, for being outside.
 const OUTSIDE: f32 = 4.0;
 
-/// The trust from which a proposal may stand where a network has found nothing: more of these
-/// proposals are right than of the network's own attributions.
-const CERTAIN: f32 = 0.9;
-
 /// The proposals of the rules over one text, painted on its tokens.
 #[derive(Debug, Default)]
 pub(crate) struct RuleEvidence {
@@ -37,7 +33,7 @@ impl RuleEvidence {
         self.sort();
     }
 
-    /// Paints the proposals that are [`CERTAIN`] and whose contents and cues are free.
+    /// Paints the proposals that stand alone and whose contents and cues are free.
     pub(crate) fn paint_gaps(
         &mut self,
         segmentation: &Segmentation,
@@ -46,7 +42,7 @@ impl RuleEvidence {
         freed: &[&Candidate],
     ) {
         self.clear(segmentation.tokens.len());
-        let certain = candidates.iter().filter(|candidate| candidate.trust >= CERTAIN);
+        let certain = candidates.iter().filter(|candidate| candidate.rule.stands_alone());
         for candidate in freed.iter().copied().chain(certain) {
             let mut parts = candidate.content.as_slice().iter().chain([&candidate.cue]);
             if parts.all(|part| taken.leaves(*part)) && self.is_free(candidate) {
@@ -97,15 +93,15 @@ impl RuleEvidence {
 
     /// Paints a proposal; what it has of each paragraph is a span of its own.
     fn add(&mut self, segmentation: &Segmentation, candidate: &Candidate) {
-        let cue = candidate.cue;
-        self.fill(cue, Role::Cue, candidate.trust);
+        let (cue, trust) = (candidate.cue, candidate.rule.trust());
+        self.fill(cue, Role::Cue, trust);
         let contents = candidate.content.as_slice().iter();
         for content in contents.flat_map(|content| by_paragraph(segmentation, *content)) {
-            self.fill(content, Role::Content, candidate.trust);
+            self.fill(content, Role::Content, trust);
             self.cues.push((content.start(), cue.start()));
         }
         if let Some(source) = candidate.source {
-            self.fill(source, Role::Source, candidate.trust);
+            self.fill(source, Role::Source, trust);
             self.sources.push((cue.start(), source.start()));
         }
     }

@@ -61,8 +61,8 @@ fn write_explanation(
     explanation: &Explanation,
 ) -> io::Result<()> {
     let origin = match explanation.origin {
-        Origin::Scores => "network",
-        Origin::Rules => "rules",
+        Origin::Scores => "network".to_owned(),
+        Origin::Rules => format!("rule {}", explanation.rule.unwrap_or("unknown")),
     };
     let found = &explanation.attribution;
     writeln!(

@@ -36,6 +36,7 @@ mod segmentation;
 mod signals;
 mod statement;
 mod table;
+mod why;
 
 use pyo3::prelude::*;
 

@@ -19,6 +19,7 @@ use crate::rows::{self, Rows};
 use crate::segmentation::Segmentation;
 use crate::signals::on_text;
 use crate::table::Options;
+use crate::why;
 
 /// Text in, statements out: who said what.
 ///
@@ -238,6 +239,24 @@ impl Pipeline {
             let speakers = pipeline.resolver().resolve(text, &segmentation, &found);
             speakers.iter().map(Speaker::from).collect()
         })
+    }
+
+    /// Why the speaker of each statement is who is named, in the order of ``extract``.
+    ///
+    /// ``rule`` is the rule that decided, ``antecedent_start`` and ``antecedent_end`` the mention that
+    /// a pronoun or a role noun takes up, ``runner_up`` who would have been chosen next (empty for
+    /// somebody new) and ``margin`` by how much less, in log-odds; ``None`` where nothing was weighed.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import sayso
+    /// >>> text = "Ada Obi met Tom Lind. She said that rain was near."
+    /// >>> [why] = sayso.Pipeline(model="rules").why(text)
+    /// >>> why["rule"], text[why["antecedent_start"] : why["antecedent_end"]], why["runner_up"]
+    /// ('ranked', 'Ada Obi', 'Tom Lind')
+    fn why<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Vec<Bound<'py, PyDict>>> {
+        let found = self.stage(py, text, why::whys)?;
+        found.iter().map(|why| why.to_dict(py)).collect()
     }
 
     fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {

@@ -2,6 +2,8 @@
 
 use sayso_text::TokenSpan;
 
+use crate::rules::rule::Rule;
+
 /// The most stretches of content that one pattern makes: before the cue, after it, and a third
 /// for floating quotations joined into one.
 const MOST_PIECES: usize = 3;
@@ -49,9 +51,8 @@ pub(crate) struct Candidate {
     pub(crate) source: Option<TokenSpan>,
     pub(crate) cue: TokenSpan,
     pub(crate) content: Pieces,
-    /// How far the rule can be trusted, 0 to 1: the share of its proposals that were right on the
-    /// training articles, rounded.
-    pub(crate) trust: f32,
+    /// The rule that proposes it.
+    pub(crate) rule: Rule,
 }
 
 impl Candidate {

@@ -4,6 +4,7 @@ use sayso_text::{Paragraph, TokenKind, TokenSpan};
 
 use crate::rules::candidate::{Candidate, Pieces};
 use crate::rules::reading::Reading;
+use crate::rules::rule::Rule;
 use crate::rules::words::Classes;
 
 /// The longest name before the colon, in tokens.
@@ -12,13 +13,6 @@ const LONGEST_NAME: usize = 6;
 /// How many paragraphs must open this way before the text counts as a dialogue; one alone is a
 /// headline ("Budget: what we know").
 const FEWEST_TURNS: usize = 3;
-
-/// In a dialogue every turn is its speaker's. (PolNeAR marks only some of them, so that the share
-/// measured there, 0.4, says little.)
-const TRUST_TURN: f32 = 0.9;
-
-/// In a transcript nothing else can be meant.
-const TRUST_TRANSCRIPT: f32 = 0.98;
 
 /// The longest remark in brackets after a name, with its brackets: "QUESTION (Reuters):".
 const LONGEST_REMARK: usize = 8;
@@ -76,17 +70,17 @@ pub(crate) fn turn(
     paragraph: &Paragraph,
     layout: Layout,
 ) -> Option<Candidate> {
-    let trust = match layout {
+    let rule = match layout {
         Layout::Prose => return None,
-        Layout::Dialogue => TRUST_TURN,
-        Layout::Transcript | Layout::Interview => TRUST_TRANSCRIPT,
+        Layout::Dialogue => Rule::Turn,
+        Layout::Transcript | Layout::Interview => Rule::Transcript,
     };
     let Label { source, cue } = label(reading, paragraph)?;
     if source.is_none() && layout != Layout::Interview {
         return None;
     }
     let content = TokenSpan::new(cue.end(), end_of_turn(reading, paragraph).max(cue.end()));
-    (!content.is_empty()).then(|| Candidate { source, cue, content: Pieces::one(content), trust })
+    (!content.is_empty()).then(|| Candidate { source, cue, content: Pieces::one(content), rule })
 }
 
 /// What opens a turn.

@@ -8,15 +8,12 @@ use crate::rules::clause::clause_end;
 use crate::rules::cue::{VerbCue, Voice};
 use crate::rules::phrase::{phrase_after, subject_before};
 use crate::rules::reading::Reading;
+use crate::rules::rule::Rule;
 use crate::rules::words::Classes;
 
 /// The longest adverbial after a cue whose content came before: "told reporters in Moscow on
 /// Friday".
 const LONGEST_TAIL: usize = 16;
-
-/// How far the rule for quotations, and that for clauses without marks, can be trusted.
-const TRUST_QUOTED: f32 = 0.93;
-const TRUST_PLAIN: f32 = 0.65;
 
 /// The part of the text in which a rule may find things.
 #[derive(Clone, Copy, Debug)]
@@ -60,8 +57,8 @@ pub(crate) fn fronted(
         }),
         None => content,
     };
-    let trust = if quoted { TRUST_QUOTED } else { TRUST_PLAIN };
-    Some(Candidate { source: Some(source), cue: cue.tokens, content, trust })
+    let rule = if quoted { Rule::FrontedQuotation } else { Rule::FrontedClause };
+    Some(Candidate { source: Some(source), cue: cue.tokens, content, rule })
 }
 
 /// The source, the token at which source and cue begin, and the token after both.

@@ -15,6 +15,7 @@ mod nominal;
 mod passive;
 mod phrase;
 mod reading;
+mod rule;
 mod signature;
 mod statement;
 mod words;
@@ -22,6 +23,7 @@ mod words;
 use sayso_text::{Paragraph, Segmentation, Sentence, TokenSpan};
 
 pub(crate) use candidate::Candidate;
+pub(crate) use rule::Rule;
 pub(crate) use words::Vocabulary;
 
 use crate::inflection::Form;
@@ -34,10 +36,6 @@ use nominal::nominal;
 use passive::passive;
 use reading::{Reading, ReadingBuffers};
 use words::Classes;
-
-const TRUST_QUOTED: f32 = 0.8;
-const TRUST_CLAUSE: f32 = 0.75;
-const TRUST_OBJECT: f32 = 0.55;
 
 /// How far before a participle its subject is looked for, in tokens.
 const LONGEST_REACH: usize = 60;
@@ -72,6 +70,11 @@ impl RuleBuffers {
             floating::adopt_floating(&reading, paragraph, &mut self.candidates, first);
         }
         &self.candidates
+    }
+
+    /// The rule that proposed the cue in the text read last, if one did.
+    pub(crate) fn rule_of(&self, cue: TokenSpan) -> Option<Rule> {
+        self.candidates.iter().find(|candidate| candidate.cue == cue).map(|found| found.rule)
     }
 }
 
@@ -184,7 +187,8 @@ fn followed(
         }
         Voice::Passive | Voice::Infinitive => return None,
     };
-    Some(Candidate { source, cue: cue.tokens, content, trust: trust(reading, cue, content) })
+    let rule = following(reading, cue, content)?;
+    Some(Candidate { source, cue: cue.tokens, content, rule })
 }
 
 /// The subject of a finite cue: before it, or the relative pronoun that stands for it.
@@ -230,14 +234,15 @@ fn shared_subject(
     phrase::subject_before(reading, verb, floor)
 }
 
-fn trust(reading: &Reading<'_>, cue: &VerbCue<'_>, content: Pieces) -> f32 {
-    let Some(first) = content.as_slice().first() else { return 0.0 };
+/// The rule by which a content goes with the cue before it.
+fn following(reading: &Reading<'_>, cue: &VerbCue<'_>, content: Pieces) -> Option<Rule> {
+    let first = content.as_slice().first()?;
     let clause = Classes::COMPLEMENTISER.with(Classes::QUESTION);
-    if reading.quotation(first.start()).is_some() {
-        TRUST_QUOTED
+    Some(if reading.quotation(first.start()).is_some() {
+        Rule::FollowingQuotation
     } else if reading.is(first.start(), clause) || cue.entry.complements.has(Complements::BARE) {
-        TRUST_CLAUSE
+        Rule::FollowingClause
     } else {
-        TRUST_OBJECT
-    }
+        Rule::FollowingObject
+    })
 }

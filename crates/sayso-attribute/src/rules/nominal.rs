@@ -9,10 +9,8 @@ use crate::rules::cue::best_entry;
 use crate::rules::fronted::Field;
 use crate::rules::phrase::{bare_phrase_after, phrase_after, possessor_before};
 use crate::rules::reading::Reading;
+use crate::rules::rule::Rule;
 use crate::rules::words::Classes;
-
-const TRUST_PHRASE: f32 = 0.75;
-const TRUST_NOUN: f32 = 0.25;
 
 /// The attribution of a noun or fixed phrase at the token.
 pub(crate) fn nominal(
@@ -53,7 +51,7 @@ fn phrase(
         let end = clause_end(reading, lexicon, source.end() + 1, ceiling);
         let rest = reading.without_final_marks(TokenSpan::new(source.end() + 1, end));
         let content = Pieces::one(before).and(rest);
-        return Some(Candidate { source: Some(source), cue, content, trust: TRUST_PHRASE });
+        return Some(Candidate { source: Some(source), cue, content, rule: Rule::Phrase });
     }
     let content = if leads {
         let start = source.end() + usize::from(reading.is(source.end(), Classes::COMMA));
@@ -66,7 +64,7 @@ fn phrase(
         source: Some(source),
         cue,
         content: Pieces::one(content),
-        trust: TRUST_PHRASE,
+        rule: Rule::Phrase,
     })
 }
 
@@ -95,6 +93,6 @@ fn noun(
         source,
         cue: TokenSpan::new(token, start),
         content: Pieces::one(content),
-        trust: TRUST_NOUN,
+        rule: Rule::Noun,
     })
 }

@@ -10,9 +10,8 @@ use crate::rules::cue::{VerbCue, Voice};
 use crate::rules::fronted::Field;
 use crate::rules::phrase::{phrase_after, subject_before};
 use crate::rules::reading::Reading;
+use crate::rules::rule::Rule;
 use crate::rules::words::Classes;
-
-const TRUST_PASSIVE: f32 = 0.55;
 
 /// The attribution of a passive cue.
 pub(crate) fn passive(
@@ -26,7 +25,7 @@ pub(crate) fn passive(
     }
     let after = cue.tokens.end();
     let candidate =
-        |source, content| Candidate { source, cue: cue.tokens, content, trust: TRUST_PASSIVE };
+        |source, content| Candidate { source, cue: cue.tokens, content, rule: Rule::Passive };
     let takes = cue.entry.complements;
     let subject = || subject_before(reading, cue.tokens.start(), field.floor());
     if reading.is_word(after, "to") && takes.has(Complements::THAT.or(Complements::BARE)) {

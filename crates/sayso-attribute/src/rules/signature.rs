@@ -4,12 +4,11 @@ use sayso_text::{Paragraph, TokenKind, TokenSpan};
 
 use crate::rules::candidate::{Candidate, Pieces};
 use crate::rules::reading::Reading;
+use crate::rules::rule::Rule;
 use crate::rules::words::Classes;
 
 /// The longest signature after the dash, in tokens: a name with what its bearer does.
 const LONGEST_SIGNATURE: usize = 20;
-
-const TRUST_SIGNATURE: f32 = 0.93;
 
 /// The attribution of a paragraph that is a quotation and its signature.
 pub(crate) fn signature(reading: &Reading<'_>, paragraph: &Paragraph) -> Option<Candidate> {
@@ -27,7 +26,7 @@ pub(crate) fn signature(reading: &Reading<'_>, paragraph: &Paragraph) -> Option<
         source: Some(source),
         cue: TokenSpan::new(dash, dash + 1),
         content: Pieces::one(quotation.tokens),
-        trust: TRUST_SIGNATURE,
+        rule: Rule::Signature,
     })
 }
 

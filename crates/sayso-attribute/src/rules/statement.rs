@@ -13,6 +13,7 @@ use crate::rules::cue::{VerbCue, Voice, verb_cue};
 use crate::rules::dialogue::{Layout, turn};
 use crate::rules::phrase::subject_before;
 use crate::rules::reading::Reading;
+use crate::rules::rule::Rule;
 use crate::rules::words::Classes;
 
 /// The most tokens between the cue and the colon: "said in a statement on Monday:".
@@ -20,9 +21,6 @@ const LONGEST_GAP: usize = 14;
 
 /// The most paragraphs of a block; it bounds the work per colon.
 const MOST_PARAGRAPHS: usize = 40;
-
-/// The layout says it as plainly as that of a transcript does.
-const TRUST_STATEMENT: f32 = 0.97;
 
 /// The attribution of the block that the paragraph at `index` introduces.
 pub(crate) fn statement(
@@ -45,7 +43,7 @@ pub(crate) fn statement(
         }
     }
     let content = Pieces::one(content?);
-    Some(Candidate { source: Some(source), cue, content, trust: TRUST_STATEMENT })
+    Some(Candidate { source: Some(source), cue, content, rule: Rule::Statement })
 }
 
 /// The source and the cue of a paragraph that ends with a colon: "In York on Monday Ms. Obi said:".
