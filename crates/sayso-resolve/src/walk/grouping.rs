@@ -56,17 +56,6 @@ fn mark_before(view: &View<'_>, mention: &Mention, mark: Key) -> Option<usize> {
     reading.is(mark_at, mark).then(|| mark_at.checked_sub(1)).flatten()
 }
 
-/// "a group of researchers": the researchers are the group.
-pub(crate) fn made_of(view: &View<'_>, mention: &Mention) -> Option<EntityId> {
-    let reading = view.article.reading;
-    let of = mention.tokens.start().checked_sub(1).filter(|of| reading.is(*of, marks::OF))?;
-    let whole = of.checked_sub(1).filter(|it| {
-        matches!(reading.word(*it).key, marks::GROUP | marks::TEAM | marks::PANEL | marks::PAIR)
-    })?;
-    let whole = view.article.mentions.at(whole)?;
-    view.cast.of(whole).filter(|_| mention.traits.any(Traits::PLURAL))
-}
-
 /// Who "the two men", "both countries" are.
 pub(crate) enum Pair {
     /// A group that spoke together before.

@@ -12,7 +12,6 @@ use crate::ids::{EntityId, MentionId};
 use crate::mentions::mention::{Mention, MentionKind, Pronoun};
 use crate::walk::definite;
 use crate::walk::grouping::{self, Pair};
-use crate::words::lexicon::Traits;
 use crate::words::marks;
 
 /// A rule about one mention, or about one task.
@@ -64,16 +63,6 @@ pub(crate) const RULES: &[Rule<MentionId>] = &[
         asks: predicate,
     },
     Rule {
-        name: "predicate-of-many",
-        says: "Three lawyers left. Dee Lind and Tom Ode were [lawyers]. = nobody",
-        asks: predicate_of_many,
-    },
-    Rule {
-        name: "made-of",
-        says: "Six researchers left. Then a group of [researchers] spoke. = group of researchers",
-        asks: made_of,
-    },
-    Rule {
         name: "owned",
         says: "A lawyer for Dee Lind met a lawyer for Tom Ode. Then [Lind's lawyer] left. \
                = lawyer for Dee Lind",
@@ -112,25 +101,6 @@ fn predicate(view: &View<'_>, id: MentionId) -> Answer {
     });
     let subject = subject.and_then(|subject| view.cast.of(subject));
     subject.map_or(Answer::Next, |subject| Answer::Is(Who::Told(subject)))
-}
-
-/// A bare plural that tells about a subject names nobody new: "Lind and Ode have been friends".
-fn predicate_of_many(view: &View<'_>, id: MentionId) -> Answer {
-    let mention = &view.article.mentions[id];
-    let reading = view.article.reading;
-    let start = mention.tokens.start();
-    let opens = reading.traits(start).any(Traits::DETERMINER);
-    let copula = start.checked_sub(1).map(|before| reading.word(before).key);
-    let copula = matches!(copula, Some(marks::ARE | marks::WERE | marks::BEEN));
-    let asked = view.plan.task_of(id).is_some();
-    let many = nominal(mention).is_some_and(|it| it.traits.any(Traits::PLURAL));
-    if copula && !opens && many && !asked { Answer::Nobody } else { Answer::Next }
-}
-
-/// "a group of researchers": the researchers are the group.
-fn made_of(view: &View<'_>, id: MentionId) -> Answer {
-    let whole = nominal(&view.article.mentions[id]).and_then(|it| grouping::made_of(view, it));
-    whole.map_or(Answer::Next, |whole| Answer::Is(Who::TakenUp(whole)))
 }
 
 /// What the owner was said to have: "a lawyer for Lind … Lind's lawyer".

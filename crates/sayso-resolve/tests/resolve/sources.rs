@@ -53,14 +53,6 @@ fn nouns_of_one_kind_take_one_another_up() {
 }
 
 #[test]
-fn members_are_the_group_they_make() {
-    check(
-        "It was written by a group of researchers. {The researchers|group of researchers} said sleep \
-         helps.",
-    );
-}
-
-#[test]
 fn two_men_are_the_two_named_last() {
     check(
         "Dee Lind met Owen Pryce and Mark Ode met them. Owen Pryce thanked Mark Ode. {The two \
