@@ -7,31 +7,38 @@ OUT ?= out/statements.csv
 score = test ! -f $(1) || { echo "== $(1)"; $(SAYSO) eval $(1) $(2) $(if $(MODEL),--model $(MODEL)); }
 
 .DEFAULT_GOAL := help
-.PHONY: run corpus dist wheel test bless test-python eval bench soak fuzz foreign train lint doc help $(SAYSO)
+.PHONY: run corpus dist wheel test bless package test-python eval bench soak fuzz foreign train lint doc help $(SAYSO)
 
 run: $(SAYSO) ## Who said what in the articles of seeds/: a table here, and out/statements.csv
 	@$(SAYSO) extract seeds --format table --quiet
 	@$(SAYSO) extract seeds -o out/statements.csv
 	@echo "The same as a table for a spreadsheet: out/statements.csv"
-
 corpus: $(SAYSO) ## The same for your articles: make corpus IN=folder-or-file OUT=statements.csv
 	$(SAYSO) extract "$(IN)" -o "$(OUT)"
-
 dist: $(SAYSO) ## The program with man pages and shell completions, in out/dist
 	$(SAYSO) dist out/dist
 	cp $(SAYSO) LICENSE-* out/dist
-
 wheel: ## The Python package, in out/dist
 	crates/sayso-python/make.sh wheel
 
 test: ## All tests of the Rust crates, with all their features
 	cargo test --workspace --all-features
-
 bless: ## The golden files and the table of counts anew, after a change that is meant: read the difference
 	BLESS=1 cargo test -q -p sayso-cli --test whole gold
-
 test-python: ## The Python package: its wheel, tests, types and notebook
 	crates/sayso-python/make.sh test
+package: ## Each library crate built from its own package, none over the 10 MB of the registry
+	CARGO_PROFILE_DEV_DEBUG=0 cargo package -q --workspace --exclude sayso-python --all-features --allow-dirty
+	@! find target/package -maxdepth 1 -name '*.crate' -size +10485759c | grep .
+foreign: ## What the tests with files of other tools need (Python, network), in target/foreign
+	python3 -m venv target/foreign && target/foreign/bin/pip install -q pyarrow openpyxl warcio
+fuzz: ## Each fuzz target for a minute: make fuzz SECONDS=60 (needs a C++ compiler, no nightly)
+	fuzz/run $(or $(SECONDS),60)
+lint: ## Formatting and lints, warnings are errors
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+doc: ## The documentation of all crates, in target/doc
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 
 eval: $(SAYSO) ## Accuracy against gold: seeds/, and the corpora where they are (SHARED=folder MODEL=name)
 	@mkdir -p out && cat tests/gold/*.gold.jsonl > out/seeds.gold.jsonl
@@ -40,35 +47,16 @@ eval: $(SAYSO) ## Accuracy against gold: seeds/, and the corpora where they are 
 	@$(call score,$(SHARED)/data/polnear-dev.jsonl.gz,--speakers $(SHARED)/data/speakers-dev.jsonl.gz \
 	  --types $(SHARED)/data/types-dev.jsonl.gz)
 	@$(call score,$(SHARED)/data/wikinews-dev.jsonl.gz)
-	@$(call score,$(SHARED)/data/strict-dev.jsonl.gz)
 	@test ! -d $(SHARED)/data || cargo run -q --release -p sayso-segment --example sentence_boundaries -- \
 	  $(SHARED)/data/gum-dev.conllu.gz $(SHARED)/data/ud-ewt-dev.conllu.gz
-
 bench: ## Speed of each stage and of the whole, on one thread and on two (SHARED=folder)
 	SHARED="$(abspath $(SHARED))" cargo bench -p sayso-cli --bench speed
 	crates/sayso-python/make.sh bench "$(abspath $(SHARED))"
-
 soak: $(SAYSO) ## A gigabyte of news with each model, 2 GB of pages, long texts: memory and rate (SHARED=folder)
 	tests/soak/run $(SAYSO) $(wildcard $(SHARED)/data/free-news.jsonl.gz)
-
-fuzz: ## Each fuzz target for a minute: make fuzz SECONDS=60 (needs a C++ compiler, no nightly)
-	fuzz/run $(or $(SECONDS),60)
-
-foreign: ## What the tests with files of other tools need (Python, network), in target/foreign
-	python3 -m venv target/foreign && target/foreign/bin/pip install -q pyarrow openpyxl warcio
-
 train: ## The networks made again: make train POLNEAR=… NEWS=… MINILM=… MPNET=… SCORER=… (hours; see training/)
 	POLNEAR="$(POLNEAR)" NEWS="$(NEWS)" MINILM="$(MINILM)" MPNET="$(MPNET)" SCORER="$(SCORER)" training/train.sh
-
-lint: ## Formatting and lints, warnings are errors
-	cargo fmt --all --check
-	cargo clippy --workspace --all-targets -- -D warnings
-
-doc: ## The documentation of all crates, in target/doc
-	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
-
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
-
 $(SAYSO):
 	@cargo build --release --quiet -p sayso-cli

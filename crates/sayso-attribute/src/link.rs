@@ -170,7 +170,7 @@ fn best(
 mod tests {
     use super::*;
 
-    /// Prefers the cue that stands furthest down.
+    /// Prefers the cue and the source that stand furthest down.
     struct LastCue(usize);
 
     impl Evidence for LastCue {
@@ -187,8 +187,9 @@ mod tests {
         fn content_to_cue(&self, _: usize, cue: usize) -> f32 {
             cue as f32
         }
-        fn cue_to_source(&self, _: usize, _: Option<usize>) -> f32 {
-            0.0
+        #[expect(clippy::cast_precision_loss, reason = "a few tokens")]
+        fn cue_to_source(&self, _: usize, source: Option<usize>) -> f32 {
+            source.map_or(0.0, |source| source as f32)
         }
     }
 
@@ -265,5 +266,20 @@ mod tests {
                     Reed swore, was dry.";
         let contents = ["The roof went first", "The stairs went next", "The cellar"];
         assert_eq!(cues(text, &["said", "swore"], &contents), [Some("said"), None, Some("swore")]);
+    }
+
+    #[test]
+    fn source_stands_in_no_later_sentence_than_its_cue() {
+        let text = "The dam will hold, the engineer said. Ana Lopes left.";
+        let segmentation = sayso_segment::Segmenter::new().segment(text);
+        let spans_of = |part: &str| {
+            let start = text.find(part).unwrap();
+            segmentation.tokens_in(sayso_text::Span::new(start, start + part.len()))
+        };
+        let sources = vec![spans_of("the engineer"), spans_of("Ana Lopes")];
+        let spans = Spans { cues: vec![spans_of("said")], sources, ..Spans::default() };
+        let mut links = Links::default();
+        links.choose(&LastCue(segmentation.tokens.len()), &segmentation, &spans);
+        assert_eq!(links.source_of_cue, [Some(0)]);
     }
 }

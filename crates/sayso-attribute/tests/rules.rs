@@ -345,6 +345,30 @@ fn source_that_a_network_missed_is_the_subject_of_the_cue() {
     assert_eq!(explained.attribution, row);
 }
 
+/// What a network finds whose tags of the words are these, each by so much.
+fn by_network(text: &str, tags: &[(usize, f32)]) -> sayso_text::Attribution {
+    let segmentation = Segmenter::new().segment(text);
+    let score = |(tag, sure): &(usize, f32)| {
+        std::array::from_fn(|index| if index == *tag { *sure } else { 0.0 })
+    };
+    let network = Fixed(tags.iter().map(score).collect());
+    let found = Attributor::default().worker().attribute_by(text, &segmentation, &network).to_vec();
+    let [found] = &found[..] else { panic!("one row: {found:?}") };
+    found.clone()
+}
+
+#[test]
+fn row_is_as_sure_as_its_least_sure_edge() {
+    let sure = [1, 2, 3, 5, 6, 6, 6, 0].map(|tag| (tag, 5.0));
+    let text = "The film says that rain is near.";
+    let all = by_network(text, &sure).confidence;
+    for edge in [0, 2, 3, 6] {
+        let mut unsure = sure;
+        unsure[edge].1 = 3.0;
+        assert!(by_network(text, &unsure).confidence < all - 0.1, "edge {edge} of {all}");
+    }
+}
+
 #[test]
 fn verb_unknown_to_the_lexicon_frames_a_quotation() {
     assert_eq!(found("“Never,” he thundered."), ["he | thundered | “Never,”"]);
