@@ -34,7 +34,7 @@ fn paths(document: &str) -> impl Iterator<Item = &str> {
     let is_path = |word: &&str| {
         let plain =
             word.chars().all(|letter| letter.is_ascii_alphanumeric() || "_-./".contains(letter));
-        let is_ours = !word.starts_with("..") && !word.starts_with('-');
+        let is_ours = !word.starts_with(['.', '-', '/']);
         plain && is_ours && (word.contains('/') || word.ends_with(".rs") || word.ends_with(".md"))
     };
     marked.filter(is_path)

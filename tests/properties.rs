@@ -165,7 +165,8 @@ proptest! {
         jobs in 2_usize..5,
     ) {
         let serial: Vec<_> = texts.iter().map(|text| PIPELINE.extract(text)).collect();
-        let options = DriverOptions { jobs, max_documents: 3, ..DriverOptions::default() };
+        let mut options = DriverOptions::default();
+        (options.jobs, options.max_documents) = (jobs, 3);
         let driver = Driver::new(&PIPELINE, options).expect("threads");
         let documents = texts.iter().map(|text| {
             Ok::<_, std::convert::Infallible>(Document::new("a", text.as_str()))

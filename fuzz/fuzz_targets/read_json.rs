@@ -7,7 +7,8 @@ use libfuzzer_sys::fuzz_target;
 use sayso_read::{Corpus, Format, Options};
 
 fuzz_target!(|bytes: &[u8]| {
-    let options = Options { format: Some(Format::Json), ..Options::default() };
+    let mut options = Options::default();
+    options.format = Some(Format::Json);
     let corpus = Corpus::from_reader("fuzz", std::io::Cursor::new(bytes.to_vec()), &options);
     let width = corpus.columns().len();
     for document in corpus.flatten() {

@@ -70,16 +70,14 @@ impl<E: Evidence> Parts<'_, E> {
         if content.is_empty() {
             return None;
         }
-        let calibration = self.evidence.calibration();
-        Some(Attribution {
-            source: source.map(|tokens| self.part(tokens)),
-            cue: self.segmentation.span(cue_tokens),
-            kind: kind(self.text, self.segmentation, &content),
-            content,
-            attribution_type: type_of(cue_tokens),
-            confidence: calibration
-                .confidence(self.least_probability(cue_tokens, source, contents)),
-        })
+        let probability = self.least_probability(cue_tokens, source, contents);
+        let kind = kind(self.text, self.segmentation, &content);
+        let found = Attribution::new(self.segmentation.span(cue_tokens), content)
+            .with_source(source.map(|tokens| self.part(tokens)))
+            .with_kind(kind)
+            .with_type(type_of(cue_tokens))
+            .with_confidence(self.evidence.calibration().confidence(probability));
+        Some(found)
     }
 
     /// The bytes of a part of an attribution.

@@ -19,6 +19,7 @@ use crate::rules::{Rule, RuleBuffers, Vocabulary};
 
 /// What an attributor is made from.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct AttributorOptions {
     /// The cues to know.
     pub lexicon: Lexicon,

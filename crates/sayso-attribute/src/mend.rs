@@ -158,7 +158,6 @@ fn rest(content: TokenSpan, sentence: TokenSpan) -> TokenSpan {
 
 #[cfg(test)]
 mod tests {
-    use sayso_text::AttributionType;
 
     use super::*;
     use crate::Lexicon;
@@ -173,14 +172,9 @@ mod tests {
             Span::new(start, start + part.len())
         };
         let content: Vec<Span> = parts.2.iter().map(|part| place(part)).collect();
-        let mut found = vec![Attribution {
-            source: parts.0.map(place),
-            cue: place(parts.1),
-            kind: kind(text, &segmentation, &content),
-            content,
-            attribution_type: AttributionType::Communication,
-            confidence: 0.5,
-        }];
+        let kind = kind(text, &segmentation, &content);
+        let found = Attribution::new(place(parts.1), content);
+        let mut found = vec![found.with_source(parts.0.map(place)).with_kind(kind)];
         let lexicon = Lexicon::built_in();
         let vocabulary = Vocabulary::new(&lexicon, |entry| !entry.complements.is_empty());
         let mut rules = RuleBuffers::default();

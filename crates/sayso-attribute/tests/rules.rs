@@ -379,14 +379,15 @@ fn lexicon_can_be_extended() {
     let text = "The duchess opined that it would rain. The duke harrumphed that it would not.";
     let mut lexicon = Lexicon::built_in();
     lexicon.add("harrumph\tverb\tquote that\tcommunication").unwrap();
-    let options = AttributorOptions { lexicon, ..AttributorOptions::default() };
+    let mut options = AttributorOptions::default();
+    options.lexicon = lexicon;
     assert_eq!(found_with(options, text).len(), found(text).len() + 1);
 }
 
 #[test]
 fn complementizer_can_be_dropped() {
-    let options =
-        AttributorOptions { complementizer: Complementizer::Drop, ..AttributorOptions::default() };
+    let mut options = AttributorOptions::default();
+    options.complementizer = Complementizer::Drop;
     assert_eq!(
         found_with(options, "He said that the dam would hold."),
         ["He | said | the dam would hold"]

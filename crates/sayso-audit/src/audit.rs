@@ -106,21 +106,13 @@ impl Audit {
 
 #[cfg(test)]
 mod tests {
-    use sayso_text::{Attribution, AttributionType, Date, Kind, Span, SpeakerKind};
+    use sayso_text::{Attribution, Date, Span, SpeakerKind};
 
     use super::*;
 
     fn statement(name: &str, kind: SpeakerKind, content: Span) -> Statement {
-        let attribution = Attribution {
-            source: None,
-            cue: Span::default(),
-            content: vec![content],
-            kind: Kind::Indirect,
-            attribution_type: AttributionType::Communication,
-            confidence: 1.0,
-        };
-        let speaker = Speaker::new(name, kind);
-        Statement { number: 1, attribution, speaker, paragraph: 1, sentence: 1, within: None }
+        let attribution = Attribution::new(Span::default(), vec![content]);
+        Statement::new(1, attribution, Speaker::new(name, kind))
     }
 
     fn article(id: &str, outlet: &str, date: Option<Date>) -> Document {
@@ -173,7 +165,7 @@ mod tests {
         let outer = statement("Ada Obi", SpeakerKind::Person, Span::new(0, 12));
         let inner = statement("Bo Ek", SpeakerKind::Person, Span::new(5, 12));
         let mut audit = Audit::new(Labels::default(), None);
-        let within = Statement { within: Some(1), ..inner };
+        let within = inner.with_outer(Some(1));
         audit.add(&article("a", "Wire", None), &[outer, within]);
         let figures = audit.figures();
         assert_eq!(names(&figures, Dimension::Speaker), [("Ada Obi", 1, 1, 1)]);

@@ -9,12 +9,9 @@
 //!
 //! let labels = Labels::from_csv("name,label\nAda Obi,officials\n".as_bytes())?;
 //! let mut audit = Audit::new(labels, None);
-//! # let attribution = sayso_text::Attribution {
-//! #     source: None, cue: Default::default(), content: vec![sayso_text::Span::new(0, 4)],
-//! #     kind: Default::default(), attribution_type: Default::default(), confidence: 1.0,
-//! # };
-//! # let statement = Statement { number: 1, attribution, paragraph: 1, sentence: 1, within: None,
-//! #     speaker: Speaker::new("Ada Obi", SpeakerKind::Person) };
+//! # let content = vec![sayso_text::Span::new(0, 4)];
+//! # let attribution = sayso_text::Attribution::new(Default::default(), content);
+//! # let statement = Statement::new(1, attribution, Speaker::new("Ada Obi", SpeakerKind::Person));
 //! audit.add(&Document::new("a", "Rain is near, Ada Obi said."), &[statement]);
 //! let figures = audit.figures();
 //! let label = &figures.section(Dimension::Label)[0];

@@ -20,8 +20,8 @@ impl Words {
             words.all += all;
             words.quoted += match attribution.kind {
                 Kind::Direct => all,
-                Kind::Indirect => 0,
                 Kind::Mixed => between_marks(content),
+                _ => 0,
             };
         }
         words
@@ -60,14 +60,8 @@ mod tests {
     use super::*;
 
     fn words(content: &str, kind: Kind) -> (u64, u64) {
-        let attribution = Attribution {
-            source: None,
-            cue: Span::default(),
-            content: vec![Span::new(0, content.len())],
-            kind,
-            attribution_type: sayso_text::AttributionType::default(),
-            confidence: 1.0,
-        };
+        let content_span = vec![Span::new(0, content.len())];
+        let attribution = Attribution::new(Span::default(), content_span).with_kind(kind);
         let words = Words::of(&attribution, content);
         (words.all, words.quoted)
     }

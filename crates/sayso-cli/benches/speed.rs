@@ -148,9 +148,13 @@ fn measure_whole(
     page: Page<'_>,
 ) -> Result<(), Box<dyn Error>> {
     let name = model.to_string();
-    let pipeline = Pipeline::new(PipelineOptions { model, ..PipelineOptions::default() })?;
+    let mut options = PipelineOptions::default();
+    options.model = model;
+    let pipeline = Pipeline::new(options)?;
     for (jobs, threads) in [(1, "1 thread"), (2, "2 threads")] {
-        let driver = Driver::new(&pipeline, DriverOptions { jobs, ..DriverOptions::default() })?;
+        let mut options = DriverOptions::default();
+        options.jobs = jobs;
+        let driver = Driver::new(&pipeline, options)?;
         let mut cores = Vec::new();
         let time = best(|| {
             let before = (Instant::now(), processor_time());

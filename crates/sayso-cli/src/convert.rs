@@ -107,12 +107,18 @@ impl Args {
         if self.texts.is_empty() {
             return None;
         }
-        let options = read::Options {
-            text_column: self.text_column.clone(),
-            id_column: self.id_column.clone(),
-            ..read::Options::default()
-        };
+        let mut options = read::Options::default();
+        options.text_column = self.text_column.clone();
+        options.id_column = self.id_column.clone();
         Some(Corpus::new(&self.text_inputs(), &options))
+    }
+
+    /// How rows with these columns of their own are written.
+    fn options(&self, columns: Vec<String>) -> Options {
+        let mut options = Options::default();
+        options.columns = columns;
+        options.offsets = self.offsets;
+        options
     }
 
     /// The folder to write to, where the form has a file for each article.
@@ -171,7 +177,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     if columns.is_empty() {
         columns = texts.as_ref().map_or_else(Vec::new, |texts| texts.columns().to_vec());
     }
-    let options = Options { columns, offsets: args.offsets, ..Options::default() };
+    let options = args.options(columns);
     let mut file = Output::open(folder.map_or_else(|| args.out(), |_| None))?;
     let mut listener = Listener::new(match folder {
         Some(folder) => writer(to, Target::Folder(folder), &options)?,
@@ -192,7 +198,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
 fn copy(args: &Args, format: Format) -> anyhow::Result<ExitCode> {
     let rows = RowCopy::open(&args.input, format);
     let rows = rows.map_err(|error| wrong_usage(Error::new(error)))?;
-    let options = Options { columns: rows.columns(), offsets: args.offsets, ..Options::default() };
+    let options = args.options(rows.columns());
     let mut file = Output::open(args.out())?;
     let mut workbook = RowWorkbook::new(&mut file, &options)?;
     let mut failed = 0;

@@ -88,13 +88,12 @@ impl CorpusArgs {
             [] => vec![Input::StandardInput],
             names => names.iter().map(Input::from).collect(),
         };
-        let options = Options {
-            format: self.input_format,
-            text_column: self.text_column,
-            id_column: self.id_column,
-            date_column: self.date_column,
-            max_document_bytes: Some(self.max_doc_bytes),
-        };
+        let mut options = Options::default();
+        options.format = self.input_format;
+        options.text_column = self.text_column;
+        options.id_column = self.id_column;
+        options.date_column = self.date_column;
+        options.max_document_bytes = Some(self.max_doc_bytes);
         Ok((inputs, options))
     }
 }

@@ -88,12 +88,10 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         make_folder(path)?;
     }
     let mut file = open(&output, lock.as_ref(), &done)?;
+    let mut writing = output.options(corpus.columns());
+    writing.header = done.bytes == 0;
     let mut rows = Rows {
-        writer: writer(
-            &output,
-            &mut file,
-            Options { header: done.bytes == 0, ..output.options(corpus.columns()) },
-        )?,
+        writer: writer(&output, &mut file, writing)?,
         place: output.path().map_or_else(|| "standard output".into(), Path::to_owned),
         journal,
         errors: books.errors.as_deref().map(|path| Errors::open(path, &done)).transpose()?,

@@ -113,13 +113,8 @@ impl Places {
     fn attribution(&self, gold: &MarkedAttribution) -> Attribution {
         let outer =
             |spans: &[[i64; 2]]| spans.iter().map(|&span| self.span(span)).reduce(Span::join);
-        Attribution {
-            source: outer(&gold.source),
-            cue: outer(&gold.cue).unwrap_or_default(),
-            content: gold.content.iter().map(|&span| self.span(span)).collect(),
-            kind: sayso::text::Kind::default(),
-            attribution_type: sayso::text::AttributionType::default(),
-            confidence: 1.0,
-        }
+        let content = gold.content.iter().map(|&span| self.span(span)).collect();
+        Attribution::new(outer(&gold.cue).unwrap_or_default(), content)
+            .with_source(outer(&gold.source))
     }
 }

@@ -167,13 +167,12 @@ impl OutputArgs {
 
     /// How the writer is to write.
     pub(crate) fn options(&self, columns: &[String]) -> Options {
-        Options {
-            columns: columns.to_vec(),
-            offsets: self.offsets,
-            cells: if self.excel { Cells::Spreadsheet } else { Cells::Exact },
-            width: screen_width(),
-            ..Options::default()
-        }
+        let mut options = Options::default();
+        options.columns = columns.to_vec();
+        options.offsets = self.offsets;
+        options.cells = if self.excel { Cells::Spreadsheet } else { Cells::Exact };
+        options.width = screen_width();
+        options
     }
 }
 

@@ -63,9 +63,9 @@ pub(crate) struct PartArgs {
 
 impl PartArgs {
     /// The same options with parts of this size.
-    pub(crate) fn options(self, options: PipelineOptions) -> PipelineOptions {
-        let max_part_bytes = usize::try_from(self.part_bytes).unwrap_or(usize::MAX);
-        PipelineOptions { max_part_bytes, ..options }
+    pub(crate) fn options(self, mut options: PipelineOptions) -> PipelineOptions {
+        options.max_part_bytes = usize::try_from(self.part_bytes).unwrap_or(usize::MAX);
+        options
     }
 }
 
@@ -117,12 +117,10 @@ impl PipelineArgs {
 
     /// The pipeline, with what its files say loaded.
     pub(crate) fn pipeline(self) -> anyhow::Result<Pipeline> {
-        let mut options = self.parts.options(PipelineOptions {
-            model: self.model,
-            min_confidence: self.min_confidence,
-            min_speaker_confidence: self.min_speaker_confidence,
-            ..PipelineOptions::default()
-        });
+        let mut options = self.parts.options(PipelineOptions::default());
+        options.model = self.model;
+        options.min_confidence = self.min_confidence;
+        options.min_speaker_confidence = self.min_speaker_confidence;
         match self.complementizer {
             Some(ComplementizerArg::Keep) => options.complementizer = Complementizer::Keep,
             Some(ComplementizerArg::Drop) => options.complementizer = Complementizer::Drop,
@@ -185,7 +183,9 @@ impl DriverArgs {
     /// The driver, with its threads started.
     pub(crate) fn driver<'p>(&self, pipeline: &'p Pipeline) -> anyhow::Result<Driver<'p>> {
         let on_failure = self.on_failure();
-        let options = DriverOptions { jobs: self.jobs, on_failure, ..DriverOptions::default() };
+        let mut options = DriverOptions::default();
+        options.jobs = self.jobs;
+        options.on_failure = on_failure;
         Ok(Driver::new(pipeline, options)?)
     }
 }

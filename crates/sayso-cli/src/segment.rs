@@ -52,7 +52,8 @@ enum Format {
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let corpus = args.corpus.corpus(args.output.as_deref())?;
-    let options = PipelineOptions { model: ModelChoice::Rules, ..PipelineOptions::default() };
+    let mut options = PipelineOptions::default();
+    options.model = ModelChoice::Rules;
     let pipeline = Pipeline::new(args.parts.options(options))?;
     let pages = Pages {
         progress: Progress::new(&corpus, args.driver.quiet),

@@ -55,7 +55,8 @@ enum Shown {
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let corpus = args.corpus.corpus(args.output.as_deref())?;
-    let options = PipelineOptions { model: args.model, ..PipelineOptions::default() };
+    let mut options = PipelineOptions::default();
+    options.model = args.model;
     let pipeline = Pipeline::new(args.parts.options(options));
     let pipeline = pipeline.map_err(|error| wrong_usage(error.into()))?;
     let Some(tagger) = pipeline.tagger() else {

@@ -106,7 +106,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     };
     let rows = Rows::open_with(&args.table, args.table_format, &names);
     let rows = rows.map_err(|error| wrong_usage(Error::new(error)))?;
-    let mut options = Options { offsets: args.offsets, ..Options::default() };
+    let mut options = Options::default();
+    options.offsets = args.offsets;
     if inputs.iter().any(comes_once) {
         options.block_bytes = usize::MAX;
     }

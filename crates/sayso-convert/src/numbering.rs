@@ -27,7 +27,7 @@ pub(crate) fn number(mut named: Vec<(Statement, &Names)>) -> Vec<Statement> {
     };
     let renamed = named.into_iter().map(|(statement, names)| {
         let within = outer(names).filter(|outer| *outer != statement.number);
-        Statement { within, ..statement }
+        statement.with_outer(within)
     });
     renamed.collect()
 }
@@ -41,21 +41,13 @@ fn is_numbered(named: &[(Statement, &Names)]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use sayso_text::{Attribution, AttributionType, Kind, Span, Speaker};
+    use sayso_text::{Attribution, Span, Speaker};
 
     use super::*;
 
     fn statement(number: usize, start: usize) -> Statement {
-        let attribution = Attribution {
-            source: None,
-            cue: Span::default(),
-            content: vec![Span::new(start, start + 9)],
-            kind: Kind::default(),
-            attribution_type: AttributionType::default(),
-            confidence: 1.0,
-        };
-        let speaker = Speaker::default();
-        Statement { number, attribution, speaker, paragraph: 1, sentence: 1, within: None }
+        let attribution = Attribution::new(Span::default(), vec![Span::new(start, start + 9)]);
+        Statement::new(number, attribution, Speaker::default())
     }
 
     fn names(own: &str, within: &str) -> Names {

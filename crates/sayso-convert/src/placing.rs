@@ -72,15 +72,13 @@ impl<'t> Placing<'t> {
         let kind = mention
             .kind
             .unwrap_or_else(|| sayso_attribute::kind(self.text, self.segmentation, &content));
-        let attribution = Attribution {
-            source,
-            // A quote without a verb: its cue is an empty span where it begins.
-            cue: cue.unwrap_or(Span::new(near.start(), near.start())),
-            content,
-            kind,
-            attribution_type: mention.attribution_type.unwrap_or_default(),
-            confidence: mention.confidence.unwrap_or(1.0),
-        };
+        // A quote without a verb: its cue is an empty span where it begins.
+        let cue = cue.unwrap_or(Span::new(near.start(), near.start()));
+        let attribution = Attribution::new(cue, content)
+            .with_source(source)
+            .with_kind(kind)
+            .with_type(mention.attribution_type.unwrap_or_default())
+            .with_confidence(mention.confidence.unwrap_or(1.0));
         Ok(self.row(attribution, mention))
     }
 
@@ -90,14 +88,12 @@ impl<'t> Placing<'t> {
             let words = attribution.source.map_or("", |source| source.of(self.text));
             Speaker::new(words, SpeakerKind::default())
         };
-        Statement {
-            number: mention.number.unwrap_or_default(),
-            speaker: mention.speaker.clone().unwrap_or_else(named),
-            paragraph: self.segmentation.paragraph_of(token) + 1,
-            sentence: self.segmentation.sentence_of(token) + 1,
-            within: None,
-            attribution,
-        }
+        let speaker = mention.speaker.clone().unwrap_or_else(named);
+        let number = mention.number.unwrap_or_default();
+        let mut statement = Statement::new(number, attribution, speaker);
+        statement.paragraph = self.segmentation.paragraph_of(token) + 1;
+        statement.sentence = self.segmentation.sentence_of(token) + 1;
+        statement
     }
 
     fn content(&mut self, claims: &[Claim]) -> Result<Vec<Span>, Error> {

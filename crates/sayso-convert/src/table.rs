@@ -173,12 +173,10 @@ impl Row {
 fn corpus(path: &Path, format: Option<Format>, text: &str, id: &str) -> Corpus {
     let input =
         if path.as_os_str() == "-" { Input::StandardInput } else { Input::Path(path.to_owned()) };
-    let options = Options {
-        format,
-        text_column: Some(text.to_owned()),
-        id_column: Some(id.to_owned()),
-        ..Options::default()
-    };
+    let mut options = Options::default();
+    options.format = format;
+    options.text_column = Some(text.to_owned());
+    options.id_column = Some(id.to_owned());
     Corpus::new(&[input], &options)
 }
 

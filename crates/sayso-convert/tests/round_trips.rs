@@ -24,7 +24,8 @@ fn write(form: Form, path: &Path, document: &Document, found: &[Statement], offs
         Form::Brat => Target::Folder(path),
         _ => Target::Stream(Box::new(std::fs::File::create(path).expect("a new file"))),
     };
-    let options = Options { offsets, ..Options::default() };
+    let mut options = Options::default();
+    options.offsets = offsets;
     let mut writer = writer(form, target, &options).expect("a writer");
     writer.write(document, found).expect("a written document");
     writer.finish().expect("a written file");
@@ -73,19 +74,15 @@ prop_compose! {
         (percent, speaker_percent) in (0..=100_u8, 0..=100_u8),
         is_inner in any::<bool>(),
     ) -> (Vec<String>, Statement) {
-        let attribution = Attribution {
-            source: has_source.then(Span::default),
-            cue: Span::default(),
-            content: vec![Span::default(); pieces],
-            kind,
-            attribution_type,
-            confidence: f32::from(percent) / 100.0,
-        };
+        let attribution = Attribution::new(Span::default(), vec![Span::default(); pieces])
+            .with_source(has_source.then(Span::default))
+            .with_kind(kind)
+            .with_type(attribution_type)
+            .with_confidence(f32::from(percent) / 100.0);
         let speaker = Speaker::new(name, speaker_kind)
             .with_role(role)
             .with_confidence(f32::from(speaker_percent) / 100.0);
-        let (paragraph, sentence, within) = (0, 0, is_inner.then_some(0));
-        (words, Statement { number: 0, attribution, speaker, paragraph, sentence, within })
+        (words, Statement::new(0, attribution, speaker).with_outer(is_inner.then_some(0)))
     }
 }
 

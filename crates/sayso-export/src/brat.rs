@@ -208,9 +208,11 @@ mod tests {
     #[test]
     fn voice_within_another_is_related_to_it_where_it_is_written() {
         let (document, mut statements) = sample::document();
-        let inner = Statement { number: 2, within: Some(1), ..statements[0].clone() };
-        let lost = Statement { number: 3, within: Some(9), ..inner.clone() };
-        statements.extend([inner, lost]);
+        for (number, outer) in [(2, 1), (3, 9)] {
+            let mut inner = statements[0].clone().with_outer(Some(outer));
+            inner.number = number;
+            statements.push(inner);
+        }
         let ann = annotations(&document, &statements);
         let relations: Vec<&str> = ann.lines().filter(|line| line.starts_with('R')).collect();
         assert_eq!(relations, ["R2\tWithin Arg1:E2 Arg2:E1"]);

@@ -5,20 +5,13 @@
 //!
 //! ```
 //! use sayso_export::{Format, Options};
-//! use sayso_text::{Attribution, AttributionType, Document, Kind, Span, Speaker, Statement};
+//! use sayso_text::{Attribution, Document, Span, Speaker, Statement};
 //!
 //! let document = Document::new("wire-1", "Rain is likely, Ms. Okoye said.");
-//! let attribution = Attribution {
-//!     source: Some(Span::new(16, 25)),
-//!     cue: Span::new(26, 30),
-//!     content: vec![Span::new(0, 14)],
-//!     kind: Kind::Indirect,
-//!     attribution_type: AttributionType::Communication,
-//!     confidence: 0.9,
-//! };
-//! let speaker = Speaker::default();
-//! let (paragraph, sentence, within) = (1, 1, None);
-//! let statement = Statement { number: 1, attribution, speaker, paragraph, sentence, within };
+//! let attribution = Attribution::new(Span::new(26, 30), vec![Span::new(0, 14)])
+//!     .with_source(Span::new(16, 25))
+//!     .with_confidence(0.9);
+//! let statement = Statement::new(1, attribution, Speaker::default());
 //!
 //! let mut csv = Vec::new();
 //! let mut writer = Format::Csv.writer(&mut csv, &Options::default())?;

@@ -3,7 +3,14 @@
 use crate::Offsets;
 
 /// How outputs are written.
+///
+/// ```
+/// let mut options = sayso_export::Options::default();
+/// options.columns = vec!["title".to_owned()];
+/// assert!(options.header);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Options {
     /// The names of the values in [`Document::columns`](sayso_text::Document::columns).
     pub columns: Vec<String>,
@@ -32,6 +39,7 @@ impl Default for Options {
 
 /// How the cells of CSV and TSV are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Cells {
     /// The text as it is.
     #[default]

@@ -127,7 +127,9 @@ pub(crate) fn rounded(share: f32) -> f64 {
 /// use sayso_export::{Options, Table};
 ///
 /// let columns = vec!["title".to_owned(), "source".to_owned()];
-/// let table = Table::new(&Options { columns, ..Options::default() });
+/// let mut options = Options::default();
+/// options.columns = columns;
+/// let table = Table::new(&options);
 /// assert_eq!(table.header()[18..20], ["title", "input_source"]);
 /// assert_eq!(table.header()[20..], sayso_export::LAST_COLUMNS);
 /// ```

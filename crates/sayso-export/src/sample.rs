@@ -1,8 +1,6 @@
 //! A document with statements for the tests of the writers.
 
-use sayso_text::{
-    Attribution, AttributionType, Date, Document, Kind, Span, Speaker, SpeakerKind, Statement,
-};
+use sayso_text::{Attribution, Date, Document, Kind, Span, Speaker, SpeakerKind, Statement};
 
 use crate::Options;
 
@@ -27,20 +25,15 @@ pub(crate) fn document() -> (Document, Vec<Statement>) {
         date: Date::new(2024, 10, 2),
         columns: vec!["A headline".to_owned()],
     };
-    let attribution = Attribution {
-        source: Some(span(TEXT, "Ms. Okoye")),
-        cue: span(TEXT, "said"),
-        content: vec![span(TEXT, "“Rain is likely,"), span(TEXT, "but not before noon.”")],
-        kind: Kind::Direct,
-        attribution_type: AttributionType::Communication,
-        confidence: 0.934,
-    };
+    let content = vec![span(TEXT, "“Rain is likely,"), span(TEXT, "but not before noon.”")];
+    let attribution = Attribution::new(span(TEXT, "said"), content)
+        .with_source(span(TEXT, "Ms. Okoye"))
+        .with_kind(Kind::Direct)
+        .with_confidence(0.934);
     let speaker = Speaker::new("Ada Okoye", SpeakerKind::Person)
         .with_role("forecaster")
         .with_confidence(0.97);
-    let (paragraph, sentence, within) = (1, 1, None);
-    let statement = Statement { number: 1, attribution, speaker, paragraph, sentence, within };
-    (document, vec![statement])
+    (document, vec![Statement::new(1, attribution, speaker)])
 }
 
 /// What the writer of the format writes for the sample document.

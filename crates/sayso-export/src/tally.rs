@@ -80,7 +80,7 @@ impl Count {
             Some(Kind::Direct) => self.direct += 1,
             Some(Kind::Indirect) => self.indirect += 1,
             Some(Kind::Mixed) => self.mixed += 1,
-            None => {}
+            Some(_) | None => {}
         }
     }
 }

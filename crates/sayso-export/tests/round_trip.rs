@@ -31,17 +31,15 @@ fn statement(text: &str, number: usize, places: &[u16]) -> Statement {
     let place = |place: u16| boundaries[usize::from(place) % boundaries.len()];
     let mut content: Vec<usize> = places[4..].iter().map(|&at| place(at)).collect();
     content.sort_unstable();
-    let attribution = Attribution {
-        source: (places[0].is_multiple_of(2))
-            .then(|| Span::new(place(places[0]), place(places[1]))),
-        cue: Span::new(place(places[2]), place(places[3])),
-        content: vec![Span::new(content[0], content[1]), Span::new(content[2], content[3])],
-        kind: Kind::Mixed,
-        attribution_type: AttributionType::Attitude,
-        confidence: 0.5,
-    };
+    let source = Span::new(place(places[0]), place(places[1]));
+    let content = vec![Span::new(content[0], content[1]), Span::new(content[2], content[3])];
+    let attribution = Attribution::new(Span::new(place(places[2]), place(places[3])), content)
+        .with_source(places[0].is_multiple_of(2).then_some(source))
+        .with_kind(Kind::Mixed)
+        .with_type(AttributionType::Attitude)
+        .with_confidence(0.5);
     let speaker = Speaker::new("A. Speaker", SpeakerKind::Person);
-    Statement { number, attribution, speaker, paragraph: 1, sentence: 1, within: None }
+    Statement::new(number, attribution, speaker)
 }
 
 fn written(format: Format, options: &Options, document: &(Document, Vec<Statement>)) -> Vec<u8> {
@@ -53,7 +51,9 @@ fn written(format: Format, options: &Options, document: &(Document, Vec<Statemen
 }
 
 fn options() -> Options {
-    Options { columns: vec!["title".to_owned()], ..Options::default() }
+    let mut options = Options::default();
+    options.columns = vec!["title".to_owned()];
+    options
 }
 
 fn rows(document: &(Document, Vec<Statement>)) -> Vec<Vec<String>> {
@@ -109,7 +109,8 @@ proptest! {
 
     #[test]
     fn utf_16_offsets_hold_for_programs_that_count_so(document in any_document()) {
-        let options = Options { offsets: Offsets::Utf16, ..options() };
+        let mut options = options();
+        options.offsets = Offsets::Utf16;
         let units: Vec<u16> = document.0.text.encode_utf16().collect();
         let bytes = written(Format::Jsonl, &options, &document);
         let lines = serde_json::Deserializer::from_slice(&bytes).into_iter::<serde_json::Value>();
@@ -123,7 +124,8 @@ proptest! {
 
     #[test]
     fn no_cell_for_a_spreadsheet_begins_as_a_formula(document in any_document()) {
-        let options = Options { cells: Cells::Spreadsheet, ..options() };
+        let mut options = options();
+        options.cells = Cells::Spreadsheet;
         let bytes = written(Format::Csv, &options, &document);
         for record in csv::Reader::from_reader(&*bytes).records() {
             for cell in &record.expect("a record") {
@@ -135,7 +137,8 @@ proptest! {
     #[test]
     fn every_format_takes_any_text(document in any_document(), width in 0..200_usize) {
         for format in Format::ALL {
-            let options = Options { width, ..options() };
+            let mut options = options();
+            options.width = width;
             written(*format, &options, &document);
         }
     }

@@ -91,14 +91,12 @@ impl Attribution {
 
     /// The same in bytes of the text whose characters begin at these places.
     pub(crate) fn in_bytes(&self, places: &Places) -> PyResult<text::Attribution> {
-        Ok(text::Attribution {
-            source: places.of(self.source)?,
-            cue: places.span(self.cue)?,
-            content: places.spans(&self.content)?,
-            kind: self.kind,
-            attribution_type: self.attribution_type,
-            confidence: self.confidence,
-        })
+        let found = text::Attribution::new(places.span(self.cue)?, places.spans(&self.content)?)
+            .with_source(places.of(self.source)?)
+            .with_kind(self.kind)
+            .with_type(self.attribution_type)
+            .with_confidence(self.confidence);
+        Ok(found)
     }
 }
 
@@ -145,7 +143,7 @@ pub(crate) struct Speaker {
 
 impl From<&text::Speaker> for Speaker {
     fn from(speaker: &text::Speaker) -> Self {
-        let text::Speaker { name, kind, role, confidence } = speaker;
+        let text::Speaker { name, kind, role, confidence, .. } = speaker;
         // The number that a row has, not that of single precision.
         let confidence = Cell::Confidence(*confidence).confidence().unwrap_or_default();
         Self { name: name.to_string(), kind: kind.name(), role: role.to_string(), confidence }

@@ -30,7 +30,8 @@ pub(crate) fn read(
 
 /// A driver with its threads started.
 pub(crate) fn driver(pipeline: &Pipeline, jobs: usize) -> PyResult<Driver<'_>> {
-    let options = DriverOptions { jobs, ..DriverOptions::default() };
+    let mut options = DriverOptions::default();
+    options.jobs = jobs;
     Driver::new(pipeline, options).map_err(|error| exception(&error))
 }
 

@@ -41,12 +41,10 @@ pub(crate) struct Settings {
 impl Settings {
     /// The options of the Rust pipeline, with the lexicons read.
     pub(crate) fn options(&self) -> PyResult<PipelineOptions> {
-        let mut options = PipelineOptions {
-            model: self.model_choice(),
-            min_confidence: self.min_confidence,
-            min_speaker_confidence: self.min_speaker_confidence,
-            ..PipelineOptions::default()
-        };
+        let mut options = PipelineOptions::default();
+        options.model = self.model_choice();
+        options.min_confidence = self.min_confidence;
+        options.min_speaker_confidence = self.min_speaker_confidence;
         if let Some(types) = &self.types {
             let types = types.iter().map(|name| name.parse::<AttributionType>());
             options.types = types.collect::<Result<_, _>>().map_err(unknown)?;

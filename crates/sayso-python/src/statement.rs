@@ -92,7 +92,7 @@ pub(crate) fn statements(document: &Document, found: &[text::Statement]) -> Vec<
 
 impl Statement {
     fn new(document: &Document, row: &Row<'_>, map: &OffsetMap<'_>) -> Self {
-        let text::Statement { number, attribution, speaker, paragraph, sentence, within } =
+        let text::Statement { number, attribution, speaker, paragraph, sentence, within, .. } =
             row.statement();
         let (content_start, content_end) = map.ends(attribution.bounds());
         let (cue_start, cue_end) = map.ends(attribution.cue);
@@ -128,15 +128,14 @@ impl Statement {
 impl Statement {
     /// The same in bytes of the text whose characters begin at these places.
     pub(crate) fn in_bytes(&self, places: &Places) -> PyResult<text::Statement> {
-        let attribution = text::Attribution {
-            source: places.of(self.source_start.zip(self.source_end))?,
-            cue: places.span((self.cue_start, self.cue_end))?,
-            content: places.spans(&self.content_spans)?,
-            kind: self.kind,
-            attribution_type: self.attribution_type,
-            #[expect(clippy::cast_possible_truncation, reason = "a share has two digits")]
-            confidence: self.confidence as f32,
-        };
+        let cue = places.span((self.cue_start, self.cue_end))?;
+        #[expect(clippy::cast_possible_truncation, reason = "a share has two digits")]
+        let confidence = self.confidence as f32;
+        let attribution = text::Attribution::new(cue, places.spans(&self.content_spans)?)
+            .with_source(places.of(self.source_start.zip(self.source_end))?)
+            .with_kind(self.kind)
+            .with_type(self.attribution_type)
+            .with_confidence(confidence);
         let mut speaker = text::Speaker::new(self.speaker.as_str(), self.speaker_kind)
             .with_role(self.speaker_role.as_str());
         if let Some(confidence) = self.speaker_confidence {
@@ -144,14 +143,12 @@ impl Statement {
             let confidence = confidence as f32;
             speaker = speaker.with_confidence(confidence);
         }
-        Ok(text::Statement {
-            number: number("statement_id", &self.statement_id)?,
-            within: self.within.as_deref().map(|id| number("within", id)).transpose()?,
-            attribution,
-            speaker,
-            paragraph: self.paragraph,
-            sentence: self.sentence,
-        })
+        let own = number("statement_id", &self.statement_id)?;
+        let within = self.within.as_deref().map(|id| number("within", id)).transpose()?;
+        let mut statement = text::Statement::new(own, attribution, speaker).with_outer(within);
+        statement.paragraph = self.paragraph;
+        statement.sentence = self.sentence;
+        Ok(statement)
     }
 }
 

@@ -103,7 +103,9 @@ impl Table {
 fn schema(input: &Schema, layout: &Layout) -> SchemaRef {
     let others: Vec<_> = layout.others.iter().map(|column| input.field(*column)).collect();
     let columns = others.iter().map(|field| field.name().clone()).collect();
-    let table = export::Table::new(&export::Options { columns, ..export::Options::default() });
+    let mut options = export::Options::default();
+    options.columns = columns;
+    let table = export::Table::new(&options);
     let mut others = others.into_iter();
     let fields = table.header().iter().enumerate().map(|(place, name)| {
         let other = if place < COLUMNS.len() { None } else { others.next() };

@@ -65,7 +65,8 @@ impl Corpus {
     /// ```
     /// use sayso_read::{Corpus, Format, Options};
     ///
-    /// let options = Options { format: Some(Format::Csv), ..Options::default() };
+    /// let mut options = Options::default();
+    /// options.format = Some(Format::Csv);
     /// let mut corpus = Corpus::from_reader("wire", &b"text\nRain.\nSnow."[..], &options);
     /// assert_eq!(corpus.nth(1).unwrap()?.id, "wire#2");
     /// # Ok::<(), sayso_read::Error>(())

@@ -5,13 +5,12 @@ use crate::Format;
 /// How inputs are read. The defaults guess everything.
 ///
 /// ```
-/// let options = sayso_read::Options {
-///     text_column: Some("body".to_owned()),
-///     ..sayso_read::Options::default()
-/// };
+/// let mut options = sayso_read::Options::default();
+/// options.text_column = Some("body".to_owned());
 /// assert_eq!(options.format, None);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Options {
     /// The format of all inputs that are not folders; by default the name of each file tells it,
     /// or else its first bytes.

@@ -11,7 +11,8 @@ fn read_as_every_format(bytes: &[u8]) -> std::io::Result<Vec<usize>> {
     let path = folder.path().join("file");
     fs::write(&path, bytes)?;
     let count = |format: &Format| {
-        let options = Options { format: Some(*format), ..Options::default() };
+        let mut options = Options::default();
+        options.format = Some(*format);
         let corpus = Corpus::new(&[Input::Path(path.clone())], &options);
         let width = corpus.columns().len();
         let mut items = 0;

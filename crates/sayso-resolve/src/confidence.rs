@@ -30,28 +30,23 @@ pub(crate) fn confidence(kind: SpeakerKind, pointing: Pointing) -> f32 {
         (SpeakerKind::Organisation, Pointing::Other) => 0.79,
         (SpeakerKind::Group, _) => 0.88,
         (SpeakerKind::Nameless, _) => 0.70,
-        (SpeakerKind::None, _) => 0.0,
+        _ => 0.0,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use sayso_segment::Segmenter;
-    use sayso_text::{Attribution, AttributionType, Kind, Span};
+    use sayso_text::{Attribution, Span};
 
     use crate::Resolver;
 
     /// The confidence of the speaker whose source are the words.
     fn sure(text: &str, source: &str) -> f32 {
         let start = text.find(source).expect("words of the text");
-        let attribution = Attribution {
-            source: Some(Span::new(start, start + source.len())),
-            cue: Span::new(text.len() - 5, text.len() - 1),
-            content: vec![Span::new(0, 4)],
-            kind: Kind::default(),
-            attribution_type: AttributionType::default(),
-            confidence: 1.0,
-        };
+        let cue = Span::new(text.len() - 5, text.len() - 1);
+        let attribution = Attribution::new(cue, vec![Span::new(0, 4)])
+            .with_source(Span::new(start, start + source.len()));
         let segmentation = Segmenter::new().segment(text);
         Resolver::new().resolve(text, &segmentation, &[attribution])[0].confidence
     }

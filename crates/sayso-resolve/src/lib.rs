@@ -6,17 +6,11 @@
 //! ```
 //! use sayso_resolve::Resolver;
 //! use sayso_segment::Segmenter;
-//! use sayso_text::{Attribution, AttributionType, Kind, Span};
+//! use sayso_text::{Attribution, Span};
 //!
 //! let text = "Mayor Dee Lind opened the bridge on Monday. It took two years, she said.";
-//! let said = Attribution {
-//!     source: Some(Span::new(63, 66)),
-//!     cue: Span::new(67, 71),
-//!     content: vec![Span::new(44, 61)],
-//!     kind: Kind::Indirect,
-//!     attribution_type: AttributionType::Communication,
-//!     confidence: 1.0,
-//! };
+//! let said = Attribution::new(Span::new(67, 71), vec![Span::new(44, 61)])
+//!     .with_source(Span::new(63, 66));
 //! let segmentation = Segmenter::new().segment(text);
 //! let speakers = Resolver::new().resolve(text, &segmentation, &[said]);
 //! assert_eq!((&*speakers[0].name, &*speakers[0].role), ("Dee Lind", "Mayor"));

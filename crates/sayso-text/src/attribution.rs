@@ -9,18 +9,16 @@ use crate::Span;
 /// ```
 /// use sayso_text::{Attribution, AttributionType, Kind, Span};
 ///
-/// let attribution = Attribution {
-///     source: Some(Span::new(15, 24)),
-///     cue: Span::new(25, 29),
-///     content: vec![Span::new(0, 13)],
-///     kind: Kind::Indirect,
-///     attribution_type: AttributionType::Communication,
-///     confidence: 0.9,
-/// };
+/// let attribution = Attribution::new(Span::new(25, 29), vec![Span::new(0, 13)])
+///     .with_source(Span::new(15, 24))
+///     .with_type(AttributionType::Communication)
+///     .with_confidence(0.9);
+/// assert_eq!(attribution.kind, Kind::Indirect);
 /// assert_eq!(attribution.bounds().of("Rain is likely, Ms. Okoye said."), "Rain is likel");
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[non_exhaustive]
 pub struct Attribution {
     /// The mention that the text ascribes the content to; absent in "It is said that".
     pub source: Option<Span>,
@@ -37,6 +35,43 @@ pub struct Attribution {
 }
 
 impl Attribution {
+    /// What the cue ascribes to nobody yet: indirect communication, certain.
+    #[must_use]
+    pub fn new(cue: Span, content: Vec<Span>) -> Self {
+        Self {
+            source: None,
+            cue,
+            content,
+            kind: Kind::default(),
+            attribution_type: AttributionType::default(),
+            confidence: 1.0,
+        }
+    }
+
+    /// The same of this source.
+    #[must_use]
+    pub fn with_source(self, source: impl Into<Option<Span>>) -> Self {
+        Self { source: source.into(), ..self }
+    }
+
+    /// The same of this kind.
+    #[must_use]
+    pub fn with_kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// The same of this type.
+    #[must_use]
+    pub fn with_type(self, attribution_type: AttributionType) -> Self {
+        Self { attribution_type, ..self }
+    }
+
+    /// The same, sure to this degree.
+    #[must_use]
+    pub fn with_confidence(self, confidence: f32) -> Self {
+        Self { confidence, ..self }
+    }
+
     /// The outer bounds of the content; empty where there is no content.
     #[must_use]
     pub fn bounds(&self) -> Span {
@@ -55,6 +90,7 @@ macro_rules! named_enum {
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+        #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_doc])* $variant),+
         }

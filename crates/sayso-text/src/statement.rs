@@ -8,6 +8,7 @@ use crate::attribution::named_enum;
 /// One attribution with its speaker and its place: one row.
 #[derive(Clone, Debug, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Statement {
     /// 1 for the first statement of its document; printed as `S1`.
     pub number: usize,
@@ -24,6 +25,20 @@ pub struct Statement {
     pub within: Option<usize>,
 }
 
+impl Statement {
+    /// A statement at the top of the first sentence; its place can be set.
+    #[must_use]
+    pub fn new(number: usize, attribution: Attribution, speaker: Speaker) -> Self {
+        Self { number, attribution, speaker, paragraph: 1, sentence: 1, within: None }
+    }
+
+    /// The same within the statement of this number.
+    #[must_use]
+    pub fn with_outer(self, within: Option<usize>) -> Self {
+        Self { within, ..self }
+    }
+}
+
 /// Who a source is within its article.
 ///
 /// ```
@@ -35,6 +50,7 @@ pub struct Statement {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[non_exhaustive]
 pub struct Speaker {
     /// The canonical name; several are joined by "; ". Empty where there is nobody to name.
     pub name: Arc<str>,

@@ -169,12 +169,10 @@ fn start(path: &Path) -> io::Result<Vec<u8>> {
 fn corpus(path: &Path, format: sayso_read::Format, text: &str, id: Option<&str>) -> Corpus {
     let input =
         if path.as_os_str() == "-" { Input::StandardInput } else { Input::Path(path.to_owned()) };
-    let options = Options {
-        format: Some(format),
-        text_column: Some(text.to_owned()),
-        id_column: id.map(str::to_owned),
-        ..Options::default()
-    };
+    let mut options = Options::default();
+    options.format = Some(format);
+    options.text_column = Some(text.to_owned());
+    options.id_column = id.map(str::to_owned);
     Corpus::new(&[input], &options)
 }
 

@@ -21,6 +21,7 @@ pub struct Verifier {
 
 /// How rows are checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Options {
     /// What the offsets of the table count.
     pub offsets: Offsets,

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use sayso_export::{Cells, Format, Offsets, Options as Output};
-use sayso_text::{Attribution, AttributionType, Document, Kind, Span, Speaker, Statement};
+use sayso_text::{Attribution, Document, Kind, Span, Speaker, Statement};
 use sayso_verify::{
     Checked, Claim, ErrorKind, Event, Options, Row, Rows, Summary, Verdict, Verifier,
 };
@@ -23,16 +23,8 @@ fn span(text: &str, words: &str) -> Span {
 }
 
 fn statement(number: usize, source: Span, cue: Span, content: &[Span]) -> Statement {
-    let attribution = Attribution {
-        source: Some(source),
-        cue,
-        content: content.to_vec(),
-        kind: Kind::Direct,
-        attribution_type: AttributionType::Communication,
-        confidence: 1.0,
-    };
-    let (speaker, within) = (Speaker::default(), None);
-    Statement { number, attribution, speaker, paragraph: 1, sentence: 1, within }
+    let attribution = Attribution::new(cue, content.to_vec()).with_source(source);
+    Statement::new(number, attribution.with_kind(Kind::Direct), Speaker::default())
 }
 
 fn sample() -> (Document, Vec<Statement>) {
@@ -99,17 +91,20 @@ fn every_text_format_verifies_as_written() {
 #[test]
 fn offsets_of_other_units_verify() {
     for &offsets in Offsets::ALL {
-        let output = Output { offsets, ..Output::default() };
+        let mut output = Output::default();
+        output.offsets = offsets;
         let folder = table("a.csv", Format::Csv, &output, |bytes| bytes);
         let rows = Rows::open(&folder.path().join("a.csv"), None).expect("a table");
-        let options = Options { offsets, ..Options::default() };
+        let mut options = Options::default();
+        options.offsets = offsets;
         assert_eq!(checked_with(rows, options, &[sample().0]).0.exact, 2, "{offsets}");
     }
 }
 
 #[test]
 fn table_for_spreadsheets_verifies_in_semicolons_and_windows_1252() {
-    let output = Output { cells: Cells::Spreadsheet, ..Output::default() };
+    let mut output = Output::default();
+    output.cells = Cells::Spreadsheet;
     let folder = table("a.csv", Format::Csv, &output, |bytes| {
         let text = text_of(bytes).replace('\u{feff}', "");
         assert!(text.contains(",'-5 degrees,"), "{text}");
@@ -330,7 +325,9 @@ proptest! {
         texts.sort_by(|one, other| other.text.cmp(&one.text));
         let open = || texts.iter().cloned().map(Ok::<_, Infallible>);
         let mut seen = Vec::new();
-        let verifier = Verifier::new(Options { block_bytes, ..Options::default() });
+        let mut options = Options::default();
+        options.block_bytes = block_bytes;
+        let verifier = Verifier::new(options);
         let summary = verifier.run(rows_of(&ids), open, |event| {
             if let Event::Row(checked) = event {
                 seen.push((checked.row().doc_id.clone(), checked.verdict().clone()));

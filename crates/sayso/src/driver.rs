@@ -16,6 +16,7 @@ use crate::{Error, Pipeline, PipelineWorker, Sink, Summary};
 
 /// How a corpus is run.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct DriverOptions {
     /// The number of threads that work on documents; 0 for as many as the machine has cores.
     pub jobs: usize,
@@ -37,6 +38,7 @@ impl Default for DriverOptions {
 
 /// What a failure does to the rest of the run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum OnFailure {
     /// The other documents are read all the same.
     #[default]

@@ -19,13 +19,12 @@ use crate::{Error, ModelChoice, roster, shift};
 /// use sayso::PipelineOptions;
 /// use sayso::text::AttributionType;
 ///
-/// let options = PipelineOptions {
-///     types: vec![AttributionType::Communication],
-///     ..PipelineOptions::default()
-/// };
+/// let mut options = PipelineOptions::default();
+/// options.types = vec![AttributionType::Communication];
 /// assert_eq!(options.min_confidence, 0.0);
 /// ```
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct PipelineOptions {
     /// What finds sources, cues and contents.
     pub model: ModelChoice,
@@ -108,13 +107,13 @@ impl Pipeline {
     }
 
     fn with_tagger(tagger: Option<Tagger>, options: PipelineOptions) -> Self {
+        let mut attributing = AttributorOptions::default();
+        attributing.lexicon = options.lexicon;
+        attributing.complementizer = options.complementizer;
         Self {
             segmenter: Segmenter::new(),
             tagger,
-            attributor: Attributor::new(AttributorOptions {
-                lexicon: options.lexicon,
-                complementizer: options.complementizer,
-            }),
+            attributor: Attributor::new(attributing),
             resolver: Resolver::new(),
             min_confidence: options.min_confidence,
             min_speaker_confidence: options.min_speaker_confidence,
@@ -299,14 +298,12 @@ impl PipelineWorker<'_> {
         });
         statements.extend(kept.map(|(index, (attribution, speaker))| {
             let token = segmentation.tokens_in(attribution.bounds()).start();
-            Statement {
-                number: before.statements + index + 1,
-                attribution: shift::attribution(attribution, part.span.start()),
-                speaker: speaker.clone(),
-                paragraph: before.paragraphs + segmentation.paragraph_of(token) + 1,
-                sentence: before.sentences + segmentation.sentence_of(token) + 1,
-                within: None,
-            }
+            let attribution = shift::attribution(attribution, part.span.start());
+            let number = before.statements + index + 1;
+            let mut statement = Statement::new(number, attribution, speaker.clone());
+            statement.paragraph = before.paragraphs + segmentation.paragraph_of(token) + 1;
+            statement.sentence = before.sentences + segmentation.sentence_of(token) + 1;
+            statement
         }));
         before.add(segmentation, attributions.len(), part.end);
     }

@@ -11,12 +11,11 @@ pub(crate) fn span(span: Span, by: usize) -> Span {
 
 /// The attribution in a text that has so many more bytes before it.
 pub(crate) fn attribution(found: &Attribution, by: usize) -> Attribution {
-    Attribution {
-        source: found.source.map(|source| span(source, by)),
-        cue: span(found.cue, by),
-        content: found.content.iter().map(|content| span(*content, by)).collect(),
-        ..*found
-    }
+    let mut found = found.clone();
+    found.source = found.source.map(|source| span(source, by));
+    found.cue = span(found.cue, by);
+    found.content.iter_mut().for_each(|content| *content = span(*content, by));
+    found
 }
 
 /// The explanation in a text that has so many more bytes before it.

@@ -6,7 +6,7 @@ use std::error::Error;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 
-use sayso_text::{Attribution, AttributionType, Kind, Span};
+use sayso_text::{Attribution, Span};
 use serde_json::Value;
 
 /// The kind of a speaker that nobody marked.
@@ -72,14 +72,9 @@ impl Article {
 
 impl Statement {
     fn attribution(&self) -> Attribution {
-        Attribution {
-            source: self.source.iter().copied().reduce(Span::join),
-            cue: self.cue.iter().copied().reduce(Span::join).unwrap_or_default(),
-            content: self.content.clone(),
-            kind: Kind::Indirect,
-            attribution_type: AttributionType::Communication,
-            confidence: 1.0,
-        }
+        let cue = self.cue.iter().copied().reduce(Span::join).unwrap_or_default();
+        Attribution::new(cue, self.content.clone())
+            .with_source(self.source.iter().copied().reduce(Span::join))
     }
 
     /// The words of the source.

@@ -2,7 +2,7 @@
 //! nobody, is meant without it.
 
 use sayso_segment::Segmenter;
-use sayso_text::{Attribution, AttributionType, Kind, Segmentation, Span};
+use sayso_text::{Attribution, Segmentation, Span};
 
 use crate::naming::Naming;
 use crate::walk::rules::RULES;
@@ -45,14 +45,8 @@ fn attribution(text: &str, (source, cue, content): (&str, &str, &str)) -> Attrib
         let start = text.rfind(words).expect("words of the text");
         Span::new(start, start + words.len())
     };
-    Attribution {
-        source: (!source.is_empty()).then(|| span(source)),
-        cue: span(cue),
-        content: vec![span(content)],
-        kind: Kind::Indirect,
-        attribution_type: AttributionType::Communication,
-        confidence: 1.0,
-    }
+    Attribution::new(span(cue), vec![span(content)])
+        .with_source((!source.is_empty()).then(|| span(source)))
 }
 
 /// Whom the last mention in the words is of, and by which rule.

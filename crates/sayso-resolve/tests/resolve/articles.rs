@@ -3,7 +3,7 @@
 
 use sayso_resolve::Resolver;
 use sayso_segment::Segmenter;
-use sayso_text::{Attribution, AttributionType, Kind, Span};
+use sayso_text::{Attribution, Span};
 
 /// An article without its marks, and the marked sources with their speakers.
 fn unmark(marked: &str) -> (String, Vec<(Span, String)>) {
@@ -38,14 +38,7 @@ fn attribution(text: &str, source: Span) -> Attribution {
         start
     };
     let content = if fronted { Span::new(start, source.start()) } else { Span::new(cue_end, end) };
-    Attribution {
-        source: Some(source),
-        cue: Span::new(cue.min(end), cue_end),
-        content: vec![content],
-        kind: Kind::Indirect,
-        attribution_type: AttributionType::Communication,
-        confidence: 1.0,
-    }
+    Attribution::new(Span::new(cue.min(end), cue_end), vec![content]).with_source(source)
 }
 
 pub(crate) fn check(marked: &str) {

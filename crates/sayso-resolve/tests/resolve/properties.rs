@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use proptest::prelude::*;
 use sayso_resolve::Resolver;
 use sayso_segment::Segmenter;
-use sayso_text::{Attribution, AttributionType, Kind, Segmentation, Span};
+use sayso_text::{Attribution, Segmentation, Span};
 
 const PIECES: &[&str] = &[
     "Gov. Dee Lind",
@@ -79,13 +79,9 @@ fn span(text: &str, ends: (usize, usize)) -> Span {
 type Ends = (usize, usize);
 
 fn attributions(text: &str, drawn: &[(Option<Ends>, Ends, Ends)]) -> Vec<Attribution> {
-    let one = |(source, cue, content): &(Option<Ends>, Ends, Ends)| Attribution {
-        source: source.map(|ends| span(text, ends)),
-        cue: span(text, *cue),
-        content: vec![span(text, *content)],
-        kind: Kind::Mixed,
-        attribution_type: AttributionType::Communication,
-        confidence: 0.5,
+    let one = |(source, cue, content): &(Option<Ends>, Ends, Ends)| {
+        Attribution::new(span(text, *cue), vec![span(text, *content)])
+            .with_source(source.map(|ends| span(text, ends)))
     };
     drawn.iter().map(one).collect()
 }
