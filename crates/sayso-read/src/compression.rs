@@ -1,16 +1,16 @@
 //! Compressed files, told by their first bytes and read as what is in them.
 
-use std::io::{self, BufReader};
+use std::io;
 
-use flate2::bufread::MultiGzDecoder;
-
+#[cfg(feature = "zstd")]
+use crate::frames::{Frames, is_zstandard};
+use crate::members::GzipMembers;
 use crate::source::{Bytes, Peeked};
 
 /// Endings of file names that mean compression, in lower case.
 const ENDINGS: [&str; 5] = ["gz", "gzip", "zst", "zstd", "bgz"];
 
 const GZIP: &[u8] = b"\x1f\x8b";
-const ZSTANDARD: &[u8] = b"\x28\xb5\x2f\xfd";
 
 /// The name without an ending that means compression.
 pub(crate) fn stem(name: &str) -> &str {
@@ -25,9 +25,9 @@ pub(crate) fn stem(name: &str) -> &str {
 /// A file may be several compressed streams one after the other, as crawlers and `cat` write them.
 pub(crate) fn decompressed(source: Peeked) -> io::Result<Peeked> {
     if source.start().starts_with(GZIP) {
-        return Peeked::new(Box::new(MultiGzDecoder::new(BufReader::new(source))));
+        return Peeked::new(Box::new(GzipMembers::new(source)));
     }
-    if source.start().starts_with(ZSTANDARD) {
+    if is_zstandard(source.start()) {
         return Peeked::new(zstandard(source)?);
     }
     Ok(source)
@@ -35,7 +35,12 @@ pub(crate) fn decompressed(source: Peeked) -> io::Result<Peeked> {
 
 #[cfg(feature = "zstd")]
 fn zstandard(source: Peeked) -> io::Result<Bytes> {
-    Ok(Box::new(zstd::Decoder::new(source)?))
+    Ok(Box::new(Frames::new(source)?))
+}
+
+#[cfg(not(feature = "zstd"))]
+fn is_zstandard(start: &[u8]) -> bool {
+    start.starts_with(b"\x28\xb5\x2f\xfd")
 }
 
 #[cfg(not(feature = "zstd"))]

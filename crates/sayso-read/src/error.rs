@@ -79,6 +79,38 @@ pub enum ErrorKind {
     NewColumns(Vec<String>),
     /// The file, or a record of it, is not what its format demands.
     Damaged(&'static str),
+    /// The body of an answer has a content coding that is not known, or that cannot be undone; its
+    /// name.
+    Coding(String),
+    /// Bytes of an archive belong to no record.
+    StrayBytes {
+        /// How many.
+        bytes: u64,
+    },
+    /// The file is of a kind that is not read.
+    NotRead {
+        /// The kind, as "an archive of the form ARC".
+        what: &'static str,
+        /// What to do.
+        remedy: &'static str,
+    },
+    /// The page has no article; the reason.
+    NoArticle(&'static str),
+    /// The article that was found in a page is much shorter than what the page has in paragraphs.
+    /// A warning.
+    ShortArticle {
+        /// Letters of the article.
+        kept: usize,
+        /// Letters of all paragraphs of prose.
+        paragraphs: usize,
+    },
+    /// Pages are UTF-8 though they, or the server, say otherwise, and were read as UTF-8. A warning.
+    OtherEncoding {
+        /// The encoding that they say they have.
+        said: String,
+        /// How many of the file.
+        pages: u64,
+    },
     /// There is no input format of this name.
     UnknownFormat(String),
     /// The program was built without the cargo feature that the format needs.
@@ -135,7 +167,11 @@ impl Error {
     pub fn is_warning(&self) -> bool {
         matches!(
             self.0.kind,
-            ErrorKind::NewColumns(_) | ErrorKind::PassedOver { .. } | ErrorKind::NoArticles { .. }
+            ErrorKind::NewColumns(_)
+                | ErrorKind::PassedOver { .. }
+                | ErrorKind::NoArticles { .. }
+                | ErrorKind::ShortArticle { .. }
+                | ErrorKind::OtherEncoding { .. }
         )
     }
 }
@@ -225,6 +261,25 @@ impl fmt::Display for ErrorKind {
                 names.join(", ")
             ),
             Self::Damaged(what) => f.write_str(what),
+            Self::Coding(name) => {
+                write!(f, "the content coding \"{name}\" is not known or its bytes are damaged")
+            }
+            Self::StrayBytes { bytes } => {
+                write!(f, "bytes before the record that belong to none: {bytes}")
+            }
+            Self::NotRead { what, remedy } => write!(f, "{what}, which is not read; {remedy}"),
+            Self::NoArticle(reason) => write!(f, "no article in the page: {reason}"),
+            Self::ShortArticle { kept, paragraphs } => write!(
+                f,
+                "the article found has {kept} letters, but the paragraphs of the page {paragraphs}; \
+                 look whether it is whole"
+            ),
+            Self::OtherEncoding { said, pages } => {
+                write!(
+                    f,
+                    "pages read as UTF-8, which they are, though they say \"{said}\": {pages}"
+                )
+            }
             Self::UnknownFormat(name) => {
                 let known: Vec<&str> =
                     crate::Format::ALL.iter().map(|format| format.name()).collect();

@@ -98,7 +98,7 @@ impl Format {
         match self {
             Self::Text => Some(&[]),
             Self::Html => Some(&["title", "byline", "publisher", "url"]),
-            Self::Warc => Some(&["title", "byline", "publisher", "url", "crawled"]),
+            Self::Warc => Some(&["title", "byline", "publisher", "url", "fetched"]),
             _ => None,
         }
     }

@@ -1,33 +1,66 @@
 //! The answer of a web server, as archives keep it.
 
-use std::io::Read;
-
-use flate2::read::{GzDecoder, ZlibDecoder};
-
+use crate::Error;
+use crate::codings::decoded;
 use crate::html::{charset, decode_page};
 
 /// The most bytes of a page once it is decompressed.
 pub(crate) const PAGE_LIMIT: u64 = 32 << 20;
 
-/// The page of HTML that the answer holds: `None` where it holds something else or is no success.
-pub(crate) fn page(answer: &[u8]) -> Option<String> {
-    let (head, body) = split(answer)?;
-    let head = String::from_utf8_lossy(head).into_owned();
-    let mut lines = head.lines();
-    let status = lines.next()?.split(' ').nth(1)?;
-    let fields: Vec<(String, &str)> = lines.filter_map(field).collect();
-    let value = |name: &str| {
-        fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.to_ascii_lowercase())
-    };
-    let media = value("content-type")?;
-    let is_html = media.starts_with("text/html") || media.starts_with("application/xhtml+xml");
-    if status != "200" || !is_html {
-        return None;
+/// The page of HTML that the answer holds, and the encoding that it says it has and has not; `None`
+/// where it holds something else or is no success.
+///
+/// # Errors
+///
+/// The body has a content coding that cannot be undone.
+pub(crate) fn page(answer: &[u8]) -> Result<Option<(String, Option<String>)>, Error> {
+    let Some(answer) = Answer::of(answer) else { return Ok(None) };
+    if !answer.is_page() {
+        return Ok(None);
     }
-    let is_chunked = value("transfer-encoding").is_some_and(|coding| coding.contains("chunked"));
-    let body = if is_chunked { unchunked(body) } else { None }.unwrap_or_else(|| body.to_vec());
-    let body = decompressed(body, &value("content-encoding").unwrap_or_default())?;
-    Some(decode_page(body, charset(&media).as_deref()))
+    let is_chunked = answer.field("transfer-encoding").to_ascii_lowercase().contains("chunked");
+    let body = if is_chunked { unchunked(answer.body) } else { None };
+    let body = body.unwrap_or_else(|| answer.body.to_vec());
+    let body = decoded(body, answer.field("content-encoding"), PAGE_LIMIT)?;
+    Ok(Some(decode_page(
+        body,
+        charset(&answer.field("content-type").to_ascii_lowercase()).as_deref(),
+    )))
+}
+
+/// An answer in its parts.
+struct Answer<'a> {
+    status: String,
+    fields: Vec<(String, String)>,
+    body: &'a [u8],
+}
+
+impl<'a> Answer<'a> {
+    fn of(answer: &'a [u8]) -> Option<Self> {
+        let (head, body) = split(answer)?;
+        let head = String::from_utf8_lossy(head);
+        let mut lines = head.lines();
+        let status = lines.next()?.split(' ').nth(1)?.to_owned();
+        Some(Self { status, fields: lines.filter_map(field).collect(), body })
+    }
+
+    /// The value of a field, empty where there is none.
+    fn field(&self, name: &str) -> &str {
+        let found = self.fields.iter().find(|(field, _)| field == name);
+        found.map(|(_, value)| &**value).unwrap_or_default()
+    }
+
+    /// Whether it is a success and a page; one that does not say what it is is looked at.
+    fn is_page(&self) -> bool {
+        let media = self.field("content-type").to_ascii_lowercase();
+        let start = self.body.get(..512).unwrap_or(self.body).trim_ascii_start();
+        let start = start.to_ascii_lowercase();
+        let looks_like_one = start.starts_with(b"<!doctype html") || start.starts_with(b"<html");
+        let is_html = media.starts_with("text/html")
+            || media.starts_with("application/xhtml+xml")
+            || media.is_empty() && looks_like_one;
+        matches!(&*self.status, "200" | "203") && is_html
+    }
 }
 
 /// Head and body, parted by an empty line.
@@ -39,9 +72,9 @@ fn split(answer: &[u8]) -> Option<(&[u8], &[u8])> {
     find(b"\r\n\r\n").or_else(|| find(b"\n\n"))
 }
 
-fn field(line: &str) -> Option<(String, &str)> {
+fn field(line: &str) -> Option<(String, String)> {
     let (name, value) = line.split_once(':')?;
-    Some((name.trim().to_ascii_lowercase(), value.trim()))
+    Some((name.trim().to_ascii_lowercase(), value.trim().to_owned()))
 }
 
 /// The body without the lengths between its chunks; `None` where it has none, since archivers
@@ -62,25 +95,6 @@ fn unchunked(mut body: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// The body as it was before it was compressed, as far as it is whole; `None` for a method that is
-/// not known. Archivers often take the compression away and leave the field in.
-fn decompressed(body: Vec<u8>, coding: &str) -> Option<Vec<u8>> {
-    let mut whole = Vec::new();
-    let read = match coding.trim() {
-        "gzip" | "x-gzip" if body.starts_with(b"\x1f\x8b") => {
-            GzDecoder::new(&*body).take(PAGE_LIMIT).read_to_end(&mut whole)
-        }
-        "deflate" if body.first() == Some(&0x78) => {
-            ZlibDecoder::new(&*body).take(PAGE_LIMIT).read_to_end(&mut whole)
-        }
-        "br" | "zstd" if !body.trim_ascii_start().starts_with(b"<") => return None,
-        _ => return Some(body),
-    };
-    // A page that is cut off is read as far as it goes, as browsers do.
-    read.is_ok().then_some(()).or((!whole.is_empty()).then_some(()))?;
-    Some(whole)
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
@@ -88,7 +102,9 @@ mod tests {
     use flate2::Compression;
     use flate2::write::GzEncoder;
 
-    use super::*;
+    fn page(answer: &[u8]) -> Option<String> {
+        super::page(answer).expect("decodable").map(|(page, _)| page)
+    }
 
     #[test]
     fn only_a_successful_page_of_html_is_one() {

@@ -22,6 +22,8 @@
 //!
 //! Does not: look into the text of an article, open a network connection, or write anything.
 
+#[cfg(feature = "html")]
+mod codings;
 mod columns;
 mod compression;
 mod corpus;
@@ -30,6 +32,8 @@ mod encoding;
 mod error;
 mod files;
 mod format;
+#[cfg(feature = "zstd")]
+mod frames;
 #[cfg(feature = "html")]
 mod html;
 #[cfg(feature = "html")]
@@ -37,6 +41,7 @@ mod http;
 mod input;
 mod json;
 mod lines;
+mod members;
 mod naming;
 #[cfg(feature = "html")]
 mod nesting;
@@ -46,6 +51,7 @@ mod parquet;
 mod plain;
 mod progress;
 mod reader;
+mod reread;
 mod source;
 mod table;
 mod transcode;

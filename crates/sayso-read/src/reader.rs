@@ -46,6 +46,11 @@ pub(crate) fn reader(
     if let Some(kind) = other_kind(source.start()) {
         return Err(Error::new(ErrorKind::OtherKind(kind)).in_file(&path));
     }
+    if source.start().starts_with(b"filedesc://") {
+        let what = "an archive of the older form ARC";
+        let remedy = "turn it into WARC, as with: warcio recompress old.arc.gz new.warc.gz";
+        return Err(Error::new(ErrorKind::NotRead { what, remedy }).in_file(&path));
+    }
     let reader: Result<Box<dyn Reader>, Error> = match format {
         Format::Text => Ok(Box::new(Plain::new(source, origin, options))),
         Format::Csv | Format::Tsv => boxed(Table::new(source, format, origin, options)),

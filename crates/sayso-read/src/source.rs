@@ -22,6 +22,8 @@ pub(crate) type Bytes = Box<dyn Read + Send>;
 pub(crate) struct Peeked {
     start: Vec<u8>,
     read: usize,
+    /// What went wrong behind the start, told once the start is read.
+    failed: Option<io::Error>,
     rest: Bytes,
     #[cfg_attr(not(feature = "parquet"), expect(dead_code, reason = "Parquet alone asks for it"))]
     progress: Progress,
@@ -31,8 +33,13 @@ impl Peeked {
     /// Reads the first 64 KiB, or all where there is less.
     pub(crate) fn new(mut rest: Bytes) -> io::Result<Self> {
         let mut start = Vec::new();
-        rest.by_ref().take(START).read_to_end(&mut start)?;
-        Ok(Self { start, read: 0, rest, progress: Progress::default() })
+        let failed = match rest.by_ref().take(START).read_to_end(&mut start) {
+            // Damaged bytes may lie far behind what is looked at.
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => Some(error),
+            Err(error) => return Err(error),
+            Ok(_) => None,
+        };
+        Ok(Self { start, read: 0, failed, rest, progress: Progress::default() })
     }
 
     /// Where the bytes of the stream are counted, for a reader that reads its file by itself.
@@ -51,6 +58,9 @@ impl Peeked {
         let mut seen = 0;
         while !self.start.get(seen..).unwrap_or_default().contains(&b'\n') {
             seen = self.start.len();
+            if self.failed.is_some() {
+                break;
+            }
             if self.rest.by_ref().take(START).read_to_end(&mut self.start)? == 0 {
                 break;
             }
@@ -91,7 +101,7 @@ impl Read for Peeked {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut unread = self.start.get(self.read..).unwrap_or_default();
         if unread.is_empty() {
-            return self.rest.read(buffer);
+            return self.failed.take().map_or_else(|| self.rest.read(buffer), Err);
         }
         let count = unread.read(buffer)?;
         self.read += count;

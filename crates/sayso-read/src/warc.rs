@@ -1,84 +1,93 @@
 //! Archives of crawls (WARC, ISO 28500), record by record.
 //!
-//! A reader of our own: what is needed of the format is a head of fields and a length, and the
-//! crates for it are not kept up.
+//! A reader of our own: what is needed of the format is a head of fields and a length, and what is
+//! hard is what the crates for it do not do, to go on behind a fault.
 
-use std::io::{self, BufRead, BufReader, Read};
+mod record;
+mod segments;
+
+use std::collections::VecDeque;
+use std::io;
 
 use sayso_text::Document;
 
-use crate::date::parse_date;
+use self::record::{Head, Record, Records};
+use self::segments::Segments;
 use crate::encoding::decode;
-use crate::html::Article;
-use crate::http::{PAGE_LIMIT, page};
-use crate::lines::read_limited;
+use crate::html::{Article, charset, decode_page};
+use crate::http::{self, PAGE_LIMIT};
 use crate::reader::{Origin, Reader, fixed_columns};
 use crate::source::Peeked;
-use crate::{Error, ErrorKind, Format, Options, Position};
-
-/// The most bytes of a line in the head of a record.
-const LINE_LIMIT: u64 = 64 * 1024;
+use crate::{Error, ErrorKind, Format, Options};
 
 /// Reads the pages of HTML in an archive, or the texts of pages that somebody has made of one
 /// (records of the type "conversion", as in the WET files of Common Crawl). A document is named by
-/// its address; its date is the one that the page gives, or else the day on which it was fetched.
+/// its address; its date is the one that the page gives, never the day on which it was fetched,
+/// which is a column of its own.
 pub(crate) struct Warc {
-    input: BufReader<Peeked>,
+    records: Records,
+    segments: Segments,
     origin: Origin,
-    limit: u64,
     names: Vec<String>,
-    position: Position,
-    next_byte: u64,
+    /// What is yet to be given.
+    found: VecDeque<Result<Document, Error>>,
+    /// Pages in UTF-8 that say they are not, and what the first of them says.
+    recoded: (u64, String),
     ended: bool,
-}
-
-/// What the head of a record says.
-#[derive(Debug, Default)]
-struct Head {
-    kind: String,
-    address: String,
-    date: String,
-    length: Option<u64>,
 }
 
 impl Warc {
     pub(crate) fn new(source: Peeked, origin: Origin, options: &Options) -> Self {
+        let limit = options.max_document_bytes.unwrap_or(PAGE_LIMIT).min(PAGE_LIMIT);
         Self {
-            input: BufReader::with_capacity(64 * 1024, source),
+            records: Records::new(source, limit),
+            segments: Segments::new(limit),
             origin,
-            limit: options.max_document_bytes.unwrap_or(PAGE_LIMIT).min(PAGE_LIMIT),
             names: fixed_columns(Format::Warc),
-            position: Position::default(),
-            next_byte: 0,
+            found: VecDeque::new(),
+            recoded: (0, String::new()),
             ended: false,
         }
     }
 
-    /// The next page, or `None` at the end.
-    fn read(&mut self) -> Result<Option<Document>, Error> {
-        while let Some(head) = self.read_head()? {
-            let Some(length) = head.length else {
-                return Err(Error::new(ErrorKind::Damaged("a record of WARC without its length")));
-            };
-            if !matches!(head.kind.as_str(), "response" | "conversion") {
-                self.pass_over(length)?;
-                continue;
-            }
-            if length > self.limit {
-                self.pass_over(length)?;
-                return Err(Error::new(ErrorKind::TooLarge { limit: self.limit }));
-            }
-            let mut answer = Vec::new();
-            self.next_byte += self.input.by_ref().take(length).read_to_end(&mut answer)? as u64;
-            if head.kind == "conversion" {
-                return Ok(Some(self.document(Article::of_text(decode(answer)), head)));
-            }
-            if let Some(page) = page(&answer) {
-                let article = Article::of(&page, Some(&head.address))?;
-                return Ok(Some(self.document(article, head)));
+    /// Reads on until there is something to give, or the archive ends.
+    fn read(&mut self) {
+        while self.found.is_empty() && !self.ended {
+            match self.read_record() {
+                Ok(true) => {}
+                Ok(false) => self.end(),
+                Err(error) => self.fail(error),
             }
         }
-        Ok(None)
+    }
+
+    /// Reads a record, and says whether there was one.
+    fn read_record(&mut self) -> Result<bool, Error> {
+        let Some(record) = self.records.next(is_wanted)? else { return Ok(false) };
+        let Some(record) = self.segments.add(record)? else { return Ok(true) };
+        let Record { head, body } = record;
+        let article = match media(&head) {
+            Media::Answer => match http::page(&body)? {
+                Some((page, said)) => Some((Article::of(&page)?, said)),
+                None => None,
+            },
+            Media::Page => {
+                let (page, said) = decode_page(body, charset(&head.media).as_deref());
+                Some((Article::of(&page)?, said))
+            }
+            Media::Text => Some((Article::of_text(decode(body)), None)),
+            Media::Other => None,
+        };
+        if let Some((article, said)) = article {
+            self.recoded.0 += u64::from(said.is_some());
+            if let Some(said) = said.filter(|_| self.recoded.1.is_empty()) {
+                self.recoded.1 = said;
+            }
+            self.found.extend(article.warning().map(|warning| Err(self.place(warning))));
+            let document = self.document(article, head);
+            self.found.push_back(Ok(document));
+        }
+        Ok(true)
     }
 
     fn document(&self, mut article: Article, head: Head) -> Document {
@@ -86,71 +95,42 @@ impl Warc {
             article.url.clone_from(&head.address);
         }
         let id = match head.address {
-            address if address.is_empty() => self.origin.record_id(self.position.record),
+            address if address.is_empty() => self.origin.record_id(self.records.position().record),
             address => address,
         };
         let mut document = article.document(id);
-        document.date = document.date.or_else(|| parse_date(&head.date));
         document.columns.push(head.date);
         document
     }
 
-    /// Reads on to the head of the next record. After a damaged record that is wherever the next
-    /// one begins.
-    fn read_head(&mut self) -> Result<Option<Head>, Error> {
-        let mut line = Vec::new();
-        loop {
-            let start = self.next_byte;
-            if !self.read_line(&mut line)? {
-                return Ok(None);
-            }
-            if line.starts_with(b"WARC/") {
-                self.position.record += 1;
-                self.position.byte = start;
-                return self.read_fields().map(Some);
-            }
+    /// What cost a record is told, and the next ones follow; an error of the operating system, which
+    /// would come again, ends the archive.
+    fn fail(&mut self, error: Error) {
+        self.ended = match error.kind() {
+            ErrorKind::Io(error) => error.kind() != io::ErrorKind::InvalidData,
+            _ => false,
+        };
+        let error = self.place(error);
+        self.found.push_back(Err(error));
+        if self.ended {
+            self.end();
         }
     }
 
-    fn read_fields(&mut self) -> Result<Head, Error> {
-        let mut head = Head::default();
-        let mut line = Vec::new();
-        while self.read_line(&mut line)? && !line.trim_ascii().is_empty() {
-            let line = String::from_utf8_lossy(&line);
-            let Some((name, value)) = line.split_once(':') else { continue };
-            let value = value.trim();
-            match &*name.trim().to_ascii_lowercase() {
-                "warc-type" => head.kind = value.to_ascii_lowercase(),
-                "warc-target-uri" => head.address = value.trim_matches(['<', '>']).to_owned(),
-                "warc-date" => head.date = value.to_owned(),
-                "content-length" => head.length = value.parse().ok(),
-                _ => {}
-            }
+    fn end(&mut self) {
+        self.ended = true;
+        while let Some(error) = self.segments.lost() {
+            self.found.push_back(Err(error.in_file(&self.origin.path)));
         }
-        Ok(head)
+        let (pages, said) = std::mem::take(&mut self.recoded);
+        if pages > 0 {
+            let warning = Error::new(ErrorKind::OtherEncoding { said, pages });
+            self.found.push_back(Err(warning.in_file(&self.origin.path)));
+        }
     }
 
-    /// Reads a line and says whether there was one.
-    fn read_line(&mut self, line: &mut Vec<u8>) -> io::Result<bool> {
-        line.clear();
-        let (count, _) = read_limited(&mut self.input, LINE_LIMIT, line)?;
-        self.next_byte += count;
-        Ok(count > 0)
-    }
-
-    fn pass_over(&mut self, length: u64) -> io::Result<()> {
-        let mut left = length;
-        while left > 0 {
-            let there = self.input.fill_buf()?.len();
-            let count = there.min(usize::try_from(left).unwrap_or(usize::MAX));
-            if count == 0 {
-                return Err(io::ErrorKind::UnexpectedEof.into());
-            }
-            self.input.consume(count);
-            left -= count as u64;
-        }
-        self.next_byte += length;
-        Ok(())
+    fn place(&self, error: Error) -> Error {
+        error.at(self.records.position()).in_file(&self.origin.path)
     }
 }
 
@@ -158,16 +138,8 @@ impl Iterator for Warc {
     type Item = Result<Document, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let document = self.read();
-        self.ended = match &document {
-            Ok(document) => document.is_none(),
-            Err(error) => matches!(error.kind(), ErrorKind::Io(_)),
-        };
-        let place = |error: Error| error.at(self.position).in_file(&self.origin.path);
-        document.map_err(place).transpose()
+        self.read();
+        self.found.pop_front()
     }
 }
 
@@ -175,6 +147,36 @@ impl Reader for Warc {
     fn columns(&self) -> &[String] {
         &self.names
     }
+}
+
+/// What the bytes of a record are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Media {
+    /// The answer of a web server.
+    Answer,
+    Page,
+    Text,
+    Other,
+}
+
+/// What the bytes are, by the type of the record and that of its content. A conversion that does not
+/// say what it is is text; resources of archivers' own, such as their logs, are nobody's text.
+fn media(head: &Head) -> Media {
+    let is = |media: &str| head.media.starts_with(media);
+    let is_own =
+        ["metadata:", "dns:", "warcinfo:"].iter().any(|kind| head.address.starts_with(kind));
+    match &*head.kind {
+        "response" => Media::Answer,
+        "resource" | "conversion" if is("application/http") => Media::Answer,
+        "resource" | "conversion" if is("text/html") || is("application/xhtml+xml") => Media::Page,
+        "resource" if is("text/plain") && !is_own => Media::Text,
+        "conversion" if is("text/plain") || head.media.is_empty() => Media::Text,
+        _ => Media::Other,
+    }
+}
+
+fn is_wanted(head: &Head) -> bool {
+    head.kind == "continuation" || media(head) != Media::Other
 }
 
 #[cfg(test)]
@@ -211,7 +213,7 @@ mod tests {
         let read: Vec<_> = items.iter().map(|item| item.as_ref().expect("a page")).collect();
         assert_eq!(read.len(), 2);
         assert_eq!((&*read[1].id, &*read[1].text), ("https://example.org/3", "Rain, she said."));
-        assert_eq!(read[0].date.map(|date| date.to_string()).as_deref(), Some("2024-10-02"));
+        assert_eq!(read[0].date, None);
         assert_eq!(read[0].columns[3..], ["https://example.org/1", "2024-10-02T06:00:00Z"]);
     }
 

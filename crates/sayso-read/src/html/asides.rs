@@ -1,0 +1,271 @@
+//! The parts of a page that are no article.
+//!
+//! A part says so itself (navigation, a footer, a dialog, a class such as "related"), or its form
+//! does: a list of links with a line below each, a box under the heading "Most read", a picture
+//! with its caption. What a class says is not trusted where the article's own landmarks stand
+//! inside, because sites name whole layouts after one column of them.
+
+use super::outline::{Block, Container, Kind, Outline};
+use super::words::{is_about_consent, is_heading_of_aside};
+use super::{LITTLE, Strictness};
+
+/// A card that leads to another article has fewer words than an article has.
+const WORDS_OF_A_CARD: usize = 100;
+
+/// A line of so many words without an end stands for a heading.
+const WORDS_OF_A_HEADING: usize = 5;
+
+/// The most words of a picture's caption with its credit.
+const WORDS_OF_A_CAPTION: usize = 80;
+
+/// For each container whether it is no article, or lies in one that is none.
+#[derive(Debug)]
+pub(super) struct Asides<'o> {
+    outline: &'o Outline,
+    landmarks: Vec<Landmarks>,
+    weights: Weights,
+    is_aside: Vec<bool>,
+    /// Lists of links with a line each, which count for nothing and may still stand in an article.
+    is_list_of_links: Vec<bool>,
+}
+
+/// What stands within a container.
+#[derive(Clone, Copy, Debug, Default)]
+struct Landmarks {
+    article: bool,
+    title: bool,
+    quotation: bool,
+}
+
+/// The weights of the blocks, summed so that those of any container are known at once.
+#[derive(Debug)]
+pub(super) struct Weights(Vec<usize>);
+
+impl Weights {
+    pub(super) fn new(weights: impl Iterator<Item = usize>) -> Self {
+        let mut sum = 0;
+        let sums = weights.map(|weight| {
+            sum += weight;
+            sum
+        });
+        Self(std::iter::once(0).chain(sums).collect())
+    }
+
+    /// The weight of all blocks of the container.
+    pub(super) fn of(&self, container: &Container) -> usize {
+        let at = |place: usize| self.0.get(place).copied().unwrap_or_default();
+        at(container.blocks.end) - at(container.blocks.start)
+    }
+
+    pub(super) fn all(&self) -> usize {
+        self.0.last().copied().unwrap_or_default()
+    }
+}
+
+impl<'o> Asides<'o> {
+    /// Finds them in one pass over the page.
+    pub(super) fn of(outline: &'o Outline, strictness: Strictness) -> Self {
+        let count = outline.containers.len();
+        let landmarks = landmarks(outline);
+        let weights = Weights::new(outline.blocks.iter().map(Block::weight));
+        let (is_aside, is_list_of_links) = (vec![false; count], vec![false; count]);
+        let mut asides = Self { outline, landmarks, weights, is_aside, is_list_of_links };
+        for (at, container) in outline.containers.iter().enumerate().skip(1) {
+            let inherits = asides.is_aside(container.parent);
+            let found = inherits || asides.judge(at, container, strictness);
+            let is_list = asides.is_list(container.parent) || asides.has_links(at, container);
+            asides.set(at, found, is_list);
+        }
+        asides
+    }
+
+    fn set(&mut self, at: usize, is_aside: bool, is_list: bool) {
+        if let Some(place) = self.is_aside.get_mut(at) {
+            *place = is_aside;
+        }
+        if let Some(place) = self.is_list_of_links.get_mut(at) {
+            *place = is_list;
+        }
+    }
+
+    /// Whether the container is no article.
+    pub(super) fn is_aside(&self, at: usize) -> bool {
+        self.is_aside.get(at).copied().unwrap_or_default()
+    }
+
+    fn is_list(&self, at: usize) -> bool {
+        self.is_list_of_links.get(at).copied().unwrap_or_default()
+    }
+
+    /// Whether the title of the page stands in the container.
+    pub(super) fn has_title(&self, at: usize) -> bool {
+        self.landmarks(at).title
+    }
+
+    /// The weights of the blocks outside all that is no article.
+    pub(super) fn weights_of_the_rest(&self) -> Weights {
+        let weight = |block: &Block| {
+            let counts = !self.is_aside(block.parent) && !self.is_list(block.parent);
+            if counts { block.weight() } else { 0 }
+        };
+        Weights::new(self.outline.blocks.iter().map(weight))
+    }
+
+    /// Whether the container is the element of an article, or within it.
+    pub(super) fn is_in_article(&self, at: usize) -> bool {
+        let is_article = |at: usize| {
+            let found = self.outline.containers.get(at);
+            found.is_some_and(|found| {
+                matches!(&*found.name, "article" | "main") || found.role.is_body
+            })
+        };
+        std::iter::once(at).chain(self.outline.above(at)).any(is_article)
+    }
+
+    fn landmarks(&self, at: usize) -> Landmarks {
+        self.landmarks.get(at).copied().unwrap_or_default()
+    }
+
+    fn judge(&self, at: usize, container: &Container, strictness: Strictness) -> bool {
+        if container.role.is_dialog || self.is_consent(at, container) {
+            return true;
+        }
+        match strictness {
+            Strictness::Strict => {
+                self.says_so(at, container)
+                    || self.is_card(at, container)
+                    || self.is_under_such_a_heading(at, container)
+                    || self.is_picture(at, container)
+            }
+            Strictness::Lenient => container.role.is_never && self.says_so(at, container),
+        }
+    }
+
+    /// Whether its tag, its role or its class says that it is no article.
+    fn says_so(&self, at: usize, container: &Container) -> bool {
+        let (role, landmarks) = (&container.role, self.landmarks(at));
+        let weight = self.weights.of(container);
+        let is_embed = landmarks.quotation && role.is_embed;
+        let is_page = matches!(&*container.name, "body" | "html" | "main");
+        let is_signature =
+            &*container.name == "footer" && self.name(container.parent) == "blockquote";
+        if !role.is_aside || role.is_body || is_page || is_embed || is_signature {
+            return false;
+        }
+        if &*container.name == "article" {
+            return weight * 10 <= self.weights.all() * 3;
+        }
+        let rest = self.weights.all() - weight;
+        let is_believed = role.is_marked && rest >= LITTLE || weight <= rest;
+        !landmarks.article && (role.is_never || is_believed)
+    }
+
+    fn name(&self, at: usize) -> &str {
+        self.outline.containers.get(at).map(|container| &*container.name).unwrap_or_default()
+    }
+
+    /// Whether the block stands in a figure with a quotation, so that it says who is quoted.
+    pub(super) fn is_by_a_quotation(&self, block: &Block) -> bool {
+        let mut around = self.outline.around(block);
+        around.any(|at| self.name(at) == "figure" && self.landmarks(at).quotation)
+    }
+
+    /// Letters of the prose outside all that is no article.
+    pub(super) fn prose(&self) -> usize {
+        let blocks = self.outline.blocks.iter();
+        let prose = blocks.filter(|block| block.weight() > 0 && !self.is_aside(block.parent));
+        prose.map(|block| block.letters).sum()
+    }
+
+    /// Whether it is a card: an item with a linked heading and a few words.
+    fn is_card(&self, at: usize, container: &Container) -> bool {
+        let is_item = matches!(&*container.name, "article" | "li");
+        if !is_item || self.has_title(at) {
+            return false;
+        }
+        let blocks = self.outline.blocks_of(container);
+        let mut first = blocks.iter().take(3);
+        let heading = first.find(|block| block.kind == Kind::Heading);
+        let words: usize = blocks.iter().map(|block| block.words).sum();
+        heading.is_some_and(|heading| heading.is_linked(8, 10)) && words < WORDS_OF_A_CARD
+    }
+
+    /// Whether it begins with a heading such as "Related stories".
+    fn is_under_such_a_heading(&self, at: usize, container: &Container) -> bool {
+        let is_page = matches!(&*container.name, "body" | "html");
+        let first = self.outline.blocks_of(container).first();
+        let is_such = |block: &Block| {
+            let is_line = block.words <= WORDS_OF_A_HEADING && !block.is_ended();
+            (block.kind == Kind::Heading || is_line) && is_heading_of_aside(&block.text)
+        };
+        !is_page && !self.has_title(at) && first.is_some_and(is_such)
+    }
+
+    fn is_picture(&self, at: usize, container: &Container) -> bool {
+        let landmarks = self.landmarks(at);
+        if !container.role.is_picture || landmarks.quotation || landmarks.article {
+            return false;
+        }
+        let blocks = self.outline.blocks_of(container);
+        let words: usize = blocks.iter().map(|block| block.words).sum();
+        let weight = self.weights.of(container);
+        words < WORDS_OF_A_CAPTION && weight * 10 < self.weights.all() * 3
+    }
+
+    /// Whether most items of the list begin with a link.
+    fn has_links(&self, at: usize, container: &Container) -> bool {
+        if !matches!(&*container.name, "ul" | "ol") || self.has_title(at) {
+            return false;
+        }
+        let first = |item: usize| {
+            let item = self.outline.containers.get(item)?;
+            self.outline.blocks_of(item).first().filter(|_| &*item.name == "li")
+        };
+        let firsts: Vec<&Block> = self.outline.children(at).filter_map(first).collect();
+        let leads = |block: &&&Block| block.linked >= 20 || block.is_linked(1, 2);
+        firsts.len() >= 3 && firsts.iter().filter(leads).count() * 10 >= firsts.len() * 8
+    }
+
+    /// Whether the box speaks of consent alone. Looked at where a box begins, not at each paragraph.
+    fn is_consent(&self, at: usize, container: &Container) -> bool {
+        let is_box = matches!(&*container.name, "div" | "section" | "form" | "aside");
+        if !is_box || self.landmarks(at).article {
+            return false;
+        }
+        let blocks = self.outline.blocks_of(container);
+        let speaks = |block: &Block| {
+            let text = block.text.get(..200).unwrap_or(&block.text).to_lowercase();
+            ["cookie", "consent", "privacy"].iter().any(|word| text.contains(word))
+        };
+        if !blocks.iter().take(3).any(speaks) {
+            return false;
+        }
+        let text: Vec<&str> = blocks.iter().map(|block| &*block.text).collect();
+        is_about_consent(&text.join(" "))
+    }
+}
+
+/// What stands within each container, from the innermost out.
+fn landmarks(outline: &Outline) -> Vec<Landmarks> {
+    let mut all = vec![Landmarks::default(); outline.containers.len()];
+    for (at, container) in outline.containers.iter().enumerate().skip(1).rev() {
+        let name = &*container.name;
+        let within = all.get(at).copied().unwrap_or_default();
+        let found = Landmarks {
+            article: within.article
+                || container.role.is_body
+                || matches!(name, "article" | "main" | "h1"),
+            title: within.title || name == "h1",
+            quotation: within.quotation || name == "blockquote",
+        };
+        if let Some(place) = all.get_mut(at) {
+            *place = found;
+        }
+        if let Some(parent) = all.get_mut(container.parent) {
+            parent.article |= found.article;
+            parent.title |= found.title;
+            parent.quotation |= found.quotation;
+        }
+    }
+    all
+}

@@ -1,0 +1,428 @@
+//! Words by which pages name their parts, and lines that belong to no article.
+//!
+//! Words of classes and ids were taken where, over the pages of many sites, next to nothing that
+//! stands below an element of that word belongs to its article. None is the name of one site.
+
+/// Words of classes and ids of parts that are no article. Sorted.
+const ASIDES: &[&str] = &[
+    "ad",
+    "addthis",
+    "ads",
+    "adsbygoogle",
+    "advert",
+    "advertisement",
+    "archives",
+    "bio",
+    "breadcrumb",
+    "breadcrumbs",
+    "byline",
+    "bylines",
+    "caption",
+    "captions",
+    "carousel",
+    "ccpa",
+    "colophon",
+    "comment",
+    "commentform",
+    "commentlist",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "copyright",
+    "credit",
+    "credits",
+    "dateline",
+    "dfp",
+    "disclaimer",
+    "disqus",
+    "editsection",
+    "flyout",
+    "footer",
+    "gdpr",
+    "hatnote",
+    "hidden",
+    "jobs",
+    "lightbox",
+    "login",
+    "mainmenu",
+    "mainnav",
+    "masthead",
+    "megamenu",
+    "menu",
+    "modal",
+    "nav",
+    "navbar",
+    "navigation",
+    "newsletter",
+    "newsletters",
+    "onetrust",
+    "optanon",
+    "outbrain",
+    "overlay",
+    "pager",
+    "pagination",
+    "popover",
+    "popular",
+    "popup",
+    "promo",
+    "promos",
+    "promoted",
+    "readmore",
+    "recirc",
+    "recirculation",
+    "recommendation",
+    "recommendations",
+    "recommended",
+    "references",
+    "reflist",
+    "register",
+    "related",
+    "respond",
+    "searchform",
+    "share",
+    "sharedaddy",
+    "sharing",
+    "sidebar",
+    "signin",
+    "signup",
+    "sitemap",
+    "skip",
+    "social",
+    "socials",
+    "sponsor",
+    "sponsored",
+    "submenu",
+    "subnav",
+    "subscribe",
+    "subscription",
+    "taboola",
+    "tagcloud",
+    "tags",
+    "taxonomy",
+    "teaser",
+    "teasers",
+    "textwidget",
+    "timestamp",
+    "toc",
+    "toolbar",
+    "tooltip",
+    "topics",
+    "topnav",
+    "trending",
+    "widget",
+    "widgets",
+];
+
+/// Those of them that are no article however long they are. Sorted.
+const NEVER: &[&str] = &[
+    "ccpa",
+    "comment",
+    "commentlist",
+    "comments",
+    "consent",
+    "cookie",
+    "cookies",
+    "disqus",
+    "footer",
+    "gdpr",
+    "newsletter",
+    "newsletters",
+    "onetrust",
+    "optanon",
+    "outbrain",
+    "related",
+    "subscribe",
+    "taboola",
+];
+
+/// Words of classes and ids of pictures, whose captions are short. Sorted.
+const PICTURES: &[&str] = &[
+    "figure",
+    "gallery",
+    "image",
+    "images",
+    "img",
+    "media",
+    "photo",
+    "photos",
+    "picture",
+    "pictures",
+    "slideshow",
+    "thumb",
+    "thumbnail",
+    "video",
+];
+
+/// Words of classes and ids around what is taken over from elsewhere, mostly a post. Sorted.
+const EMBEDS: &[&str] = &["embed", "instagram", "media", "social", "tweet", "twitter", "widget"];
+
+/// What a word of a class or id tells.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Meaning {
+    pub(super) aside: bool,
+    pub(super) never: bool,
+    pub(super) picture: bool,
+    pub(super) embed: bool,
+}
+
+/// What the word tells, in lower case.
+pub(super) fn meaning(word: &str) -> Meaning {
+    let is_in = |words: &[&str]| words.binary_search(&word).is_ok();
+    let aside = is_in(ASIDES);
+    Meaning { aside, never: aside && is_in(NEVER), picture: is_in(PICTURES), embed: is_in(EMBEDS) }
+}
+
+/// Lines that stand for themselves between paragraphs.
+const LABELS: &[&str] = &[
+    "ad",
+    "advert",
+    "advertisement",
+    "advertising",
+    "article content",
+    "article continues below",
+    "comment",
+    "comments",
+    "email",
+    "join the conversation",
+    "loading",
+    "print",
+    "read more",
+    "related",
+    "related articles",
+    "related content",
+    "related coverage",
+    "related stories",
+    "related topics",
+    "share",
+    "share this",
+    "share this article",
+    "share this story",
+    "sponsored",
+    "sponsored content",
+    "story continues below",
+    "tweet",
+    "view comments",
+];
+
+/// Beginnings of headings over what is no part of the article.
+const RELATED: &[&str] = &[
+    "also on",
+    "also read",
+    "around the web",
+    "comments",
+    "don't miss",
+    "editor's picks",
+    "editors' picks",
+    "from our partners",
+    "latest from",
+    "latest news",
+    "latest stories",
+    "leave a comment",
+    "leave a reply",
+    "more from",
+    "more great",
+    "more in",
+    "more like",
+    "more news",
+    "more on",
+    "more stories",
+    "most popular",
+    "most read",
+    "most viewed",
+    "popular on",
+    "promoted",
+    "read also",
+    "read more",
+    "read next",
+    "recommended",
+    "related",
+    "see also",
+    "share this",
+    "sign up",
+    "sponsored",
+    "subscribe",
+    "top news",
+    "top stories",
+    "trending",
+    "up next",
+    "what to read next",
+    "you may also like",
+    "you may be interested",
+    "you might also like",
+    "you might like",
+    "leia também",
+    "mais lidas",
+    "você pode gostar",
+    "das könnte sie",
+    "mehr zum thema",
+    "à lire aussi",
+    "lire aussi",
+    "te puede interesar",
+];
+
+/// Beginnings of lines that point to another article, before a colon, a dash or a stroke.
+const POINTERS: &[&str] = &[
+    "also read",
+    "click here",
+    "don't miss",
+    "listen",
+    "more",
+    "must read",
+    "photos",
+    "read",
+    "read also",
+    "read more",
+    "related",
+    "see also",
+    "see more",
+    "video",
+    "watch",
+    "watch now",
+];
+
+/// Words of a line that asks the reader to subscribe or follow.
+const ASKS: &[&str] = &[
+    "subscribe",
+    "sign up",
+    "newsletter",
+    "newsletters",
+    "inbox",
+    "follow us",
+    "follow me",
+    "follow him",
+    "follow her",
+    "follow them",
+    "follow @",
+];
+
+/// Words of dialogs that ask for consent.
+const CONSENT: &[&str] = &[
+    "cookie",
+    "consent",
+    "privacy",
+    "personal data",
+    "personal information",
+    "opt-out",
+    "opt out",
+    "third parties",
+    "third-party",
+    "preferences",
+    "partners",
+    "vendors",
+    "legitimate interest",
+    "advertising",
+    "tracking",
+    "gdpr",
+    "ccpa",
+];
+
+/// The text in lower case with plain apostrophes, so that lines can be compared.
+fn plain(text: &str) -> String {
+    text.trim().replace('’', "'").to_lowercase()
+}
+
+/// Whether the text begins with one of the phrases, whole words alone.
+fn begins(text: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| after(text, phrase).is_some())
+}
+
+/// What follows the phrase at the beginning of the text, if whole words end there.
+fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    text.strip_prefix(phrase).filter(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Whether the line is a label that pages set between paragraphs.
+pub(super) fn is_label(text: &str) -> bool {
+    if text.len() > 100 {
+        return false;
+    }
+    let text = plain(text);
+    let bare = text.trim_matches(|letter: char| !letter.is_alphanumeric());
+    let is_notice = (text.contains("advertisement") || text.starts_with("story"))
+        && (text.contains("continues below") || text.contains("has not loaded"));
+    LABELS.contains(&bare) || is_notice
+}
+
+/// Whether the heading stands over other articles, comments or a box rather than a section.
+pub(super) fn is_heading_of_aside(text: &str) -> bool {
+    text.len() <= 80 && begins(&plain(text), RELATED)
+}
+
+/// Whether the line points to another article, as "Read more: …" does.
+pub(super) fn is_pointer(text: &str) -> bool {
+    let text = plain(text.get(..60).unwrap_or(text));
+    let is_pointing = |rest: &str| {
+        let end = rest.char_indices().take(20).find(|(_, letter)| ":|»-–—".contains(*letter));
+        end.is_some()
+    };
+    POINTERS.iter().filter_map(|phrase| after(&text, phrase)).any(is_pointing)
+}
+
+/// Whether the line asks the reader to subscribe or follow.
+pub(super) fn is_asking(text: &str) -> bool {
+    if text.len() > 600 {
+        return false;
+    }
+    let text = plain(text);
+    ASKS.iter().any(|phrase| {
+        text.match_indices(phrase).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let rest = text.get(at + phrase.len()..).unwrap_or_default();
+            let is_open = phrase.ends_with('@') || !rest.starts_with(char::is_alphanumeric);
+            is_open && !before.ends_with(char::is_alphanumeric)
+        })
+    })
+}
+
+/// Whether the text is that of a dialog about cookies and consent: it speaks to "you" and of little
+/// else.
+pub(super) fn is_about_consent(text: &str) -> bool {
+    let text = plain(text);
+    let count = |word: &str| text.matches(word).count();
+    let counts: Vec<usize> = CONSENT.iter().map(|word| count(word)).collect();
+    let kinds = counts.iter().filter(|count| **count > 0).count();
+    let words = text.split_whitespace();
+    let you = words.clone().filter(|word| matches!(*word, "you" | "your" | "we" | "our")).count();
+    let all = words.count();
+    kinds >= 3 && counts.iter().sum::<usize>() * 25 >= all && you * 25 >= all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for words in [ASIDES, NEVER, PICTURES, EMBEDS] {
+            assert!(words.is_sorted(), "{words:?}");
+        }
+        assert!(NEVER.iter().all(|word| ASIDES.contains(word)));
+    }
+
+    #[test]
+    fn lines_of_articles_are_no_labels() {
+        assert!(is_label("Advertisement") && is_label("— Advertisement —"));
+        assert!(is_label(
+            "This advertisement has not loaded yet, but your article continues below."
+        ));
+        assert!(!is_label("Share prices fell.") && !is_label("Comments were not sought"));
+        assert!(is_heading_of_aside("Related stories") && !is_heading_of_aside("Relatedness"));
+        assert!(is_pointer("READ MORE: The bridge") && !is_pointer("Read the report, he said"));
+        assert!(is_asking("Sign up for our newsletter") && is_asking("Follow @post"));
+        assert!(!is_asking("They will follow suit"));
+    }
+
+    #[test]
+    fn consent_is_told_by_what_it_speaks_of() {
+        let dialog = "We use cookies and similar tracking on your device. You can change your \
+                      preferences, or withdraw your consent, at any time. Our partners use \
+                      personal data for advertising.";
+        assert!(is_about_consent(dialog));
+        let article = "The commission fined the company for placing cookies without consent, the \
+                       regulator said on Monday. Privacy groups had complained of its advertising \
+                       for years, and said that the court would have to rule on the partners that \
+                       the company sold to. The fine is the largest so far in the country.";
+        assert!(!is_about_consent(article));
+    }
+}
