@@ -13,7 +13,7 @@ use crate::files::{Files, Found, files};
 use crate::naming::{Naming, shared_stems, stem};
 use crate::reader::{Origin, Reader, reader};
 use crate::source::{Peeked, open_file, open_stream};
-use crate::{Error, Format, Input, Options, Progress};
+use crate::{Error, ErrorKind, Format, Input, Options, Progress};
 
 /// The documents of all inputs, in the order of the inputs, as an iterator.
 ///
@@ -34,7 +34,15 @@ pub struct Corpus {
     parts: vec::IntoIter<Part>,
     files: Option<Files>,
     open: Option<(Box<dyn Reader>, Alignment)>,
+    /// Text files that were looked into for their columns.
+    surveyed: usize,
+    /// Columns that came too late and were told.
+    late: HashSet<String>,
 }
+
+/// Text files that are looked into before the first document, of those that are read. Nearly all
+/// have no columns; where they have some, they come from one program and have the same.
+const MOST_SURVEYED: usize = 100;
 
 /// What is left to read of an input.
 enum Part {
@@ -91,6 +99,8 @@ impl Corpus {
             parts: Vec::new().into_iter(),
             files: None,
             open: None,
+            surveyed: 0,
+            late: HashSet::new(),
         }
     }
 
@@ -169,9 +179,16 @@ impl Corpus {
     /// Looks into a file as far as its columns must be known. What fails here fails again in its
     /// turn and is reported there.
     fn survey(&mut self, found: &Found) {
-        if let Some(fixed) = self.format(found).and_then(Format::fixed_columns) {
+        let format = self.format(found);
+        if let Some(fixed) = format.and_then(Format::fixed_columns) {
             self.columns.add(fixed);
             return;
+        }
+        if format == Some(Format::Text) {
+            self.surveyed += 1;
+            if self.surveyed > MOST_SURVEYED {
+                return;
+            }
         }
         if let Ok(reader) = self.reader(found, &Progress::default()) {
             self.columns.add(reader.columns());
@@ -192,6 +209,13 @@ impl Corpus {
             found.keeps_ending || self.shared_stems.contains(stem(&path.to_string_lossy()));
         let id = self.naming.id(&path, keeps_ending);
         reader(source, format, Origin { path, id }, &self.options)
+    }
+
+    /// The columns that came too late to be any of the corpus, each told once.
+    fn late(&mut self, columns: &[String]) -> Vec<String> {
+        let known = self.columns.names();
+        let late = columns.iter().filter(|name| !known.contains(name)).cloned();
+        late.filter(|name| self.late.insert(name.clone())).collect()
     }
 
     /// Opens what comes next: another file of the input, or the next input. Gives no reader where
@@ -228,8 +252,12 @@ impl Iterator for Corpus {
                 Err(error) => return Some(Err(error)),
                 Ok(None) => {}
                 Ok(Some(reader)) => {
+                    let late = self.late(reader.columns());
                     let alignment = self.columns.alignment(reader.columns());
                     self.open = Some((reader, alignment));
+                    if !late.is_empty() {
+                        return Some(Err(Error::new(ErrorKind::NewColumns(late))));
+                    }
                 }
             }
         }

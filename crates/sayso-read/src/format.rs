@@ -93,10 +93,10 @@ impl Format {
         }
     }
 
-    /// The other columns, where they are the same for all files of the format.
+    /// The other columns, where they are the same for all files of the format. Text files mostly have
+    /// none, but for those of news databases and those with a block of metadata.
     pub(crate) const fn fixed_columns(self) -> Option<&'static [&'static str]> {
         match self {
-            Self::Text => Some(&[]),
             Self::Html => Some(&["title", "byline", "publisher", "url"]),
             Self::Warc => Some(&["title", "byline", "publisher", "url", "fetched"]),
             _ => None,

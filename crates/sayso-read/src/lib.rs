@@ -17,7 +17,9 @@
 //!
 //! Always: one document at a time is in memory, never a corpus; what cannot be read is an item of
 //! its own, with its place, and the documents after it still come; the text of a document is the
-//! text of its file, decoded, without a byte-order mark and otherwise unchanged (line ends too).
+//! text of its file, decoded, without a byte-order mark and otherwise unchanged (line ends too), but
+//! for what is no text of an article: a block of metadata in front, and the fields and lines between
+//! articles of a news database.
 //! Linear in the size of the input.
 //!
 //! Does not: look into the text of an article, open a network connection, or write anything.
@@ -34,6 +36,7 @@ mod files;
 mod format;
 #[cfg(feature = "zstd")]
 mod frames;
+mod front_matter;
 #[cfg(feature = "html")]
 mod html;
 #[cfg(feature = "html")]
@@ -45,6 +48,7 @@ mod members;
 mod naming;
 #[cfg(feature = "html")]
 mod nesting;
+mod news;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
