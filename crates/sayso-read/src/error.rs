@@ -217,6 +217,12 @@ impl ErrorKind {
             Self::TooLarge { .. } => "larger than --max-doc-bytes",
             Self::NewColumns(_) => "fields that the first records have not",
             Self::Damaged(_) => "damaged",
+            Self::Coding(_) => "a content coding that cannot be undone",
+            Self::StrayBytes { .. } => "bytes of no record",
+            Self::NotRead { .. } => "a kind of file that is not read",
+            Self::NoArticle(_) => "no article in the page",
+            Self::ShortArticle { .. } => "an article much shorter than its page",
+            Self::OtherEncoding { .. } => "UTF-8 under another name",
             Self::UnknownFormat(_) => "no such format",
             Self::MissingFeature(_) => "a format that this program was built without",
         }
