@@ -35,6 +35,8 @@ pub(crate) struct Frames {
     is_between: bool,
     /// Nothing was given away of the frame.
     is_at_start: bool,
+    /// Something was read, so that the file needs no dictionary that it has not.
+    is_readable: bool,
     is_damaged: bool,
     ended: bool,
 }
@@ -53,6 +55,7 @@ impl Frames {
             decoder,
             is_between: true,
             is_at_start: true,
+            is_readable: false,
             is_damaged: false,
             ended: false,
         })
@@ -70,6 +73,7 @@ impl Frames {
         self.input.consume(status.bytes_read);
         self.is_between = status.remaining == 0;
         self.is_at_start = self.is_between || self.is_at_start && status.bytes_written == 0;
+        self.is_readable |= status.bytes_written > 0;
         if self.is_between {
             self.decoder.reinit()?;
             self.input.forget();
@@ -98,7 +102,7 @@ impl Read for Frames {
                 Ok(0) => {}
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
                 Err(_) if self.ended => return Err(damaged("the file is cut off", false)),
-                Err(error) if error.to_string().contains("ictionary") => {
+                Err(error) if !self.is_readable && error.to_string().contains("ictionary") => {
                     self.ended = true;
                     let what = "compressed with a dictionary that is not in it; unpack it with \
                                 zstd -d -D DICTIONARY first";

@@ -57,9 +57,10 @@ fn with_codes(part: &str) -> Article {
                 // A field begins a paragraph; the lines of one stay lines.
                 if begins {
                     article.text.truncate(article.text.trim_end().len());
+                    article.text.push_str("\n\n");
+                } else if !article.text.ends_with("\n\n") {
                     article.text.push('\n');
                 }
-                article.text.push('\n');
                 article.text.push_str(text);
                 continue;
             }
