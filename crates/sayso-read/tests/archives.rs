@@ -20,7 +20,8 @@ struct Found {
 }
 
 fn read(bytes: Vec<u8>) -> Found {
-    let options = Options { format: Some(Format::Warc), ..Options::default() };
+    let mut options = Options::default();
+    options.format = Some(Format::Warc);
     let corpus = Corpus::from_reader("crawl", Cursor::new(bytes), &options);
     let column = corpus.columns().iter().position(|name| name == "fetched").expect("a column");
     let mut found = Found {

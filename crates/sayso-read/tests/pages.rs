@@ -25,7 +25,8 @@ const ARTICLE: [&str; 9] = [
 ];
 
 fn read(page: &str) -> (String, Vec<String>) {
-    let options = Options { format: Some(Format::Html), ..Options::default() };
+    let mut options = Options::default();
+    options.format = Some(Format::Html);
     let items = Corpus::from_reader("page", Cursor::new(page.as_bytes().to_vec()), &options);
     let (mut text, mut told) = (String::new(), Vec::new());
     for item in items {
@@ -371,7 +372,8 @@ fn utf_8_under_another_name_is_read_and_said() {
 fn date(head: &str, start: &str) -> Option<String> {
     let html = page(&format!("<article><h1>Four ferries</h1>{start}{}</article>", paragraphs()));
     let html = html.replace("</head>", &format!("{head}</head>"));
-    let options = Options { format: Some(Format::Html), ..Options::default() };
+    let mut options = Options::default();
+    options.format = Some(Format::Html);
     let mut items = Corpus::from_reader("page", Cursor::new(html.into_bytes()), &options);
     items.next().expect("one").expect("a page").date.map(|date| date.to_string())
 }
