@@ -2,6 +2,7 @@
 
 use sayso_text::{Attribution, AttributionType, Kind, Segmentation, Span, TokenKind, TokenSpan};
 
+use crate::attribution_type::by_words_and_scores;
 use crate::complementizer::Complementizer;
 use crate::decode::Spans;
 use crate::evidence::{Evidence, Role, Tag, probabilities};
@@ -70,13 +71,16 @@ impl<E: Evidence> Parts<'_, E> {
         if content.is_empty() {
             return None;
         }
+        let calibration = self.evidence.calibration();
+        let calibration = if source.is_some() { calibration } else { calibration.without_source() };
         let probability = self.least_probability(cue_tokens, source, contents);
         let kind = kind(self.text, self.segmentation, &content);
+        let types = self.evidence.types(cue_tokens.start());
         let found = Attribution::new(self.segmentation.span(cue_tokens), content)
             .with_source(source.map(|tokens| self.part(tokens)))
             .with_kind(kind)
-            .with_type(type_of(cue_tokens))
-            .with_confidence(self.evidence.calibration().confidence(probability));
+            .with_type(by_words_and_scores(type_of(cue_tokens), types))
+            .with_confidence(calibration.confidence(probability));
         Some(found)
     }
 

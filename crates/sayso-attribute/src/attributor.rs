@@ -11,7 +11,7 @@ use crate::decode::{Decoder, Spans};
 use crate::evidence::Evidence;
 use crate::explain::{Explanation, Origin};
 use crate::lexicon::Lexicon;
-use crate::link::Links;
+use crate::link::{Links, Reach};
 use crate::mend::mend;
 use crate::reconcile::{Taken, adopt_sources, overrule};
 use crate::rule_evidence::RuleEvidence;
@@ -116,11 +116,30 @@ impl<'a> AttributorWorker<'a> {
     ///
     /// `segmentation` is that of `text`.
     pub fn attribute(&mut self, text: &str, segmentation: &Segmentation) -> &[Attribution] {
+        self.by_rules(text, segmentation, Reach::Text)
+    }
+
+    /// As [`AttributorWorker::attribute`], with each paragraph as a text of its own: nothing is linked
+    /// from one to another, and lines of a name and a colon are no transcript.
+    pub fn attribute_paragraphs(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+    ) -> &[Attribution] {
+        self.by_rules(text, segmentation, Reach::Paragraph)
+    }
+
+    fn by_rules(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+        reach: Reach,
+    ) -> &[Attribution] {
         let Attributor { lexicon, vocabulary, .. } = self.attributor;
-        let candidates = self.rules.find(text, segmentation, lexicon, vocabulary);
+        let candidates = self.rules.find(text, segmentation, (lexicon, vocabulary), reach);
         let mut evidence = std::mem::take(&mut self.evidence);
         evidence.paint(segmentation, candidates);
-        self.decode(text, segmentation, &evidence);
+        self.decode(text, segmentation, &evidence, reach);
         self.evidence = evidence;
         &self.attributions
     }
@@ -136,17 +155,39 @@ impl<'a> AttributorWorker<'a> {
         segmentation: &Segmentation,
         evidence: &impl Evidence,
     ) -> &[Attribution] {
-        self.decode(text, segmentation, evidence);
+        self.by_evidence(text, segmentation, evidence, Reach::Text)
+    }
+
+    /// As [`AttributorWorker::attribute_by`], with each paragraph as a text of its own.
+    pub fn attribute_paragraphs_by(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+        evidence: &impl Evidence,
+    ) -> &[Attribution] {
+        self.by_evidence(text, segmentation, evidence, Reach::Paragraph)
+    }
+
+    fn by_evidence(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+        evidence: &impl Evidence,
+        reach: Reach,
+    ) -> &[Attribution] {
+        self.decode(text, segmentation, evidence, reach);
         let mut found = std::mem::take(&mut self.attributions);
         let Attributor { lexicon, vocabulary, .. } = self.attributor;
-        let candidates = self.rules.find(text, segmentation, lexicon, vocabulary);
+        let candidates = self.rules.find(text, segmentation, (lexicon, vocabulary), reach);
         overrule(text, segmentation, candidates, &mut found);
         let freed = mend(text, segmentation, candidates, &mut found);
         self.taken.mark(segmentation, &found);
         adopt_sources(segmentation, candidates, &self.taken, &mut found);
+        let least = evidence.least_sourceless();
+        found.retain(|one| one.source.is_some() || one.confidence >= least);
         let mut rules = std::mem::take(&mut self.evidence);
         rules.paint_gaps(segmentation, candidates, &self.taken, &freed);
-        self.decode(text, segmentation, &rules);
+        self.decode(text, segmentation, &rules, reach);
         self.evidence = rules;
         self.attributions.append(&mut found);
         self.attributions.sort_by_key(place);
@@ -183,7 +224,7 @@ impl<'a> AttributorWorker<'a> {
         self.parts(text, segmentation, &rules).explain(Origin::Rules, &type_of, &mut explanations);
         self.evidence = rules;
         self.name_rules(segmentation, &mut explanations);
-        self.decode(text, segmentation, evidence);
+        self.decode(text, segmentation, evidence, Reach::Text);
         self.parts(text, segmentation, evidence).explain(
             Origin::Scores,
             &type_of,
@@ -200,12 +241,18 @@ impl<'a> AttributorWorker<'a> {
         }
     }
 
-    fn decode(&mut self, text: &str, segmentation: &Segmentation, evidence: &impl Evidence) {
+    fn decode(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+        evidence: &impl Evidence,
+        reach: Reach,
+    ) {
         self.spans.clear();
         for paragraph in &segmentation.paragraphs {
             self.decoder.decode(evidence, paragraph.tokens, &mut self.spans);
         }
-        self.links.choose(evidence, segmentation, &self.spans);
+        self.links.choose(evidence, segmentation, &self.spans, reach);
         let mut attributions = std::mem::take(&mut self.attributions);
         attributions.clear();
         let type_of = self.type_of(text, segmentation);

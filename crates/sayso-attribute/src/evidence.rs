@@ -1,7 +1,7 @@
 //! What speaks for each token being part of a source, cue or content, and for which of them belong
 //! together. Rules and networks give it in the same form, and one decoder reads it.
 
-use sayso_tag::{Calibration, Scores, TagScores, Transitions};
+use sayso_tag::{Calibration, Scores, TagScores, Transitions, TypeScores};
 use sayso_text::TokenSpan;
 
 /// The tags of tokens: outside, and the first and further tokens of each role.
@@ -73,6 +73,18 @@ pub trait Evidence {
         Calibration::default()
     }
 
+    /// The confidence that a row without a source must have to be one; 0 where all may stand.
+    fn least_sourceless(&self) -> f32 {
+        0.0
+    }
+
+    /// How well each type goes with the cue that begins at token `cue`, in the order of
+    /// [`sayso_tag::TYPES`]; nothing where the words of the cue alone tell its type.
+    fn types(&self, cue: usize) -> Option<TypeScores> {
+        let _ = cue;
+        None
+    }
+
     /// The tokens that were scored together with this one; links do not leave them.
     fn window(&self, token: usize) -> TokenSpan;
 
@@ -102,6 +114,14 @@ impl Evidence for Scores {
 
     fn calibration(&self) -> Calibration {
         self.calibration()
+    }
+
+    fn least_sourceless(&self) -> f32 {
+        self.least_sourceless()
+    }
+
+    fn types(&self, cue: usize) -> Option<TypeScores> {
+        self.types(cue).copied()
     }
 
     fn window(&self, token: usize) -> TokenSpan {

@@ -31,6 +31,7 @@ mod inflection;
 mod lexicon;
 mod link;
 mod mend;
+mod quoted;
 mod reconcile;
 mod rule_evidence;
 mod rules;

@@ -9,6 +9,16 @@ use crate::evidence::Evidence;
 /// keeps a paragraph of any length linear.
 const NEIGHBOURS: usize = 12;
 
+/// How far a link may lead.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Reach {
+    /// From a quotation or a block to the cue of another paragraph too.
+    #[default]
+    Text,
+    /// Each paragraph is a text of its own.
+    Paragraph,
+}
+
 /// For each content span the index of its cue, for each cue the index of its source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Links {
@@ -23,11 +33,13 @@ impl Links {
         evidence: &impl Evidence,
         segmentation: &Segmentation,
         spans: &Spans,
+        reach: Reach,
     ) {
         self.cue_of_content.clear();
         let chooser = Chooser { evidence, segmentation, spans };
         self.cue_of_content.extend(spans.contents.iter().map(|content| chooser.own_cue(*content)));
-        for at in 0..spans.contents.len() {
+        let lonely = if reach == Reach::Text { 0..spans.contents.len() } else { 0..0 };
+        for at in lonely {
             let Some(None) = self.cue_of_content.get(at) else { continue };
             let distant = chooser.distant_cue(at, &self.cue_of_content);
             if let Some(cue) = self.cue_of_content.get_mut(at) {
@@ -206,7 +218,7 @@ mod tests {
         let spans =
             Spans { cues: spans_of(cues), contents: spans_of(contents), ..Spans::default() };
         let mut links = Links::default();
-        links.choose(&LastCue(segmentation.tokens.len()), &segmentation, &spans);
+        links.choose(&LastCue(segmentation.tokens.len()), &segmentation, &spans, Reach::Text);
         let word = |cue: &Option<usize>| cue.map(|cue| segmentation.span(spans.cues[cue]).of(text));
         links.cue_of_content.iter().map(word).collect()
     }
@@ -279,7 +291,7 @@ mod tests {
         let sources = vec![spans_of("the engineer"), spans_of("Ana Lopes")];
         let spans = Spans { cues: vec![spans_of("said")], sources, ..Spans::default() };
         let mut links = Links::default();
-        links.choose(&LastCue(segmentation.tokens.len()), &segmentation, &spans);
+        links.choose(&LastCue(segmentation.tokens.len()), &segmentation, &spans, Reach::Text);
         assert_eq!(links.source_of_cue, [Some(0)]);
     }
 }

@@ -7,6 +7,7 @@
 use sayso_text::{Attribution, Segmentation, Span, TokenKind, TokenSpan};
 
 use crate::assemble::{kind, without_outer_marks};
+use crate::quoted;
 use crate::rules::Candidate;
 
 /// What is no source alone: in "the proposed law" nobody proposes.
@@ -64,7 +65,7 @@ impl<'c> Mender<'_, 'c> {
         for span in &one.content {
             let content = self.segmentation.tokens_in(*span);
             if self.is_quoted(content) {
-                mended.push(*span);
+                mended.extend(quoted::pieces(self.text, self.segmentation, content, cue));
                 continue;
             }
             let mut kept = content;
@@ -161,6 +162,7 @@ mod tests {
 
     use super::*;
     use crate::Lexicon;
+    use crate::link::Reach;
     use crate::rules::{RuleBuffers, Vocabulary};
 
     /// What becomes of one attribution with this source, cue and contents, each named by its text,
@@ -178,7 +180,7 @@ mod tests {
         let lexicon = Lexicon::built_in();
         let vocabulary = Vocabulary::new(&lexicon, |entry| !entry.complements.is_empty());
         let mut rules = RuleBuffers::default();
-        let candidates = rules.find(text, &segmentation, &lexicon, &vocabulary);
+        let candidates = rules.find(text, &segmentation, (&lexicon, &vocabulary), Reach::Text);
         let freed = mend(text, &segmentation, candidates, &mut found).len();
         let content = found.iter().flat_map(|one| &one.content);
         (content.map(|span| span.of(text).to_owned()).collect(), freed)

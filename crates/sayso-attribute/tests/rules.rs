@@ -462,3 +462,107 @@ fn article_alone_proposes_nothing() {
     let found = found("The city would need the estimated $745 million for roads next year.");
     assert!(found.iter().all(|one| !one.starts_with("the |")), "{found:?}");
 }
+
+/// Paragraphs after one that says something, so that only what the labels make is left to see.
+fn labelled(lines: &[&str]) -> Vec<String> {
+    found(&format!("The pier is closed, Ada Obi said.\n\n{}", lines.join("\n\n"))).split_off(1)
+}
+
+#[test]
+fn labels_of_facts_are_no_speakers() {
+    for box_of_facts in [
+        &[
+            "Length: The pier is 90 metres long.",
+            "Depth: It stands in deep water.",
+            "Age: It is old.",
+        ][..],
+        &["LENGTH: The pier is long.", "DEPTH: It stands in deep water.", "AGE: It is old."],
+        &["Friday: Wind and rain.", "Saturday: Dry at first.", "Sunday: Snow on the hills."],
+        &["Harwick: One boat sank.", "Tolland: No boat left the harbour.", "Orrin: All is well."],
+        &["For: You save time.", "Against: It costs a lot.", "Our view: Wait."],
+        &["Goals: Marsh 12.", "Booked: Lee.", "Goals: Orr 80.", "Booked: Dunn."],
+        &["Prep Time: Ten minutes.", "Cook Time: An hour.", "Method: Mix the flour and the eggs."],
+        &[
+            "From: The harbour office.",
+            "Subject: The pier.",
+            "From: The port.",
+            "Subject: The crane.",
+        ],
+    ] {
+        assert_eq!(labelled(box_of_facts), [""; 0], "{box_of_facts:?}");
+    }
+}
+
+#[test]
+fn names_of_people_who_talk_are_speakers() {
+    let rows = labelled(&[
+        "Mary Lind: I sail there.",
+        "John Orr: Do you?",
+        "Photo: A boat.",
+        "Lind: Yes.",
+    ]);
+    assert_eq!(rows, ["Mary Lind | : | I sail there", "John Orr | : | Do you?", "Lind | : | Yes"]);
+}
+
+#[test]
+fn people_who_only_have_figures_are_no_speakers() {
+    let ratings =
+        ["Mary Lind: Two saves.", "John Orr: Slow today.", "Ann Dunn: Off after an hour."];
+    assert_eq!(labelled(&ratings), [""; 0]);
+}
+
+#[test]
+fn role_behind_the_name_belongs_to_the_label() {
+    let rows = labelled(&[
+        "MARY LIND, HARBOUR MASTER (ph): We close at ten.",
+        "JOHN ORR, HOST: Why is that?",
+        "LIND: It is the tide.",
+    ]);
+    let expected = [
+        "MARY LIND, HARBOUR MASTER | : | We close at ten",
+        "JOHN ORR, HOST | : | Why is that?",
+        "LIND | : | It is the tide",
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn label_may_stand_on_a_line_of_its_own() {
+    let rows = labelled(&[
+        "MARY LIND, HOST:",
+        "Welcome to the pier.",
+        "We have a guest.",
+        "JOHN ORR:",
+        "Thank you. The pier is old.",
+        "Music",
+    ]);
+    let expected = [
+        "MARY LIND, HOST | : | Welcome to the pier … We have a guest",
+        "JOHN ORR | : | Thank you. The pier is old",
+    ];
+    assert_eq!(rows, expected);
+}
+
+#[test]
+fn time_before_the_name_is_no_part_of_it() {
+    let rows = labelled(&[
+        "[00:12] Mary Lind: Are you there?",
+        "[00:15] John Orr: I am.",
+        "[00:19] Lind: Good.",
+    ]);
+    assert_eq!(rows, ["Mary Lind | : | Are you there?", "John Orr | : | I am", "Lind | : | Good"]);
+}
+
+#[test]
+fn turn_goes_on_over_paragraphs_to_the_last_in_the_first_person() {
+    let rows = labelled(&[
+        "LIND: The tide was high.",
+        "It rose at noon.",
+        "So we closed the pier.",
+        "The office opens at nine.",
+        "ORR: Did you wait?",
+        "LIND: We did.",
+    ]);
+    assert_eq!(rows[0], "LIND | : | The tide was high … It rose at noon … So we closed the pier");
+    assert_eq!(rows.len(), 3);
+}

@@ -68,14 +68,13 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         join_speakers(&mut documents, &load(path, parse_lines)?);
     }
     let types = args.type_gold.as_deref().map(|path| load(path, parse_lines)).transpose()?;
+    let pipeline = args.pipeline.with_reading(gold::reading(&documents));
     let predicted = match &args.predicted {
         Some(path) => load(path, parse_documents)?,
-        None if args.gold_spans => {
-            gold::with_speakers_resolved(&documents, &args.pipeline.pipeline()?)
-        }
+        None if args.gold_spans => gold::with_speakers_resolved(&documents, &pipeline.pipeline()?),
         None => gold::found_in(
             &documents,
-            args.pipeline.with_complementizer(gold::complementizer(&documents)).pipeline()?,
+            pipeline.with_complementizer(gold::complementizer(&documents)).pipeline()?,
             &args.driver,
         )?,
     };

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use anyhow::Context as _;
 use sayso::attribute::Complementizer;
 use sayso::export::{self, Format, Options, Writer};
-use sayso::tag::Tagger;
+use sayso::tag::{Reading, Tagger};
 use sayso::text::{Attribution, Document, Span, Statement};
 use sayso::{Failure, Pipeline, Sink};
 use sayso_eval::{MarkedAttribution, MarkedDocument, parse_documents};
@@ -63,6 +63,14 @@ pub(crate) fn complementizer(documents: &[MarkedDocument]) -> Complementizer {
         }
     }
     if before > inside { Complementizer::Drop } else { Complementizer::Keep }
+}
+
+/// What the gold counts as an attribution: that which says of its marks what type they are, or whether
+/// they stand within others, follows the strict reading.
+pub(crate) fn reading(documents: &[MarkedDocument]) -> Reading {
+    let mut marks = documents.iter().flat_map(|document| &document.attributions);
+    let is_strict = marks.any(|it| it.attribution_type.is_some() || it.marks_nesting);
+    if is_strict { Reading::Strict } else { Reading::Broad }
 }
 
 /// The gold attributions with the speakers that the resolver gives them.

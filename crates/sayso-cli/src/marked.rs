@@ -78,11 +78,15 @@ impl<'t> Marker<'t> {
 }
 
 fn write_facts(out: &mut impl Write, statement: &Statement) -> io::Result<()> {
-    let Statement { number, attribution, speaker, .. } = statement;
+    let Statement { number, attribution, speaker, within, .. } = statement;
     let name = if speaker.name.is_empty() { "nobody named" } else { &*speaker.name };
     let label = format!("S{number}");
     let (kind, attribution_type) = (attribution.kind, attribution.attribution_type);
-    writeln!(out, "{label:MARGIN$}-> {name}, {kind}, {attribution_type}")
+    write!(out, "{label:MARGIN$}-> {name}, {kind}, {attribution_type}")?;
+    match within {
+        Some(outer) => writeln!(out, ", within S{outer}"),
+        None => writeln!(out),
+    }
 }
 
 /// The text on one line, whatever its white space.
@@ -184,6 +188,18 @@ mod tests {
                         S1    ~~~~~~~~~~~~~~~~~~  ^^^^^^^ ====\n\
                         S1    -> Ada Obi, indirect, communication\n";
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn voice_within_another_names_it() {
+        let text = "Ada Obi said that Tom Reed had denied that it rained.";
+        let mut statements = Pipeline::by_rules().extract(text);
+        statements.truncate(1);
+        statements[0].within = Some(7);
+        let mut facts = Vec::new();
+        write_facts(&mut facts, &statements[0]).expect("memory takes all");
+        let facts = String::from_utf8(facts).expect("text");
+        assert_eq!(facts, "S1    -> Ada Obi, indirect, communication, within S7\n");
     }
 
     #[test]

@@ -8,8 +8,9 @@ use anyhow::{Context as _, Error};
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use sayso::attribute::{Complementizer, Lexicon};
+use sayso::tag::Reading;
 use sayso::text::AttributionType;
-use sayso::{Driver, DriverOptions, ModelChoice, OnFailure, Pipeline, PipelineOptions};
+use sayso::{Driver, DriverOptions, ModelChoice, OnFailure, Pipeline, PipelineOptions, Voices};
 
 use crate::exit::{self, wrong_usage};
 use crate::settings::Settings;
@@ -32,6 +33,16 @@ pub(crate) struct PipelineArgs {
     /// gold has it]
     #[arg(long, value_name = "WHAT", value_enum)]
     complementizer: Option<ComplementizerArg>,
+
+    /// Whether voices within voices are rows too: what Jones denied in "Smith said that Jones had denied
+    /// it"
+    #[arg(long, value_name = "WHICH", default_value_t, value_parser = voices())]
+    voices: Voices,
+
+    /// What counts: strict, what somebody said, thought, knew or wanted; broad, acts too where PolNeAR
+    /// and its kin mark them [default: strict; eval: as the gold has it]
+    #[arg(long, value_name = "HOW", value_enum)]
+    reading: Option<ReadingArg>,
 
     /// Only statements of this attribution type (may be repeated)
     #[arg(long = "type", value_name = "TYPE", value_parser = attribution_types())]
@@ -69,6 +80,24 @@ impl PartArgs {
     }
 }
 
+/// What counts as an attribution.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum ReadingArg {
+    /// What somebody said, thought, knew or wanted
+    Strict,
+    /// As PolNeAR marks
+    Broad,
+}
+
+impl From<ReadingArg> for Reading {
+    fn from(reading: ReadingArg) -> Self {
+        match reading {
+            ReadingArg::Strict => Self::Strict,
+            ReadingArg::Broad => Self::Broad,
+        }
+    }
+}
+
 /// What becomes of a "that" before a content.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum ComplementizerArg {
@@ -83,6 +112,10 @@ fn attribution_types() -> impl TypedValueParser<Value = AttributionType> {
     PossibleValuesParser::new(names).try_map(|name| name.parse::<AttributionType>())
 }
 
+fn voices() -> impl TypedValueParser<Value = Voices> {
+    PossibleValuesParser::new(Voices::ALL.map(Voices::name)).try_map(|name| name.parse::<Voices>())
+}
+
 impl PipelineArgs {
     /// What was asked for.
     pub(crate) fn settings(&self) -> Settings {
@@ -93,8 +126,11 @@ impl PipelineArgs {
             types,
             min_confidence,
             min_speaker_confidence,
+            voices,
+            reading,
             parts,
         } = self;
+        let reading = reading.as_ref().and_then(ValueEnum::to_possible_value);
         let complementizer = complementizer.as_ref().and_then(ValueEnum::to_possible_value);
         Settings::default()
             .with("--model", model)
@@ -103,7 +139,18 @@ impl PipelineArgs {
             .with_all("--type", types.iter().map(|found| found.name()))
             .with("--min-confidence", min_confidence)
             .with("--min-speaker-confidence", min_speaker_confidence)
+            .with("--voices", voices)
+            .with_optional("--reading", reading.as_ref().map(PossibleValue::get_name))
             .with("--part-bytes", parts.part_bytes)
+    }
+
+    /// The same with this reading, where no other was asked for.
+    pub(crate) fn with_reading(mut self, usual: Reading) -> Self {
+        self.reading.get_or_insert(match usual {
+            Reading::Strict => ReadingArg::Strict,
+            Reading::Broad => ReadingArg::Broad,
+        });
+        self
     }
 
     /// The same with this complementizer, where no other was asked for.
@@ -121,6 +168,8 @@ impl PipelineArgs {
         options.model = self.model;
         options.min_confidence = self.min_confidence;
         options.min_speaker_confidence = self.min_speaker_confidence;
+        options.voices = self.voices;
+        options.reading = self.reading.map(Reading::from).unwrap_or_default();
         match self.complementizer {
             Some(ComplementizerArg::Keep) => options.complementizer = Complementizer::Keep,
             Some(ComplementizerArg::Drop) => options.complementizer = Complementizer::Drop,

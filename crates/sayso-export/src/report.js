@@ -44,14 +44,18 @@
     });
   }
   marks.forEach(function (mark) {
-    mark.addEventListener("mouseenter", function () {
+    // A mark within another covers it: only the innermost is pointed at.
+    mark.addEventListener("mouseover", function (event) {
+      event.stopPropagation();
       light(mark, true);
       tip.textContent = (mark.dataset.speaker || "nobody named") + " · " + mark.dataset.kind + " · " + mark.dataset.type;
+      var outer = mark.dataset.within && mark.closest("article").querySelector('mark[data-s="' + mark.dataset.within + '"]');
+      if (outer) { tip.textContent += " · as told by " + (outer.dataset.speaker || "nobody named"); }
       tip.hidden = false;
       var place = mark.getClientRects()[0] || mark.getBoundingClientRect();
       tip.style.left = Math.min(place.left, innerWidth - tip.offsetWidth - 8) + "px";
       tip.style.top = Math.max(0, place.top - tip.offsetHeight - 6) + "px";
     });
-    mark.addEventListener("mouseleave", function () { light(mark, false); tip.hidden = true; });
+    mark.addEventListener("mouseout", function (event) { event.stopPropagation(); light(mark, false); tip.hidden = true; });
   });
 })();

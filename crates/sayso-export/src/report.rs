@@ -4,6 +4,7 @@
 //! so that nothing in an article can call out even if it were not escaped. Articles are written as
 //! they come; the chart of the speakers, known only at the end, is written last and placed first.
 
+use std::collections::{HashMap, HashSet};
 use std::io::{self, BufWriter, Write};
 
 use sayso_text::{Document, Span, Statement};
@@ -17,6 +18,9 @@ const SCRIPT: &str = include_str!("report.js");
 
 /// The speakers that the chart shows; the rest is counted below it.
 const CHART_ROWS: usize = 40;
+
+/// How many marks stand in one another at most; the pipeline gives five.
+const DEEPEST: usize = 8;
 
 /// Writes a page with all articles, also those without statements.
 pub(crate) struct Report<W: Write> {
@@ -48,47 +52,42 @@ impl<W: Write> Report<W> {
 
     /// Writes the text paragraph by paragraph, with the colours in their places.
     fn write_text(&mut self, text: &str, statements: &[Statement]) -> io::Result<()> {
-        let parts = parts(statements);
-        let mut parts = parts.as_slice();
+        let marked = Marked { text, statements, levels: levels(statements) };
         let mut start = 0;
         for paragraph in text.split_inclusive('\n') {
-            let end = start + paragraph.len();
             let span = Span::new(start, start + paragraph.trim_end().len());
             if !span.is_empty() {
                 self.output.write_all(b"<p>")?;
-                self.write_paragraph(text, span, parts, statements)?;
+                self.write_marked(&marked, span, 0)?;
                 self.output.write_all(b"</p>\n")?;
             }
-            let done = parts.iter().take_while(|part| part.span.end() <= end).count();
-            parts = parts.get(done..).unwrap_or_default();
-            start = end;
+            start += paragraph.len();
         }
         Ok(())
     }
 
-    fn write_paragraph(
-        &mut self,
-        text: &str,
-        paragraph: Span,
-        parts: &[Part],
-        statements: &[Statement],
-    ) -> io::Result<()> {
-        let mut at = paragraph.start();
-        for part in parts.iter().take_while(|part| part.span.start() < paragraph.end()) {
+    /// Writes a stretch of the text with the marks of this level and of all within it.
+    fn write_marked(&mut self, marked: &Marked<'_>, span: Span, level: usize) -> io::Result<()> {
+        let Some(parts) = marked.levels.get(level) else {
+            return write!(self.output, "{}", Escaped(span.of(marked.text)));
+        };
+        let first = parts.partition_point(|part| part.span.end() <= span.start());
+        let parts = parts.get(first..).unwrap_or_default();
+        let mut at = span.start();
+        for part in parts.iter().take_while(|part| part.span.start() < span.end()) {
             let start = part.span.start().max(at);
-            let end = part.span.end().min(paragraph.end());
-            if start < end {
-                write!(self.output, "{}", Escaped(Span::new(at, start).of(text)))?;
-                let statement = statements.get(part.statement);
-                self.write_mark(part.role, statement, Span::new(start, end).of(text))?;
-                at = end;
-            }
+            let end = part.span.end().min(span.end());
+            self.write_marked(marked, Span::new(at, start), level + 1)?;
+            self.open_mark(part.role, marked.statements.get(part.statement))?;
+            self.write_marked(marked, Span::new(start, end), level + 1)?;
+            self.output.write_all(b"</mark>")?;
+            at = end;
         }
-        write!(self.output, "{}", Escaped(Span::new(at, paragraph.end()).of(text)))
+        self.write_marked(marked, Span::new(at, span.end()), level + 1)
     }
 
-    fn write_mark(&mut self, role: Role, of: Option<&Statement>, text: &str) -> io::Result<()> {
-        let Some(statement) = of else { return write!(self.output, "{}", Escaped(text)) };
+    fn open_mark(&mut self, role: Role, of: Option<&Statement>) -> io::Result<()> {
+        let Some(statement) = of else { return self.output.write_all(b"<mark>") };
         let kind = statement.attribution.kind.name();
         let class = match role {
             Role::Source => "source",
@@ -99,11 +98,14 @@ impl<W: Write> Report<W> {
         write!(
             self.output,
             "<mark class=\"{class}\" data-s=\"{}\" data-kind=\"{kind}\" data-type=\"{}\" \
-             data-speaker=\"{speaker}\" title=\"{speaker}\">{}</mark>",
+             data-speaker=\"{speaker}\" title=\"{speaker}\"",
             statement.number,
             statement.attribution.attribution_type.name(),
-            Escaped(text)
-        )
+        )?;
+        if let Some(outer) = statement.within {
+            write!(self.output, " data-within=\"{outer}\"")?;
+        }
+        self.output.write_all(b">")
     }
 
     fn write_chart(&mut self) -> io::Result<()> {
@@ -159,11 +161,39 @@ enum Role {
     Content,
 }
 
-/// The coloured pieces in the order of the text, none on another: characters that two share belong
-/// to the one that begins first, and of two that begin together to the source or cue.
-fn parts(statements: &[Statement]) -> Vec<Part> {
+/// A text with its coloured pieces.
+struct Marked<'t> {
+    text: &'t str,
+    statements: &'t [Statement],
+    /// Of the statements at the top, of those within them, and so on.
+    levels: Vec<Vec<Part>>,
+}
+
+/// The coloured pieces of each level.
+fn levels(statements: &[Statement]) -> Vec<Vec<Part>> {
+    let depths = depths(statements);
+    let deepest = depths.iter().max().map_or(0, |deepest| deepest + 1);
+    (0..deepest).map(|level| parts(statements, |at| depths.get(at) == Some(&level))).collect()
+}
+
+/// How many statements of the list stand around each. One that stands around itself, which no pipeline
+/// gives, counts as far as the list is long.
+fn depths(statements: &[Statement]) -> Vec<usize> {
+    let around: HashMap<usize, usize> =
+        statements.iter().filter_map(|one| Some((one.number, one.within?))).collect();
+    let numbers: HashSet<usize> = statements.iter().map(|one| one.number).collect();
+    let outer = |number: &usize| around.get(number).filter(|it| numbers.contains(it)).copied();
+    let depth =
+        |one: &Statement| std::iter::successors(outer(&one.number), outer).take(DEEPEST).count();
+    statements.iter().map(depth).collect()
+}
+
+/// The coloured pieces of some statements in the order of the text, none on another: characters that
+/// two share belong to the one that begins first, and of two that begin together to the source or cue.
+fn parts(statements: &[Statement], is_of_level: impl Fn(usize) -> bool) -> Vec<Part> {
     let mut parts = Vec::new();
-    for (statement, Statement { attribution, .. }) in statements.iter().enumerate() {
+    let own = statements.iter().enumerate().filter(|(at, _)| is_of_level(*at));
+    for (statement, Statement { attribution, .. }) in own {
         let mut add = |span, role| parts.push(Part { span, role, statement });
         attribution.source.iter().for_each(|span| add(*span, Role::Source));
         add(attribution.cue, Role::Cue);
@@ -172,7 +202,7 @@ fn parts(statements: &[Statement]) -> Vec<Part> {
     parts.sort_by_key(|part: &Part| (part.span.start(), part.role));
     let mut end = 0;
     for part in &mut parts {
-        part.span = Span::new(part.span.start().max(end), part.span.end());
+        part.span = Span::new(part.span.start().max(end), part.span.end().max(end));
         end = end.max(part.span.end());
     }
     parts.retain(|part| !part.span.is_empty());
@@ -238,6 +268,36 @@ mod tests {
              title=\"Ada Okoye\">Ms. Okoye</mark>"
         ));
         assert!(page.contains("<button>Ada Okoye</button>") && page.ends_with("</html>\n"));
+    }
+
+    #[test]
+    fn voice_within_another_is_marked_within_its_mark() {
+        let text = "Ada Obi said that Tom Reed denied it.";
+        let (mut document, mut statements) = sample::document();
+        document.text = text.to_owned();
+        let mut inner = statements[0].clone();
+        let attribution = &mut statements[0].attribution;
+        attribution.source = Some(sample::span(text, "Ada Obi"));
+        attribution.cue = sample::span(text, "said");
+        attribution.content = vec![sample::span(text, "Tom Reed denied it")];
+        (inner.number, inner.within) = (2, Some(1));
+        inner.speaker.name = "Tom Reed".into();
+        inner.attribution.source = Some(sample::span(text, "Tom Reed"));
+        inner.attribution.cue = sample::span(text, "denied");
+        inner.attribution.content = vec![sample::span(text, "it")];
+        statements.push(inner);
+        let mut bytes = Vec::new();
+        let mut writer = Format::Html.writer(&mut bytes, &sample::options()).expect("memory");
+        writer.write(&document, &statements).expect("memory");
+        writer.finish().expect("memory");
+        let page = String::from_utf8(bytes).expect("text");
+        let article = &page[page.find("<p>").expect("a text")..page.find("</p>").expect("its end")];
+        let tags: Vec<&str> = article.split('<').filter(|tag| tag.contains("mark")).collect();
+        assert!(
+            tags[4].contains("data-s=\"1\"") && tags[5].contains("data-within=\"1\""),
+            "{article}"
+        );
+        assert!(article.ends_with("it</mark></mark>."), "{article}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ const GAP: &str = "  ";
 /// Writes a heading for each document with statements, and below it a table: who, how, what.
 ///
 /// Streams, so the widths of the columns follow from the width of the screen, not from the cells.
-/// A long content is wrapped and then cut with "…"; the other cells are cut.
+/// A voice within another has an arrow before its speaker. A long content is wrapped and then cut with "…"; the other cells are cut.
 pub(crate) struct Terminal<W: Write> {
     output: BufWriter<W>,
     table: Table,
@@ -73,12 +73,13 @@ impl<W: Write> Terminal<W> {
     }
 
     fn row(&mut self, row: &Row<'_>) -> Result<(), Error> {
-        let Statement { attribution, speaker, .. } = row.statement();
+        let Statement { attribution, speaker, within, .. } = row.statement();
         let name = if speaker.name.is_empty() { "–" } else { &*speaker.name };
+        let name = if within.is_some() { format!("↳ {name}") } else { name.to_owned() };
         let cue = row.cue();
         let content = wrapped(&visible(row.content()), self.widths.content, CONTENT_LINES);
         let mut cells = [
-            shortened(&visible(name), self.widths.speaker),
+            shortened(&visible(&name), self.widths.speaker),
             shortened(&visible(cue), self.widths.cue),
             attribution.kind.name().to_owned(),
             String::new(),

@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::PathBuf;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use sayso::attribute::Lexicon;
+use sayso::tag::Reading;
 use sayso::text::AttributionType;
 use sayso::{ModelChoice, PipelineOptions};
 
@@ -36,6 +38,8 @@ pub(crate) struct Settings {
     pub(crate) min_confidence: f32,
     pub(crate) types: Option<Vec<String>>,
     pub(crate) min_speaker_confidence: f32,
+    pub(crate) voices: String,
+    pub(crate) reading: String,
 }
 
 impl Settings {
@@ -45,6 +49,8 @@ impl Settings {
         options.model = self.model_choice();
         options.min_confidence = self.min_confidence;
         options.min_speaker_confidence = self.min_speaker_confidence;
+        options.voices = self.voices.parse().map_err(PyValueError::new_err)?;
+        options.reading = self.reading()?;
         if let Some(types) = &self.types {
             let types = types.iter().map(|name| name.parse::<AttributionType>());
             options.types = types.collect::<Result<_, _>>().map_err(unknown)?;
@@ -53,6 +59,17 @@ impl Settings {
             add(&mut options.lexicon, path)?;
         }
         Ok(options)
+    }
+
+    fn reading(&self) -> PyResult<Reading> {
+        match self.reading.as_str() {
+            "strict" => Ok(Reading::Strict),
+            "broad" => Ok(Reading::Broad),
+            other => {
+                let message = format!("no reading \"{other}\" (known: strict broad)");
+                Err(PyValueError::new_err(message))
+            }
+        }
     }
 
     fn model_choice(&self) -> ModelChoice {

@@ -30,6 +30,8 @@ use crate::why;
 /// min_confidence : statements of less confidence are left out; 0 to 1.
 /// types : the attribution types to keep, such as ``"communication"``; all by default.
 /// min_speaker_confidence : statements whose speaker is less sure are left out; 0 to 1.
+/// voices : ``"all"``, or ``"outer"`` to leave out voices within voices.
+/// reading : ``"strict"`` (what somebody said, thought, knew or wanted), or ``"broad"`` (as PolNeAR marks).
 ///
 /// Examples
 /// --------
@@ -49,9 +51,9 @@ pub(crate) struct Pipeline {
 impl Pipeline {
     #[new]
     #[pyo3(signature = (model="large".into(), lexicon=None, min_confidence=0.0, types=None,
-                        min_speaker_confidence=0.0),
+                        min_speaker_confidence=0.0, voices="all", reading="strict"),
            text_signature = "(model=\"large\", lexicon=None, min_confidence=0.0, types=None, \
-                             min_speaker_confidence=0.0)")]
+                             min_speaker_confidence=0.0, voices=\"all\", reading=\"strict\")")]
     #[expect(clippy::too_many_arguments, reason = "in Python they are named")]
     fn new(
         py: Python<'_>,
@@ -60,6 +62,8 @@ impl Pipeline {
         min_confidence: f32,
         types: Option<Several<String>>,
         min_speaker_confidence: f32,
+        voices: &str,
+        reading: &str,
     ) -> PyResult<Self> {
         let settings = Settings {
             model,
@@ -67,6 +71,8 @@ impl Pipeline {
             min_confidence,
             types: types.map(|types| types.list()),
             min_speaker_confidence,
+            voices: voices.to_owned(),
+            reading: reading.to_owned(),
         };
         let options = settings.options()?;
         let made = py.detach(|| sayso::Pipeline::new(options));
@@ -260,9 +266,16 @@ impl Pipeline {
     }
 
     fn __getnewargs__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let Settings { model, lexicon, min_confidence, types, min_speaker_confidence } =
-            self.settings.clone();
-        (model, lexicon, min_confidence, types, min_speaker_confidence).into_pyobject(py)
+        let Settings {
+            model,
+            lexicon,
+            min_confidence,
+            types,
+            min_speaker_confidence: least,
+            voices,
+            reading,
+        } = self.settings.clone();
+        (model, lexicon, min_confidence, types, least, voices, reading).into_pyobject(py)
     }
 
     fn __repr__(&self) -> String {

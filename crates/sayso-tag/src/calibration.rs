@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 /// use sayso_tag::Calibration;
 ///
 /// assert!((Calibration::default().confidence(0.7) - 0.7).abs() < 1e-5);
-/// let modest = Calibration { slope: 0.5, offset: 0.0 };
+/// let modest = Calibration { slope: 0.5, ..Calibration::default() };
 /// assert!(modest.confidence(0.9) < 0.9);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,16 +18,25 @@ pub struct Calibration {
     pub slope: f32,
     /// What is added to them.
     pub offset: f32,
+    /// What is added besides for a row without a source, which is right less often.
+    #[serde(default)]
+    pub sourceless: f32,
 }
 
 impl Default for Calibration {
     /// Changes nothing.
     fn default() -> Self {
-        Self { slope: 1.0, offset: 0.0 }
+        Self { slope: 1.0, offset: 0.0, sourceless: 0.0 }
     }
 }
 
 impl Calibration {
+    /// The calibration of rows without a source.
+    #[must_use]
+    pub fn without_source(self) -> Self {
+        Self { offset: self.offset + self.sourceless, ..self }
+    }
+
     /// The calibrated confidence of a probability, both 0 to 1.
     #[must_use]
     pub fn confidence(self, probability: f32) -> f32 {
@@ -44,7 +53,8 @@ mod tests {
 
     #[test]
     fn order_is_kept_and_ends_stay_within_bounds() {
-        let calibration = Calibration { slope: 0.6, offset: 0.2 };
+        let calibration = Calibration { slope: 0.6, offset: 0.2, sourceless: -0.5 };
+        assert!(calibration.without_source().confidence(0.9) < calibration.confidence(0.9));
         let confidences = [0.0, 0.1, 0.5, 0.9, 1.0].map(|p| calibration.confidence(p));
         assert!(confidences.is_sorted());
         assert!(confidences.iter().all(|confidence| (0.0..=1.0).contains(confidence)));
@@ -53,9 +63,9 @@ mod tests {
     #[test]
     fn offset_moves_what_the_slope_leaves() {
         // Even odds have no logarithm to multiply: what moves them is the offset alone.
-        let calibration = Calibration { slope: 0.6, offset: 0.276 };
+        let calibration = Calibration { slope: 0.6, offset: 0.276, sourceless: 0.0 };
         assert!((calibration.confidence(0.5) - 0.5686).abs() < 1e-4);
-        let modest = Calibration { slope: 0.6, offset: -0.276 };
+        let modest = Calibration { slope: 0.6, offset: -0.276, sourceless: 0.0 };
         assert!((modest.confidence(0.5) - 0.4314).abs() < 1e-4);
     }
 }

@@ -15,6 +15,30 @@ pub const TAGS: [&str; 7] =
 pub const ENTITY_TAGS: [&str; 7] =
     ["O", "B-PERSON", "I-PERSON", "B-ORGANISATION", "I-ORGANISATION", "B-PLACE", "I-PLACE"];
 
+/// The attribution types, in the order of their scores.
+pub const TYPES: [&str; 4] = ["communication", "attitude", "factive", "control"];
+
+/// What a network counts as an attribution.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reading {
+    /// What somebody said, thought, knew or wanted; not what was merely done.
+    #[default]
+    Strict,
+    /// As PolNeAR and its kin mark: acts and topics too, where the annotators took them so.
+    Broad,
+}
+
+impl Reading {
+    /// What stands before the names of its tensors.
+    pub(crate) const fn prefix(self) -> &'static str {
+        match self {
+            Self::Strict => "",
+            Self::Broad => "broad.",
+        }
+    }
+}
+
 /// The kinds of networks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -91,14 +115,56 @@ pub(crate) enum NetworkSizes {
 pub(crate) struct Config {
     pub(crate) sizes: Sizes,
     pub(crate) network: NetworkSizes,
-    pub(crate) calibration: Calibration,
+    /// The readings that have heads; none is named in files of the first version.
+    pub(crate) readings: Vec<Reading>,
+    /// Whether there is a head of attribution types.
+    pub(crate) has_types: bool,
+    pub(crate) calibrations: Calibrations,
+}
+
+/// How probabilities are to be read, in each reading and in inner texts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+pub(crate) struct Calibrations {
+    #[serde(default)]
+    calibration: Calibration,
+    broad_calibration: Option<Calibration>,
+    inner_calibration: Option<Calibration>,
+    /// A row without a source that is less sure is none.
+    #[serde(default)]
+    pub(crate) least_sourceless: f32,
+}
+
+impl Calibrations {
+    /// The calibration of rows of this reading, in an article or in an inner text.
+    pub(crate) fn of(&self, reading: Reading, level: Level) -> Calibration {
+        let own = match (level, reading) {
+            (Level::Inner, _) => self.inner_calibration,
+            (Level::Article, Reading::Broad) => self.broad_calibration,
+            (Level::Article, Reading::Strict) => None,
+        };
+        own.unwrap_or(self.calibration)
+    }
+}
+
+/// What is read: an article, or the contents of its statements.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Level {
+    /// An article as it was written.
+    #[default]
+    Article,
+    /// The contents of what was found, each a text of its own.
+    Inner,
 }
 
 /// The part of the configuration that a file may lack.
 #[derive(Deserialize)]
 struct Optional {
     #[serde(default)]
-    calibration: Calibration,
+    readings: Vec<Reading>,
+    #[serde(default)]
+    types: Vec<String>,
+    #[serde(flatten)]
+    calibrations: Calibrations,
 }
 
 impl Config {
@@ -113,8 +179,13 @@ impl Config {
                 NetworkSizes::Recurrent(serde_json::from_str(json).map_err(wrong)?)
             }
         };
-        let Optional { calibration } = serde_json::from_str(json).map_err(wrong)?;
-        let config = Self { sizes, network, calibration };
+        let Optional { readings, types, calibrations } =
+            serde_json::from_str(json).map_err(wrong)?;
+        if !types.is_empty() {
+            check_list("types", &types, &TYPES)?;
+        }
+        let has_types = !types.is_empty();
+        let config = Self { sizes, network, readings, has_types, calibrations };
         config.check()?;
         Ok(config)
     }
@@ -208,6 +279,27 @@ mod tests {
             config(|config| config["layers"] = "six".into()).unwrap_err().kind(),
             ErrorKind::Config(_)
         ));
+    }
+
+    #[test]
+    fn second_version_names_readings_types_and_calibrations() {
+        let first = config(|_| {}).expect("the first version");
+        assert_eq!((first.readings.len(), first.has_types), (0, false));
+        let second = config(|config| {
+            config["readings"] = serde_json::json!(["strict", "broad"]);
+            config["types"] = serde_json::json!(TYPES);
+            config["calibration"] = serde_json::json!({"slope": 0.5, "offset": 0.1});
+            config["inner_calibration"] =
+                serde_json::json!({"slope": 0.4, "offset": 0.0, "sourceless": -1.0});
+            config["least_sourceless"] = 0.6.into();
+        });
+        let second = second.expect("the second version");
+        assert_eq!(second.readings, [Reading::Strict, Reading::Broad]);
+        let of = |reading, level| second.calibrations.of(reading, level);
+        assert_eq!(of(Reading::Broad, Level::Article).slope, 0.5);
+        assert_eq!(of(Reading::Strict, Level::Inner).sourceless, -1.0);
+        assert!(second.has_types && second.calibrations.least_sourceless > 0.5);
+        assert!(config(|config| config["types"] = serde_json::json!(["speech"])).is_err());
     }
 
     #[test]

@@ -54,10 +54,10 @@ mod vocabulary;
 mod windows;
 
 pub use calibration::Calibration;
-pub use config::{Architecture, ENTITY_TAGS, TAGS};
+pub use config::{Architecture, ENTITY_TAGS, Reading, TAGS, TYPES};
 pub use error::{Error, ErrorKind};
 pub use kernel::Kernel;
 pub use linear::Precision;
 pub use model::{FORMAT_VERSION, Model};
-pub use scores::{EntityScores, Scores, TagScores, Transitions};
+pub use scores::{EntityScores, Scores, TagScores, Transitions, TypeScores};
 pub use tagger::{Tagger, TaggerOptions, TaggerWorker};

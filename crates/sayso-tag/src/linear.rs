@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::config::Reading;
 use crate::float::FloatMatrix;
 use crate::gemm::{Packed, Weights};
 use crate::kernel::Kernel;
@@ -25,6 +26,8 @@ pub enum Precision {
 pub(crate) struct Source<'m> {
     pub(crate) model: &'m Model,
     pub(crate) precision: Precision,
+    /// Whose heads are compiled.
+    pub(crate) reading: Reading,
 }
 
 /// A compiled layer.
@@ -35,6 +38,11 @@ pub(crate) enum Linear {
 }
 
 impl Source<'_> {
+    /// The name of a tensor of the reading's heads.
+    pub(crate) fn of_reading(self, name: &str) -> String {
+        format!("{}{name}", self.reading.prefix())
+    }
+
     /// Compiles the layers of these names side by side. All have `inputs` inputs.
     pub(crate) fn linear(self, inputs: usize, names: &[&str]) -> Linear {
         let numbers = |name: &str, part| self.model.numbers(&format!("{name}.{part}"));

@@ -55,7 +55,11 @@ impl LinkHeads {
     pub(crate) fn new(source: Source<'_>, kernel: Kernel) -> Self {
         let model = source.model;
         let (hidden, width) = (model.config.sizes.hidden, model.config.sizes.link);
-        let projection = |names: &[&str]| source.linear(hidden, names);
+        let projection = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| source.of_reading(name)).collect();
+            source.linear(hidden, &names.iter().map(String::as_str).collect::<Vec<_>>())
+        };
+        let numbers = |name| model.numbers(&source.of_reading(name));
         Self {
             kernel,
             projections: [
@@ -63,10 +67,10 @@ impl LinkHeads {
                 projection(&["link.cue_of_content", "link.cue"]),
                 projection(&["link.content"]),
             ],
-            none: model.numbers("link.none.weight"),
-            none_bias: model.numbers("link.none.bias").first().copied().unwrap_or_default(),
-            content_cue: model.numbers("link.content_cue.distance"),
-            cue_source: model.numbers("link.cue_source.distance"),
+            none: numbers("link.none.weight"),
+            none_bias: numbers("link.none.bias").first().copied().unwrap_or_default(),
+            content_cue: numbers("link.content_cue.distance"),
+            cue_source: numbers("link.cue_source.distance"),
             width,
             factor: 1.0 / (width as f32).sqrt(),
             zeros: vec![0.0; 2 * width],

@@ -9,15 +9,20 @@ use std::sync::Arc;
 use safetensors::{Dtype, SafeTensors};
 use sha2::{Digest, Sha256};
 
-use crate::config::{Architecture, Config};
+use crate::config::{Architecture, Config, Reading};
 use crate::error::{Error, ErrorKind};
 use crate::shape::{Expected, expected_tensors};
 
-/// The version of the format that this crate reads.
+/// The newest version of the format that this crate reads; it reads the older ones too.
 ///
 /// 1. The first: int8 weights with one scale for each output, architectures `encoder` and
 ///    `recurrent`.
-pub const FORMAT_VERSION: &str = "1";
+/// 2. May hold the heads of a second reading (`broad.*`), a head of attribution types (`type`), and
+///    calibrations of their own for the second reading and for inner texts.
+pub const FORMAT_VERSION: &str = "2";
+
+/// All versions that can be read.
+const FORMAT_VERSIONS: [&str; 2] = ["1", FORMAT_VERSION];
 
 /// The value of the metadata field `format`.
 const FORMAT: &str = "sayso-tag";
@@ -69,14 +74,17 @@ impl Model {
     /// Reads a model from the bytes of its file.
     ///
     /// # Errors
-    /// If the bytes are no model of this [`FORMAT_VERSION`], or if its metadata and tensors do not
+    /// If the bytes are no model of a [`FORMAT_VERSION`] up to this one, or if its metadata and tensors do not
     /// agree.
     pub fn from_bytes(bytes: impl Into<Cow<'static, [u8]>>) -> Result<Self, Error> {
         let bytes = bytes.into();
         let (metadata, tensors) = read_header(&bytes)?;
         let field = |key| metadata.get(key).map(String::as_str);
         expect_field("format", field("format"), FORMAT)?;
-        expect_field("format_version", field("format_version"), FORMAT_VERSION)?;
+        let version = field("format_version");
+        if !version.is_some_and(|version| FORMAT_VERSIONS.contains(&version)) {
+            return Err(wrong_field("format_version", version, &FORMAT_VERSIONS.join(" or ")));
+        }
         let architecture = field("architecture");
         let Some(architecture) = architecture.and_then(Architecture::named) else {
             return Err(wrong_field("architecture", architecture, "encoder or recurrent"));
@@ -106,6 +114,13 @@ impl Model {
     #[must_use]
     pub const fn architecture(&self) -> Architecture {
         self.architecture
+    }
+
+    /// Whether the network has heads for this reading. Files of the first version have one reading,
+    /// which goes by the name of the strict one.
+    #[must_use]
+    pub fn has(&self, reading: Reading) -> bool {
+        reading == Reading::Strict || self.config.readings.contains(&reading)
     }
 
     /// A field of the metadata: `licence`, `made_by`, `vocabulary_hash` and others.

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use sayso_text::TokenSpan;
 
 use crate::calibration::Calibration;
-use crate::config::{ENTITY_TAGS, TAGS};
+use crate::config::{ENTITY_TAGS, Level, TAGS, TYPES};
 use crate::links::{LinkHeads, Projections};
 
 /// The scores of tags, of one token.
 pub type TagScores = [f32; TAGS.len()];
 /// The scores of entity tags, of one token.
 pub type EntityScores = [f32; ENTITY_TAGS.len()];
+
+/// The scores of attribution types, of one token as the first of a cue.
+pub type TypeScores = [f32; TYPES.len()];
 
 /// The scores of a document's tokens and of the links between them.
 ///
@@ -21,6 +24,9 @@ pub type EntityScores = [f32; ENTITY_TAGS.len()];
 pub struct Scores {
     pub(crate) tags: Vec<TagScores>,
     pub(crate) entities: Vec<EntityScores>,
+    /// As many as tokens, or none where the network has no head for them.
+    pub(crate) types: Vec<TypeScores>,
+    pub(crate) level: Level,
     pub(crate) windows: Vec<TokenSpan>,
     pub(crate) projections: Projections,
     pub(crate) heads: Option<Arc<FixedHeads>>,
@@ -31,7 +37,9 @@ pub struct Scores {
 pub(crate) struct FixedHeads {
     pub(crate) links: LinkHeads,
     pub(crate) transitions: Transitions,
-    pub(crate) calibration: Calibration,
+    /// In an article and in an inner text.
+    pub(crate) calibrations: [Calibration; 2],
+    pub(crate) least_sourceless: f32,
 }
 
 /// Learned scores of one tag after another; moves that no span allows have -10,000.
@@ -56,6 +64,13 @@ impl Scores {
         &self.entities
     }
 
+    /// The scores of [`TYPES`] for a cue that begins with the token, in their order; nothing where the
+    /// network does not tell types.
+    #[must_use]
+    pub fn types(&self, cue: usize) -> Option<&TypeScores> {
+        self.types.get(cue)
+    }
+
     /// The windows in which the document was read, as token ranges in text order. Scores of links
     /// were learned within windows; across them they are a guess.
     #[must_use]
@@ -72,7 +87,14 @@ impl Scores {
     /// How the network's probabilities are to be read.
     #[must_use]
     pub fn calibration(&self) -> Calibration {
-        self.heads.as_ref().map_or_else(Calibration::default, |heads| heads.calibration)
+        let level = self.level as usize;
+        self.heads.as_ref().map_or_else(Calibration::default, |heads| heads.calibrations[level])
+    }
+
+    /// The confidence that a row without a source must have to be one.
+    #[must_use]
+    pub fn least_sourceless(&self) -> f32 {
+        self.heads.as_ref().map_or(0.0, |heads| heads.least_sourceless)
     }
 
     /// How well the content that begins with one token goes with the cue that begins with another;

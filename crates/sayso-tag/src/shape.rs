@@ -3,7 +3,7 @@
 use safetensors::Dtype;
 
 use crate::config::{BlockKind, Config, ENTITY_TAGS, EncoderSizes, NetworkSizes, RecurrentSizes};
-use crate::config::{Sizes, TAGS};
+use crate::config::{Reading, Sizes, TAGS, TYPES};
 use crate::links::BUCKETS;
 
 /// A tensor that must be there.
@@ -17,7 +17,14 @@ pub(crate) struct Expected {
 /// All tensors of a network but its pieces, whose length is free.
 pub(crate) fn expected_tensors(config: &Config) -> Vec<Expected> {
     let mut list = List(Vec::new());
-    list.heads(&config.sizes);
+    list.heads(&config.sizes, Reading::Strict);
+    if config.readings.contains(&Reading::Broad) {
+        list.heads(&config.sizes, Reading::Broad);
+    }
+    list.linear("entity", ENTITY_TAGS.len(), config.sizes.hidden);
+    if config.has_types {
+        list.linear("type", TYPES.len(), config.sizes.hidden);
+    }
     match &config.network {
         NetworkSizes::Encoder(encoder) => list.encoder(&config.sizes, *encoder),
         NetworkSizes::Recurrent(recurrent) => list.recurrent(&config.sizes, recurrent),
@@ -48,18 +55,18 @@ impl List {
         self.numbers(format!("{name}.bias"), &[width]);
     }
 
-    fn heads(&mut self, sizes: &Sizes) {
-        self.linear("tag", TAGS.len(), sizes.hidden);
-        self.linear("entity", ENTITY_TAGS.len(), sizes.hidden);
+    fn heads(&mut self, sizes: &Sizes, reading: Reading) {
+        let of = |name: &str| format!("{}{name}", reading.prefix());
+        self.linear(&of("tag"), TAGS.len(), sizes.hidden);
         for name in ["content", "cue_of_content", "cue", "source"] {
-            self.linear(&format!("link.{name}"), sizes.link, sizes.hidden);
+            self.linear(&of(&format!("link.{name}")), sizes.link, sizes.hidden);
         }
-        self.numbers("link.content_cue.distance", &[BUCKETS]);
-        self.numbers("link.cue_source.distance", &[BUCKETS]);
-        self.numbers("link.none.weight", &[sizes.link]);
-        self.numbers("link.none.bias", &[1]);
-        self.numbers("transition", &[TAGS.len(), TAGS.len()]);
-        self.numbers("transition.start", &[TAGS.len()]);
+        self.numbers(of("link.content_cue.distance"), &[BUCKETS]);
+        self.numbers(of("link.cue_source.distance"), &[BUCKETS]);
+        self.numbers(of("link.none.weight"), &[sizes.link]);
+        self.numbers(of("link.none.bias"), &[1]);
+        self.numbers(of("transition"), &[TAGS.len(), TAGS.len()]);
+        self.numbers(of("transition.start"), &[TAGS.len()]);
     }
 
     fn encoder(&mut self, sizes: &Sizes, encoder: EncoderSizes) {

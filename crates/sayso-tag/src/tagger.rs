@@ -2,6 +2,7 @@
 
 use sayso_text::Segmentation;
 
+use crate::config::{Level, Reading};
 use crate::error::Error;
 use crate::heads::{HeadBuffers, Heads};
 use crate::kernel::Kernel;
@@ -26,6 +27,8 @@ pub struct TaggerOptions {
     pub kernel: Kernel,
     /// In what to compute.
     pub precision: Precision,
+    /// What counts as an attribution. A network that has one reading alone gives that one.
+    pub reading: Reading,
 }
 
 impl TaggerOptions {
@@ -40,6 +43,13 @@ impl TaggerOptions {
     #[must_use]
     pub const fn with_precision(mut self, precision: Precision) -> Self {
         self.precision = precision;
+        self
+    }
+
+    /// The same options with another reading.
+    #[must_use]
+    pub const fn with_reading(mut self, reading: Reading) -> Self {
+        self.reading = reading;
         self
     }
 }
@@ -83,7 +93,8 @@ impl Tagger {
     /// If the model's word pieces cannot be used.
     pub fn with_options(model: &Model, options: TaggerOptions) -> Result<Self, Error> {
         let sizes = &model.config.sizes;
-        let source = Source { model, precision: options.precision };
+        let reading = if model.has(options.reading) { options.reading } else { Reading::Strict };
+        let source = Source { model, precision: options.precision, reading };
         Ok(Self {
             kernel: options.kernel,
             vocabulary: Vocabulary::new(model.bytes("pieces"))?,
@@ -125,6 +136,17 @@ impl Tagger {
 impl TaggerWorker<'_> {
     /// The scores of a document. `segmentation` is that of `text`.
     pub fn tag(&mut self, text: &str, segmentation: &Segmentation) -> &Scores {
+        self.tag_level(text, segmentation, Level::Article)
+    }
+
+    /// The scores of a text whose paragraphs are contents of statements: as [`Self::tag`], but how
+    /// sure the network is was learned on such texts.
+    pub fn tag_inner(&mut self, text: &str, segmentation: &Segmentation) -> &Scores {
+        self.tag_level(text, segmentation, Level::Inner)
+    }
+
+    fn tag_level(&mut self, text: &str, segmentation: &Segmentation, level: Level) -> &Scores {
+        self.scores.level = level;
         self.read(text, segmentation);
         let mut next = 0;
         while next < self.windows.list().len() {

@@ -3,7 +3,7 @@
 mod common;
 
 use common::tiny::{self, Tiny};
-use sayso_tag::{Architecture, Error, ErrorKind, Model, Tagger};
+use sayso_tag::{Architecture, Error, ErrorKind, Model, Reading, Tagger, TaggerOptions};
 
 #[expect(clippy::expect_used, reason = "a test that cannot be set up fails")]
 fn refusal(change: impl FnOnce(&mut Tiny)) -> Error {
@@ -32,9 +32,57 @@ fn complete_models_load() {
 #[test]
 fn another_version_is_refused_with_found_and_expected() {
     let error = refusal(|tiny| {
-        tiny.metadata.insert("format_version".into(), "2".into());
+        tiny.metadata.insert("format_version".into(), "3".into());
     });
-    assert_eq!(error.to_string(), "metadata field \"format_version\" is \"2\", expected 1");
+    assert_eq!(error.to_string(), "metadata field \"format_version\" is \"3\", expected 1 or 2");
+}
+
+#[test]
+fn second_version_has_a_second_reading_and_types() {
+    let text = "ada said rain\nthe rain";
+    let segmentation = common::segment(text);
+    let first = Model::from_bytes(tiny::encoder().to_bytes()).unwrap();
+    let second = tiny::encoder().with_second_version();
+    let second = Model::from_bytes(second.to_bytes()).unwrap();
+    let scores = |model: &Model, reading| {
+        let options = TaggerOptions::default().with_reading(reading);
+        Tagger::with_options(model, options).unwrap().tag(text, &segmentation)
+    };
+    let [strict, broad] = [Reading::Strict, Reading::Broad].map(|it| scores(&second, it));
+    assert_eq!(strict.tags(), scores(&first, Reading::Strict).tags());
+    assert_ne!(strict.tags(), broad.tags());
+    assert_ne!(strict.transitions(), broad.transitions());
+    assert_ne!(
+        strict.cue_to_source(1, Some(0)).to_bits(),
+        broad.cue_to_source(1, Some(0)).to_bits()
+    );
+    assert_eq!(strict.entities(), broad.entities());
+    assert!(strict.types(1).is_some() && strict.types(99).is_none());
+    // The first version has one reading and no types, whatever is asked.
+    assert!(second.has(Reading::Broad) && !first.has(Reading::Broad));
+    assert_eq!(scores(&first, Reading::Broad).tags(), strict.tags());
+    assert!(scores(&first, Reading::Strict).types(1).is_none());
+}
+
+#[test]
+fn inner_texts_have_a_calibration_of_their_own() {
+    let model = Model::from_bytes(tiny::encoder().with_second_version().to_bytes()).unwrap();
+    let tagger = Tagger::new(&model).unwrap();
+    let (text, mut worker) = ("ada said rain", tagger.worker());
+    let segmentation = common::segment(text);
+    let outer = worker.tag(text, &segmentation).calibration();
+    let inner = worker.tag_inner(text, &segmentation).calibration();
+    assert_eq!((outer.slope, inner.slope, inner.sourceless), (0.5, 0.25, -1.0));
+    assert_eq!(worker.tag(text, &segmentation).calibration(), outer);
+}
+
+#[test]
+fn tensor_of_a_reading_that_is_named_must_be_there() {
+    let error = refusal(|tiny| {
+        *tiny = tiny::encoder().with_second_version();
+        tiny.tensors.remove("broad.tag.bias");
+    });
+    assert_eq!(error.to_string(), "no tensor \"broad.tag.bias\", expected F32 [7]");
 }
 
 #[test]

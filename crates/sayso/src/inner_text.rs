@@ -103,6 +103,30 @@ impl InnerText {
         })
     }
 
+    /// What was found in the text as it stands in the article, with the attribution in whose content it
+    /// stands. What was added is cut off, and so is what stands in the content of another; of a source or
+    /// a cue that lies on both sides of a gap the longer part is kept.
+    pub(crate) fn in_article(
+        &self,
+        article: &str,
+        found: &Attribution,
+    ) -> Option<(usize, Attribution)> {
+        let owner = self.owner(found.cue.start())?;
+        let is_own = |span: &Span| self.owner(span.start()) == Some(owner);
+        let words = |span: &Span| span.of(article).contains(char::is_alphanumeric);
+        let longest = |span: Span| self.places(span).max_by_key(|place| place.len());
+        let own = found.content.iter().copied().filter(is_own);
+        let content: Vec<Span> = own.flat_map(|span| self.places(span)).filter(words).collect();
+        let source = found.source.filter(is_own).and_then(longest).filter(words);
+        let cue = longest(found.cue)?;
+        let attribution = Attribution::new(cue, content)
+            .with_source(source)
+            .with_kind(found.kind)
+            .with_type(found.attribution_type)
+            .with_confidence(found.confidence);
+        (!attribution.content.is_empty()).then_some((owner, attribution))
+    }
+
     /// Cuts a content at the ends of paragraphs and takes marks and "that" off.
     fn take_pieces(&mut self, article: &str, segmentation: &Segmentation, content: &[Span]) {
         self.pieces.clear();
@@ -142,14 +166,11 @@ impl InnerText {
 
     fn push_paragraph(&mut self, article: &str, pieces: &[(usize, Span)]) {
         let start = self.text.len();
-        let mut pieces = pieces.iter().map(|(_, piece)| *piece).rev().skip_while(|piece| {
-            piece.of(article).trim_end_matches(is_dangling).is_empty()
-        });
-        let last = pieces.next().map(|piece| {
-            let kept = piece.of(article).trim_end_matches(is_dangling).len();
-            Span::new(piece.start(), piece.start() + kept)
-        });
-        for piece in pieces.rev().chain(last) {
+        let kept = |piece: Span| piece.of(article).trim_end_matches(is_dangling).len();
+        let Some(last) = pieces.iter().rposition(|(_, piece)| kept(*piece) > 0) else { return };
+        for (place, (_, piece)) in pieces.iter().enumerate().take(last + 1) {
+            let end = if place == last { piece.start() + kept(*piece) } else { piece.end() };
+            let piece = Span::new(piece.start(), end);
             if self.text.len() > start {
                 self.text.push(' ');
                 self.copy(article, piece);
@@ -244,4 +265,139 @@ fn without_that(text: &str, span: Span) -> Span {
     let rest = rest.and_then(|word| words.get(word.len()..)).unwrap_or_default();
     let clause = rest.trim_start();
     if clause.len() == rest.len() { span } else { Span::new(span.end() - clause.len(), span.end()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use sayso_segment::Segmenter;
+
+    use super::*;
+
+    fn attribution(content: Vec<Span>) -> Attribution {
+        Attribution::new(Span::default(), content)
+    }
+
+    fn place(text: &str, words: &str) -> Span {
+        let start = text.find(words).expect("words of the text");
+        Span::new(start, start + words.len())
+    }
+
+    /// The inner text of contents, each of pieces of the article.
+    fn inner(article: &str, contents: &[&[&str]]) -> (InnerText, String) {
+        let segmentation = Segmenter::new().segment(article);
+        let attributions: Vec<Attribution> = contents
+            .iter()
+            .map(|pieces| attribution(pieces.iter().map(|it| place(article, it)).collect()))
+            .collect();
+        let mut inner = InnerText::default();
+        let text = inner.write(article, &segmentation, &attributions).to_owned();
+        (inner, text)
+    }
+
+    #[test]
+    fn content_becomes_a_sentence() {
+        let article = "Smith said that Jones had denied it, and left.";
+        let (_, text) = inner(article, &[&["that Jones had denied it,"]]);
+        assert_eq!(text, "Jones had denied it.");
+    }
+
+    #[test]
+    fn marks_around_the_whole_fall_and_others_stay() {
+        for (content, expected) in [
+            ("“we are tired of it,”", "We are tired of it."),
+            ("“We are “so” tired”", "“We are “so” tired”."),
+            ("he was “very tired of it”", "He was “very tired of it”."),
+            ("“It rains a lot. ", "It rains a lot."),
+            ("it rains a lot.”", "It rains a lot."),
+            ("'tis a pity, isn’t it?", "'tis a pity, isn’t it?"),
+            ("“Is it late?” –", "“Is it late?”"),
+            ("''no more of it''", "No more of it."),
+        ] {
+            let (_, text) = inner(content, &[&[content.trim()]]);
+            assert_eq!(text, expected, "{content}");
+        }
+    }
+
+    #[test]
+    fn pieces_of_a_paragraph_are_one_and_paragraphs_stay_apart() {
+        let article =
+            "“Rain is near,” Obi said, “and wind.”\n\n“Snow is far.”\n\nLee saw two ducks.";
+        let contents: &[&[&str]] =
+            &[&["“Rain is near,”", "“and wind.”", "“Snow is far.”"], &["saw two ducks"]];
+        let (inner, text) = inner(article, contents);
+        assert_eq!(text, "Rain is near, and wind.\n\nSnow is far.\n\nSaw two ducks.");
+        let owner = |words| inner.owner(place(&text, words).start());
+        assert_eq!([owner("wind"), owner("Snow"), owner("ducks")], [Some(0), Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn short_content_is_left_out() {
+        let (inner, text) =
+            inner("He agreed to go. They like it a lot.", &[&["to go"], &["like it a lot"]]);
+        assert_eq!((text.as_str(), inner.owner(0)), ("Like it a lot.", Some(1)));
+    }
+
+    #[test]
+    fn line_that_ends_in_a_piece_is_a_blank() {
+        let (_, text) = inner("It rains\nand it snows here now", &[&["It rains\nand it snows"]]);
+        assert_eq!(text, "It rains and it snows.");
+    }
+
+    #[test]
+    fn what_was_found_stands_in_the_article_again() {
+        let article = "“The mayor told us,” Obi said, “that it rains.”";
+        let (inner, text) = inner(article, &[&["“The mayor told us,”", "“that it rains.”"]]);
+        assert_eq!(text, "The mayor told us, that it rains.");
+        let content = vec![place(&text, "us, that it rains.")];
+        let found =
+            Attribution::new(place(&text, "told"), content).with_source(place(&text, "The mayor"));
+        let (owner, found) = inner.in_article(article, &found).expect("a voice");
+        assert_eq!((owner, found.source.map(|it| it.of(article))), (0, Some("The mayor")));
+        let content: Vec<&str> = found.content.iter().map(|it| it.of(article)).collect();
+        assert_eq!((found.cue.of(article), content), ("told", vec!["us,", "that it rains."]));
+    }
+
+    #[test]
+    fn what_stands_in_the_content_of_another_is_cut_off() {
+        let article = "Lee said it rains a lot. Obi said it snows a lot.";
+        let (inner, text) = inner(article, &[&["it rains a lot"], &["it snows a lot"]]);
+        let found = Attribution::new(place(&text, "rains"), vec![place(&text, "It snows")]);
+        assert!(inner.in_article(article, &found).is_none());
+    }
+
+    #[test]
+    fn capital_of_another_length_leads_back_to_its_letter() {
+        let article = "He said ıt is a rainy day.";
+        let (inner, text) = inner(article, &[&["ıt is a rainy day"]]);
+        assert_eq!(text, "It is a rainy day.");
+        let places: Vec<Span> = inner.places(Span::new(0, text.len())).collect();
+        assert_eq!(places, [place(article, "ıt is a rainy day")]);
+    }
+
+    proptest! {
+        #[test]
+        fn all_that_was_taken_over_is_in_the_article(
+            article in "([a-zé“”\"'.,:—ıß \n]{1,12}){1,6}", cuts in prop::collection::vec(0..80_usize, 0..8)
+        ) {
+            let mut cuts: Vec<usize> =
+                cuts.into_iter().filter(|cut| article.is_char_boundary(*cut) && *cut <= article.len()).collect();
+            cuts.sort_unstable();
+            let spans: Vec<Span> = cuts.chunks_exact(2).map(|it| Span::new(it[0], it[1])).collect();
+            let attributions: Vec<Attribution> =
+                spans.chunks(2).map(|pieces| attribution(pieces.to_vec())).collect();
+            let segmentation = Segmenter::new().segment(&article);
+            let mut inner = InnerText::default();
+            let text = inner.write(&article, &segmentation, &attributions).to_owned();
+            for (at, letter) in text.char_indices() {
+                let here = Span::new(at, at + letter.len_utf8());
+                for place in inner.places(here) {
+                    let found = place.of(&article);
+                    let same = found.to_uppercase() == letter.to_uppercase().to_string();
+                    prop_assert!(same || letter == ' ', "{found:?} is not {letter:?}");
+                    prop_assert!(spans.iter().any(|span| span.contains(place)));
+                }
+            }
+        }
+    }
 }

@@ -19,7 +19,10 @@
 
 mod driver;
 mod error;
+mod finding;
+mod found;
 mod gate;
+mod inner_text;
 mod model;
 mod ordered;
 mod part;
@@ -28,6 +31,7 @@ mod roster;
 mod shift;
 mod sink;
 mod summary;
+mod voices;
 
 pub use driver::{Driver, DriverOptions, Failure, OnFailure};
 pub use error::{Error, ErrorKind};
@@ -36,6 +40,7 @@ pub use part::{Cut, Part};
 pub use pipeline::{Pipeline, PipelineOptions, PipelineWorker};
 pub use sink::Sink;
 pub use summary::Summary;
+pub use voices::Voices;
 
 pub use sayso_attribute as attribute;
 pub use sayso_export as export;

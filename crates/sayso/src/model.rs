@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use sayso_tag::{Model, Tagger};
+use sayso_tag::{Model, Reading, Tagger, TaggerOptions};
 
 use crate::{Error, ErrorKind};
 
@@ -36,11 +36,12 @@ impl ModelChoice {
     /// The names that stand for something else than a file.
     pub const NAMES: [&str; 3] = ["large", "small", "rules"];
 
-    /// The network, loaded and compiled for this machine; none for the rules.
+    /// The network, loaded and compiled for this machine and for what counts as an attribution; none for
+    /// the rules.
     ///
     /// # Errors
     /// Where the program does not carry the network, or the file does not hold one.
-    pub fn tagger(&self) -> Result<Option<Tagger>, Error> {
+    pub fn tagger(&self, reading: Reading) -> Result<Option<Tagger>, Error> {
         let model = match self {
             Self::Rules => return Ok(None),
             Self::Small => embedded("small", SMALL)?,
@@ -51,7 +52,7 @@ impl ModelChoice {
             }
             Self::File(path) => Model::from_path(path)?,
         };
-        Ok(Some(Tagger::new(&model)?))
+        Ok(Some(Tagger::with_options(&model, TaggerOptions::default().with_reading(reading))?))
     }
 
     /// The file of the network that the program carries, if it carries this one.
@@ -132,12 +133,14 @@ mod tests {
 
     #[test]
     fn default_can_be_loaded() {
-        assert!(ModelChoice::default().tagger().is_ok());
+        assert!(ModelChoice::default().tagger(Reading::default()).is_ok());
     }
 
     #[test]
     fn missing_file_is_named() {
-        let error = ModelChoice::File("missing.safetensors".into()).tagger().expect_err("no file");
+        let error = ModelChoice::File("missing.safetensors".into())
+            .tagger(Reading::Strict)
+            .expect_err("no file");
         assert!(error.to_string().starts_with("missing.safetensors: "), "{error}");
         assert!(error.to_string().contains("large, small, rules"), "{error}");
     }

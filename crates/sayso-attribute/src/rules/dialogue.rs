@@ -1,54 +1,199 @@
 //! Interviews and transcripts: paragraphs that open with a name and a colon.
+//!
+//! Lines of a word and a colon are mostly something else: fact boxes, weather, results, recipes, the
+//! headers of an archive. A text is a dialogue only where its labels are people's, as far as their words
+//! tell, and where what follows them is talk: somebody says "I", "we" or "you", asks, thanks or agrees.
+//! Labels that come again make up for one of both. So "Cost:", "Time:" and "North:" are no speakers.
 
-use sayso_text::{Paragraph, TokenKind, TokenSpan};
+use sayso_text::{Paragraph, TokenSpan};
 
+use crate::lexicon::Lexicon;
 use crate::rules::candidate::{Candidate, Pieces};
+use crate::rules::label::{Label, label};
 use crate::rules::reading::Reading;
 use crate::rules::rule::Rule;
+use crate::rules::statement::block;
 use crate::rules::words::Classes;
-
-/// The longest name before the colon, in tokens.
-const LONGEST_NAME: usize = 6;
 
 /// How many paragraphs must open this way before the text counts as a dialogue; one alone is a
 /// headline ("Budget: what we know").
 const FEWEST_TURNS: usize = 3;
 
-/// The longest remark in brackets after a name, with its brackets: "QUESTION (Reuters):".
-const LONGEST_REMARK: usize = 8;
+/// As many are enough where the labels stand on lines of their own.
+const FEWEST_LINES: usize = 2;
 
 /// How a text is laid out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Layout {
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Layout<'a> {
     /// Sentences and paragraphs.
     Prose,
-    /// Several paragraphs open with a name and a colon.
-    Dialogue,
-    /// A dialogue whose names come again or stand in capitals, as stenographers write it.
-    Transcript,
+    /// Several paragraphs open with the name of who speaks in them and a colon.
+    Dialogue {
+        /// The names, sorted.
+        names: Vec<&'a str>,
+        /// That of transcripts where names come again or stand in capitals, as stenographers write them.
+        rule: Rule,
+    },
     /// Questions and answers that alternate, each after its letter: "Q:", "A:", or "Q.", "A.".
     Interview,
 }
 
+/// A paragraph that may be a turn.
+struct Turn<'a> {
+    label: Label,
+    name: &'a str,
+    is_person: bool,
+    is_talk: bool,
+}
+
 /// How the text is laid out.
-pub(crate) fn layout(reading: &Reading<'_>) -> Layout {
-    let paragraphs = reading.segmentation.paragraphs.iter();
-    let turns = paragraphs.filter(|paragraph| is_sentence(reading, paragraph));
-    let labels: Vec<Label> = turns.filter_map(|turn| label(reading, turn)).collect();
-    let names = || labels.iter().map(|label| label.name(reading));
-    if alternates(names().filter_map(letter)) {
+pub(crate) fn layout<'a>(reading: &Reading<'a>) -> Layout<'a> {
+    let paragraphs = &reading.segmentation.paragraphs;
+    let mut turns: Vec<Turn<'a>> = Vec::new();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        let Some(label) = label(reading, paragraph) else { continue };
+        let words = if label.ends_line { paragraphs.get(index + 1) } else { Some(paragraph) };
+        let Some(words) = words.filter(|words| is_sentence(reading, words)) else { continue };
+        let content = TokenSpan::new(label.cue.end().max(words.tokens.start()), words.tokens.end());
+        let is_talk = is_talk(reading, content);
+        turns.push(Turn { name: label.name(reading), is_person: false, is_talk, label });
+    }
+    if alternates(turns.iter().filter_map(|turn| letter(turn.name))) {
         return Layout::Interview;
     }
-    let named = labels.iter().filter(|label| label.source.is_some());
-    let mut names: Vec<&str> = named.map(|label| label.name(reading)).collect();
-    if names.len() < FEWEST_TURNS {
+    turns.retain(|turn| turn.label.source.is_some());
+    if turns.len() < FEWEST_LINES {
         return Layout::Prose;
     }
-    let capitals = names.iter().filter(|name| is_in_capitals(name)).count();
-    names.retain(|name| name.len() > 1);
+    find_persons(reading, &mut turns);
+    dialogue(&turns)
+}
+
+/// The layout that the turns make.
+fn dialogue<'a>(turns: &[Turn<'a>]) -> Layout<'a> {
+    let count = |is: &dyn Fn(&Turn<'a>) -> bool| turns.iter().filter(|turn| is(turn)).count();
+    let mut names: Vec<&str> = turns.iter().map(|turn| turn.name).collect();
     names.sort_unstable();
-    let comes_again = names.windows(2).any(|pair| matches!(pair, [one, next] if one == next));
-    if comes_again || capitals >= FEWEST_TURNS { Layout::Transcript } else { Layout::Dialogue }
+    let comes_again = |turn: &Turn<'a>| {
+        let first = names.partition_point(|name| *name < turn.name);
+        turn.name.len() > 1 && names.get(first + 1) == Some(&turn.name)
+    };
+    let (all, talks) = (turns.len(), count(&|turn| turn.is_talk));
+    let (persons, again) = (count(&|turn| turn.is_person), count(&comes_again));
+    let lines = count(&|turn| turn.label.ends_line);
+    let are_people = 2 * persons >= all && (4 * talks >= all || again > 0);
+    let talk_by_turns = 2 * talks >= all && again > 0;
+    let fewest = if lines == all { FEWEST_LINES } else { FEWEST_TURNS };
+    if all < fewest || !(are_people || talk_by_turns) {
+        return Layout::Prose;
+    }
+    let capitals = count(&|turn| is_in_capitals(turn.name));
+    let is_transcript = again > 0 || capitals >= FEWEST_TURNS || lines == all;
+    let rule = if is_transcript { Rule::Transcript } else { Rule::Turn };
+    // Among speakers "Photo:" is none.
+    let speaks = |turn: &&Turn<'a>| {
+        let capital = capitals == all && is_in_capitals(turn.name);
+        turn.is_person || comes_again(turn) || capital || letter(turn.name).is_some()
+    };
+    let mut names: Vec<&str> = turns.iter().filter(speaks).map(|turn| turn.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    Layout::Dialogue { names, rule }
+}
+
+/// Tells which labels are people's: by a given name or a title, by a word for who speaks, or as the last
+/// word of a name that stands elsewhere.
+fn find_persons(reading: &Reading<'_>, turns: &mut [Turn<'_>]) {
+    let surnames = surnames(reading);
+    for turn in turns {
+        let Some(name) = turn.label.name_tokens else { continue };
+        let is_surname = |word: &str| surnames.binary_search(&word.to_lowercase()).is_ok();
+        let last = reading.form(name.end().saturating_sub(1));
+        let dated = name.range().any(|token| reading.is(token, Classes::DATE));
+        turn.is_person = !dated
+            && (is_surname(last)
+                || names_somebody(reading, name)
+                || speaks_by_office(reading, name));
+    }
+}
+
+/// Whether a given name or a title opens the words and a name goes on.
+fn names_somebody(reading: &Reading<'_>, name: TokenSpan) -> bool {
+    name.len() > 1 && reading.vocabulary.opens_name(reading.form(name.start()))
+}
+
+/// Words by which transcripts name who speaks.
+const OFFICES: [&str; 16] = [
+    "anchor",
+    "announcer",
+    "answer",
+    "audience",
+    "caller",
+    "chairman",
+    "court",
+    "host",
+    "interviewer",
+    "moderator",
+    "narrator",
+    "participant",
+    "question",
+    "reporter",
+    "speaker",
+    "witness",
+];
+
+fn speaks_by_office(reading: &Reading<'_>, name: TokenSpan) -> bool {
+    name.range().any(|token| OFFICES.iter().any(|office| reading.is_word(token, office)))
+}
+
+/// The last words of the names that open with a given name or a title, in lower case and sorted.
+fn surnames(reading: &Reading<'_>) -> Vec<String> {
+    let mut surnames = Vec::new();
+    for token in 0..reading.segmentation.tokens.len() {
+        let opens = reading.is(token, Classes::CAPITAL)
+            && reading.is(token + 1, Classes::CAPITAL)
+            && reading.vocabulary.opens_name(reading.form(token));
+        if opens {
+            let name = token + 1..reading.segmentation.tokens.len().min(token + LONGEST_NAME);
+            let last = name.take_while(|at| reading.is(*at, Classes::CAPITAL)).last();
+            surnames.extend(last.map(|last| reading.form(last).to_lowercase()));
+        }
+    }
+    surnames.sort_unstable();
+    surnames
+}
+
+/// The longest name whose last word is looked for, in tokens.
+const LONGEST_NAME: usize = 5;
+
+/// Words with which one answers.
+const ANSWERS: [&str; 14] = [
+    "absolutely",
+    "exactly",
+    "hello",
+    "hi",
+    "no",
+    "oh",
+    "ok",
+    "okay",
+    "please",
+    "sure",
+    "thank",
+    "thanks",
+    "well",
+    "yes",
+];
+
+/// Words of who speaks and who is spoken to.
+const PERSONS: [&str; 9] = ["i", "me", "my", "we", "our", "us", "you", "your", "let"];
+
+/// Whether the words are those of one who talks to somebody.
+fn is_talk(reading: &Reading<'_>, content: TokenSpan) -> bool {
+    let is_one_of = |token: usize, words: &[&str]| {
+        reading.form(token) != "US" && words.iter().any(|word| reading.is_word(token, word))
+    };
+    content.range().any(|token| is_one_of(token, &PERSONS) || reading.form(token).contains('?'))
+        || is_one_of(content.start(), &ANSWERS)
 }
 
 /// Whether questions and answers take turns; two questions may follow each other now and then.
@@ -64,38 +209,38 @@ fn letter(name: &str) -> Option<char> {
     matches!(name, "Q" | "A" | "Q." | "A.").then(|| name.chars().next())?
 }
 
-/// The attribution of a paragraph in a dialogue: the name, the colon, and all that follows.
-pub(crate) fn turn(
+/// What opens the paragraph as a turn of the dialogue.
+pub(crate) fn opening(
     reading: &Reading<'_>,
     paragraph: &Paragraph,
-    layout: Layout,
-) -> Option<Candidate> {
-    let rule = match layout {
-        Layout::Prose => return None,
-        Layout::Dialogue => Rule::Turn,
-        Layout::Transcript | Layout::Interview => Rule::Transcript,
+    layout: &Layout<'_>,
+) -> Option<Label> {
+    let label = label(reading, paragraph)?;
+    let opens = match layout {
+        Layout::Prose => false,
+        Layout::Interview => true,
+        Layout::Dialogue { names, .. } => {
+            label.source.is_some() && names.binary_search(&label.name(reading)).is_ok()
+        }
     };
-    let Label { source, cue } = label(reading, paragraph)?;
-    if source.is_none() && layout != Layout::Interview {
-        return None;
-    }
-    let content = TokenSpan::new(cue.end(), end_of_turn(reading, paragraph).max(cue.end()));
-    (!content.is_empty()).then(|| Candidate { source, cue, content: Pieces::one(content), rule })
+    opens.then_some(label)
 }
 
-/// What opens a turn.
-#[derive(Clone, Copy, Debug)]
-struct Label {
-    /// The name; none where the letter and its full stop are one token ("Q.").
-    source: Option<TokenSpan>,
-    /// The colon, or the letter with its full stop.
-    cue: TokenSpan,
-}
-
-impl Label {
-    fn name<'a>(&self, reading: &Reading<'a>) -> &'a str {
-        reading.segmentation.span(self.source.unwrap_or(self.cue)).of(reading.text)
-    }
+/// The attribution of a paragraph in a dialogue: the name, the colon, and all that follows, also in the
+/// paragraphs after it where they are the speaker's.
+pub(crate) fn turn(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    index: usize,
+    layout: &Layout<'_>,
+) -> Option<Candidate> {
+    let paragraph = reading.segmentation.paragraphs.get(index)?;
+    let Label { source, cue, .. } = opening(reading, paragraph, layout)?;
+    let rule = if let Layout::Dialogue { rule, .. } = layout { *rule } else { Rule::Transcript };
+    let own = TokenSpan::new(cue.end(), end_of_turn(reading, paragraph).max(cue.end()));
+    let own = Some(own).filter(|own| !own.is_empty());
+    let content = block(reading, lexicon, (index, own), layout)?;
+    Some(Candidate { source, cue, content: Pieces::one(content), rule })
 }
 
 /// Where the words of the turn end: before the mark that closes a quotation opened before the name.
@@ -103,37 +248,6 @@ fn end_of_turn(reading: &Reading<'_>, paragraph: &Paragraph) -> usize {
     let (start, end) = (paragraph.tokens.start(), paragraph.tokens.end());
     let around = reading.opens(start).is_some_and(|quotation| quotation.tokens.end() == end);
     if around && reading.is_before(end, Classes::QUOTE) { end - 1 } else { end }
-}
-
-/// What opens the paragraph as a turn, after a quotation mark where the whole turn is quoted.
-fn label(reading: &Reading<'_>, paragraph: &Paragraph) -> Option<Label> {
-    let first = paragraph.tokens.start();
-    let start = first + usize::from(reading.is(first, Classes::QUOTE));
-    if matches!(reading.form(start), "Q." | "A.") {
-        return Some(Label { source: None, cue: TokenSpan::new(start, start + 1) });
-    }
-    let reach = paragraph.tokens.end().min(start + LONGEST_NAME + 1);
-    let ends = |token: &usize| reading.is(*token, Classes::COLON) || reading.form(*token) == "(";
-    let end = (start..reach).find(ends)?;
-    let colon = after_remark(reading, end, paragraph.tokens.end())?;
-    let name = TokenSpan::new(start, end);
-    let capital = name
-        .range()
-        .all(|token| reading.is(token, Classes::CAPITAL) || reading.is(token, Classes::LINKING));
-    let words = reading.segmentation.tokens.get(name.range())?;
-    let word = words.iter().all(|token| token.kind == TokenKind::Word);
-    let cue = TokenSpan::new(colon, colon + 1);
-    (!name.is_empty() && capital && word).then_some(Label { source: Some(name), cue })
-}
-
-/// The colon at `token`, or after the remark in brackets that begins there.
-fn after_remark(reading: &Reading<'_>, token: usize, ceiling: usize) -> Option<usize> {
-    if reading.is(token, Classes::COLON) {
-        return Some(token);
-    }
-    let mut reach = token..ceiling.min(token + LONGEST_REMARK);
-    let closing = reach.find(|at| reading.form(*at) == ")")?;
-    (closing + 1 < ceiling && reading.is(closing + 1, Classes::COLON)).then_some(closing + 1)
 }
 
 /// Whether a sentence follows the name, and not a figure as in a list of results ("Obi: 1,812").

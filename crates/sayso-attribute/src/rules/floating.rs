@@ -14,12 +14,13 @@ const NEAR: usize = 3;
 /// Gives every quotation of the paragraph that stands as sentences of its own, and that no
 /// candidate holds, to the candidate before it whose content is quoted.
 ///
-/// `candidates` are those of the article so far; those of this paragraph begin at `first`.
+/// `candidates` are those of the article so far; those of this paragraph begin at `first`, and those
+/// of which a quotation may go on over paragraphs at `earliest`.
 pub(crate) fn adopt_floating(
     reading: &Reading<'_>,
     paragraph: &Paragraph,
     candidates: &mut [Candidate],
-    first: usize,
+    (earliest, first): (usize, usize),
 ) {
     let quotations = &reading.segmentation.quotations;
     let from = quotations.partition_point(|one| one.tokens.start() < paragraph.tokens.start());
@@ -35,7 +36,7 @@ pub(crate) fn adopt_floating(
             continue;
         }
         let held = candidates.get(next).is_some_and(|one| holds(one, quotation.tokens));
-        let earliest = if quotation.continues { 0 } else { first };
+        let earliest = if quotation.continues { earliest } else { first };
         let heir = heir(reading, candidates, earliest, next);
         let Some(heir) = heir.and_then(|heir| candidates.get_mut(heir)) else { continue };
         if !held && !holds(heir, quotation.tokens) {

@@ -11,6 +11,7 @@ mod cue;
 mod dialogue;
 mod floating;
 mod fronted;
+mod label;
 mod nominal;
 mod passive;
 mod phrase;
@@ -28,6 +29,7 @@ pub(crate) use words::Vocabulary;
 
 use crate::inflection::Form;
 use crate::lexicon::{Complements, Lexicon};
+use crate::link::Reach;
 use candidate::Pieces;
 use complement::complement;
 use cue::{VerbCue, Voice, verb_cue};
@@ -48,26 +50,35 @@ pub(crate) struct RuleBuffers {
 }
 
 impl RuleBuffers {
-    /// Finds the candidates of a text, in text order of their cues' sentences.
+    /// Finds the candidates of a text, in text order of their cues' sentences. The layout of a text
+    /// says nothing where each paragraph stands for itself.
     pub(crate) fn find(
         &mut self,
         text: &str,
         segmentation: &Segmentation,
-        lexicon: &Lexicon,
-        vocabulary: &Vocabulary,
+        (lexicon, vocabulary): (&Lexicon, &Vocabulary),
+        reach: Reach,
     ) -> &[Candidate] {
         self.candidates.clear();
         let reading = self.reading.read(text, segmentation, vocabulary);
+        if reach == Reach::Paragraph {
+            for paragraph in &segmentation.paragraphs {
+                let first = self.candidates.len();
+                read_paragraph(&reading, lexicon, paragraph, &mut self.candidates);
+                floating::adopt_floating(&reading, paragraph, &mut self.candidates, (first, first));
+            }
+            return &self.candidates;
+        }
         let layout = dialogue::layout(&reading);
         for (index, paragraph) in segmentation.paragraphs.iter().enumerate() {
             let first = self.candidates.len();
-            let turn = dialogue::turn(&reading, paragraph, layout);
+            let turn = dialogue::turn(&reading, lexicon, index, &layout);
             match turn.or_else(|| signature::signature(&reading, paragraph)) {
                 Some(whole) => self.candidates.push(whole),
                 None => read_paragraph(&reading, lexicon, paragraph, &mut self.candidates),
             }
-            self.candidates.extend(statement::statement(&reading, lexicon, index, layout));
-            floating::adopt_floating(&reading, paragraph, &mut self.candidates, first);
+            self.candidates.extend(statement::statement(&reading, lexicon, index, &layout));
+            floating::adopt_floating(&reading, paragraph, &mut self.candidates, (0, first));
         }
         &self.candidates
     }

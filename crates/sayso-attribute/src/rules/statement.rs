@@ -10,7 +10,7 @@ use sayso_text::{Paragraph, TokenKind, TokenSpan};
 use crate::lexicon::{Complements, Lexicon};
 use crate::rules::candidate::{Candidate, Pieces};
 use crate::rules::cue::{VerbCue, Voice, verb_cue};
-use crate::rules::dialogue::{Layout, turn};
+use crate::rules::dialogue::{Layout, opening};
 use crate::rules::phrase::subject_before;
 use crate::rules::reading::Reading;
 use crate::rules::rule::Rule;
@@ -27,14 +27,25 @@ pub(crate) fn statement(
     reading: &Reading<'_>,
     lexicon: &Lexicon,
     index: usize,
-    layout: Layout,
+    layout: &Layout<'_>,
 ) -> Option<Candidate> {
     let paragraphs = &reading.segmentation.paragraphs;
     let (source, cue) = introduction(reading, lexicon, paragraphs.get(index)?)?;
-    let mut content: Option<TokenSpan> = None;
-    let after = paragraphs.iter().skip(index + 1).take(MOST_PARAGRAPHS);
+    let content = Pieces::one(block(reading, lexicon, (index, None), layout)?);
+    Some(Candidate { source: Some(source), cue, content, rule: Rule::Statement })
+}
+
+/// What a speaker says who is introduced in the paragraph at `index`, beginning with the words that
+/// stand there already, if any.
+pub(crate) fn block(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    (index, mut content): (usize, Option<TokenSpan>),
+    layout: &Layout<'_>,
+) -> Option<TokenSpan> {
+    let after = reading.segmentation.paragraphs.iter().skip(index + 1).take(MOST_PARAGRAPHS);
     let may_belong = |paragraph: &&Paragraph| {
-        turn(reading, paragraph, layout).is_none() && may_belong(reading, lexicon, paragraph)
+        opening(reading, paragraph, layout).is_none() && may_belong(reading, lexicon, paragraph)
     };
     for paragraph in after.take_while(may_belong) {
         let start = content.map_or(paragraph.tokens.start(), TokenSpan::start);
@@ -42,8 +53,7 @@ pub(crate) fn statement(
             content = Some(TokenSpan::new(start, paragraph.tokens.end()));
         }
     }
-    let content = Pieces::one(content?);
-    Some(Candidate { source: Some(source), cue, content, rule: Rule::Statement })
+    content
 }
 
 /// The source and the cue of a paragraph that ends with a colon: "In York on Monday Ms. Obi said:".

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sayso_data::FUNCTION_WORDS;
+use sayso_data::{FUNCTION_WORDS, GIVEN_NAMES, TITLES};
 use sayso_text::{Segmentation, TokenKind};
 
 use crate::inflection::Form;
@@ -102,6 +102,8 @@ pub(crate) struct CueForm {
 pub(crate) struct Vocabulary {
     words: HashMap<Box<str>, Word>,
     forms: Vec<CueForm>,
+    /// Given names and titles, in lower case and sorted.
+    names: Vec<&'static str>,
 }
 
 impl Vocabulary {
@@ -115,7 +117,7 @@ impl Vocabulary {
                 cues.entry(word).or_default().push(CueForm { entry: number, form });
             }
         }
-        let mut vocabulary = Self { words: function_words(), forms: Vec::new() };
+        let mut vocabulary = Self { words: function_words(), forms: Vec::new(), names: names() };
         let mut cues: Vec<_> = cues.into_iter().collect();
         cues.sort_by(|one, other| one.0.cmp(&other.0));
         for (word, forms) in cues {
@@ -131,6 +133,12 @@ impl Vocabulary {
     pub(crate) fn cue_forms(&self, word: Word) -> &[CueForm] {
         let first = word.first_form as usize;
         self.forms.get(first..first + word.forms as usize).unwrap_or_default()
+    }
+
+    /// Whether the word is a given name or a title, after which a surname may follow.
+    pub(crate) fn opens_name(&self, form: &str) -> bool {
+        let lowered = form.to_lowercase();
+        self.names.binary_search(&&*lowered).is_ok()
     }
 
     /// Looks up every token and writes what is known of it to `words`.
@@ -199,6 +207,15 @@ fn mark_classes(mark: &str) -> Classes {
         _ if mark.starts_with(['-', '–', '—']) => Classes::BREAK,
         _ => Classes::default(),
     }
+}
+
+fn names() -> Vec<&'static str> {
+    // Behind the heading stand titles that mean much else.
+    let titles = TITLES.lines().take_while(|line| !line.starts_with('['));
+    let lines = GIVEN_NAMES.lines().chain(titles).filter(|line| !line.starts_with('#'));
+    let mut names: Vec<&str> = lines.filter_map(|line| line.split_whitespace().next()).collect();
+    names.sort_unstable();
+    names
 }
 
 fn function_words() -> HashMap<Box<str>, Word> {

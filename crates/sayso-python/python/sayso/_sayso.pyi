@@ -49,6 +49,8 @@ class Pipeline:
         min_confidence: float = 0.0,
         types: str | Sequence[str] | None = None,
         min_speaker_confidence: float = 0.0,
+        voices: Literal["all", "outer"] = "all",
+        reading: Literal["strict", "broad"] = "strict",
     ) -> Pipeline: ...
     def extract(self, text: str, doc_id: str | None = None) -> Statements: ...
     def extract_batch(

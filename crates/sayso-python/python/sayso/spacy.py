@@ -87,6 +87,8 @@ class Component:
         "min_confidence": 0.0,
         "types": None,
         "min_speaker_confidence": 0.0,
+        "voices": "all",
+        "reading": "strict",
     },
 )
 def make(
@@ -97,6 +99,10 @@ def make(
     min_confidence: float,
     types: Any,
     min_speaker_confidence: float,
+    voices: Any,
+    reading: Any,
 ) -> Component:
     """The component with these options of `sayso.Pipeline`."""
-    return Component(Pipeline(model, lexicon, min_confidence, types, min_speaker_confidence))
+    return Component(
+        Pipeline(model, lexicon, min_confidence, types, min_speaker_confidence, voices, reading)
+    )

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use sayso_tag::{ENTITY_TAGS, TAGS};
+use sayso_tag::{ENTITY_TAGS, TAGS, TYPES};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -101,23 +101,42 @@ impl Tiny {
         }
         let bytes = pieces().into_bytes();
         tiny.tensors.insert("pieces".to_owned(), ("U8", vec![bytes.len()], bytes));
-        tiny.heads();
+        tiny.numbers("embedding.case", &[5, HIDDEN], 0.0);
+        tiny.heads("");
         tiny
     }
 
-    fn heads(&mut self) {
-        self.numbers("embedding.case", &[5, HIDDEN], 0.0);
-        self.linear("tag", TAGS.len(), HIDDEN);
-        self.linear("entity", ENTITY_TAGS.len(), HIDDEN);
-        for part in ["content", "cue_of_content", "cue", "source"] {
-            self.linear(&format!("link.{part}"), LINK, HIDDEN);
+    fn heads(&mut self, prefix: &str) {
+        let of = |name: &str| format!("{prefix}{name}");
+        self.linear(&of("tag"), TAGS.len(), HIDDEN);
+        if prefix.is_empty() {
+            self.linear("entity", ENTITY_TAGS.len(), HIDDEN);
         }
-        self.numbers("link.content_cue.distance", &[15], 0.0);
-        self.numbers("link.cue_source.distance", &[15], 0.0);
-        self.numbers("link.none.weight", &[LINK], 0.0);
-        self.numbers("link.none.bias", &[1], 0.0);
-        self.numbers("transition", &[TAGS.len(), TAGS.len()], 0.0);
-        self.numbers("transition.start", &[TAGS.len()], 0.0);
+        for part in ["content", "cue_of_content", "cue", "source"] {
+            self.linear(&of(&format!("link.{part}")), LINK, HIDDEN);
+        }
+        self.numbers(&of("link.content_cue.distance"), &[15], 0.0);
+        self.numbers(&of("link.cue_source.distance"), &[15], 0.0);
+        self.numbers(&of("link.none.weight"), &[LINK], 0.0);
+        self.numbers(&of("link.none.bias"), &[1], 0.0);
+        self.numbers(&of("transition"), &[TAGS.len(), TAGS.len()], 0.0);
+        self.numbers(&of("transition.start"), &[TAGS.len()], 0.0);
+    }
+
+    /// Makes it one of format 2: the heads of a second reading, and one of types.
+    pub(crate) fn with_second_version(mut self) -> Self {
+        self.metadata.insert("format_version".into(), "2".into());
+        let mut config: Value =
+            serde_json::from_str(&self.metadata["config"]).expect("the sizes of a network");
+        config["readings"] = json!(["strict", "broad"]);
+        config["types"] = json!(TYPES);
+        config["calibration"] = json!({"slope": 0.5, "offset": 0.0});
+        config["inner_calibration"] = json!({"slope": 0.25, "offset": 0.0, "sourceless": -1.0});
+        config["least_sourceless"] = json!(0.5);
+        self.metadata.insert("config".into(), config.to_string());
+        self.heads("broad.");
+        self.linear("type", TYPES.len(), HIDDEN);
+        self
     }
 
     fn next(&mut self) -> i8 {
