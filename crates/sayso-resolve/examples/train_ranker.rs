@@ -111,7 +111,14 @@ fn collect(resolver: &Resolver, lessons: &[Lesson]) -> Vec<Example> {
                 (None, _) => weight * NO_SOURCE,
             };
             if right.iter().any(|right| *right) && right.len() > 1 {
-                let features = choice.candidates.iter().map(|it| it.features.0).collect();
+                let mut right = right;
+                let mut features: Vec<_> =
+                    choice.candidates.iter().map(|it| it.features.0).collect();
+                let nobody = choice.candidates.last().is_some_and(|it| it.name.is_empty());
+                if nobody && lesson.chains.is_some() && choice.anaphor != Anaphor::Role {
+                    features.pop();
+                    right.pop();
+                }
                 examples.push(Example { anaphor: choice.anaphor, features, right, weight });
             }
         }
@@ -137,7 +144,12 @@ fn gold_labels(choice: &Choice, article: &gold::Article) -> Vec<bool> {
         .map(|it| !it.name.is_empty() && gold::same_name(&it.name, &statement.speaker))
         .collect();
     let found = right.iter().any(|right| *right);
-    if let (Some(last), Anaphor::Role, false) = (right.last_mut(), choice.anaphor, found) {
+    let nobody = choice.candidates.last().is_some_and(|it| it.name.is_empty());
+    if nobody && choice.anaphor != Anaphor::Role {
+        if let (Some(last), false) = (right.last_mut(), found) {
+            *last = statement.kind != gold::UNLABELLED;
+        }
+    } else if let (Some(last), Anaphor::Role, false) = (right.last_mut(), choice.anaphor, found) {
         // What takes somebody up whom no candidate names teaches nothing.
         let own = gold::normal_name(&statement.source_text(&article.text));
         let gold = gold::normal_name(&statement.speaker);
@@ -279,7 +291,7 @@ fn shuffle(order: &mut [usize], state: &mut u64) {
 fn write(weights: &Weights) -> String {
     let mut table = String::from(
         "# Weights of the ranker of sayso-resolve: a feature, then its weight for he and she, for it, for\n\
-         # they, and for role nouns. Learned from gold speakers (PolNeAR and Wikinews, training parts) and\n\
+         # they, and for role nouns. Learned from gold speakers (PolNeAR, Wikinews and strict, training parts) and\n\
          # coreference chains (PolNeAR training part by Stanford CoreNLP; GUM by hand). The corpora are\n\
          # not part of this file. Licence: MIT OR Apache-2.0.\n\
          # Made by: see training/resolve/README.md\n",

@@ -165,6 +165,7 @@ impl ResolverWorker<'_> {
         scratch.cast.gather(article);
         scratch.cast.count_votes(article, evidence);
         scratch.plan.prepare(article.mentions.list());
+        scratch.plan.nest();
         apposition::attach(article, &scratch.plan, &mut scratch.cast);
         family::join(article, &mut scratch.cast);
         scratch.discourse.clear(article.mentions.list().len());
@@ -210,6 +211,8 @@ fn read_sources(
         let last = scratch.plan.heads.len();
         let content = segmentation.tokens_in(attribution.bounds());
         let cue = segmentation.tokens_in(attribution.cue);
-        scratch.plan.add(first..last, source, cue, content);
+        let task = scratch.plan.add(first..last, source, cue, content);
+        let pieces = attribution.content.iter().map(|piece| segmentation.tokens_in(*piece));
+        scratch.plan.pieces.extend(pieces.map(|piece| (task, piece)));
     }
 }

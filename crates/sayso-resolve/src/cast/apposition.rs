@@ -107,6 +107,7 @@ fn give(
     cast.add_role(entity, word.role);
     let entity = &mut cast.entities[entity];
     entity.gender.add(Gender::shown(word.traits));
+    entity.stated.add(Gender::shown(word.traits));
     if rank(article.reading, phrase) > rank(article.reading, entity.role) {
         entity.role = phrase;
     }

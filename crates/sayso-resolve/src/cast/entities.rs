@@ -282,6 +282,9 @@ impl Cast {
             entity.kind = EntityKind::Person;
         }
         entity.gender.add(Gender::shown(mention.traits));
+        for word in article.reading.slice(mention.title) {
+            entity.stated.add(Gender::shown(word.traits));
+        }
         let first = article.reading.traits(mention.core.start());
         if mention.core.len() > 1 && entity.pronouns.gender().is_none() {
             entity.pronouns.add(Gender::leaning(first));

@@ -42,6 +42,8 @@ pub(crate) struct Entity {
     pub(crate) quality: usize,
     /// The gender that titles and given names show.
     pub(crate) gender: Tally,
+    /// The gender that the article states: by titles and words such as "mother", not by given names.
+    pub(crate) stated: Tally,
     /// The gender that pronouns so far took it for; a given name that only leans to one counts like one
     /// pronoun.
     pub(crate) pronouns: Tally,

@@ -72,6 +72,7 @@ impl Question<'_> {
                 && turn.content.contains(own.tokens)
                 && self.content.is_none_or(|own| turn.content != own)
         });
+        let reported = reported || near.holder == Some(candidate);
         features.flag(Feature::Reported, reported && !own.place.quoted);
         features.flag(Feature::ReportedQuoted, reported && own.place.quoted);
         let goes_on = features.has(Feature::LastSpeakerHere) && near.quotes;

@@ -8,12 +8,15 @@ use crate::choice::view::View;
 use crate::course::possession;
 use crate::ids::{EntityId, MentionId};
 use crate::mentions::mention::Mention;
+use crate::sources::source::Head;
 use crate::words::gender;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 
 /// How many names behind a mention are looked at.
 const MAX_AFTER: usize = 3;
+/// The subject of a main clause stands at most this many tokens behind the comma before it.
+const MAX_AHEAD: usize = 9;
 /// So many tokens behind a mention belong to its clause at most.
 const MAX_CLAUSE: usize = 10;
 
@@ -40,6 +43,8 @@ pub(crate) struct Near {
     pub(crate) role_known: bool,
     /// The person named later in the sentence that the mention opens.
     pub(crate) ahead: Option<EntityId>,
+    /// Who speaks the content in which the source stands, where that is known by now.
+    pub(crate) holder: Option<EntityId>,
     /// The content that the mention is the source of is a quotation.
     pub(crate) quotes: bool,
 }
@@ -53,6 +58,7 @@ pub(crate) fn around(view: &View<'_>, id: MentionId, anaphor: Anaphor) -> Near {
     let opens = content.map(|content| view.article.reading.word(content.start()));
     near.quotes = opens.is_some_and(|word| word.quoted);
     near.ahead = ahead(view, mention, anaphor);
+    near.holder = holder(view, id);
     near.only_role = only_with_role(view, mention, anaphor);
     near.role_known = has_holder(view, mention);
     near.only_head = view.heads.only(mention.role);
@@ -125,8 +131,22 @@ fn ahead(view: &View<'_>, own: &Mention, anaphor: Anaphor) -> Option<EntityId> {
         return None;
     }
     let comma = (own.core.end()..sentence.end()).find(|it| reading.is(*it, marks::COMMA))?;
-    let next = (comma..sentence.end().min(comma + 6)).find_map(|it| mentions.at(it));
-    next.filter(|next| mentions[*next].is_name()).and_then(|next| view.cast.of(next))
+    let behind = comma..sentence.end().min(comma + MAX_AHEAD);
+    let starts = |it: usize| mentions.at(it).filter(|next| mentions[*next].core.start() == it);
+    // Past whose the subject is: "Ben's mum, | Dee Lind".
+    let names = behind.filter_map(starts).filter(|next| mentions[*next].is_name());
+    let next = names.into_iter().find(|next| !mentions[*next].place.possessive);
+    next.and_then(|next| view.cast.of(next))
+}
+
+/// Who speaks the content around the source that the mention is: the one whom the source names, or
+/// whom it took up, where it comes first.
+fn holder(view: &View<'_>, id: MentionId) -> Option<EntityId> {
+    let holder = view.plan.holder(view.plan.task_of(id)?)?;
+    match view.plan.heads_of(holder) {
+        [Head::Mention(mention, _)] => view.cast.of(*mention),
+        _ => view.plan.tasks[holder].entity,
+    }
 }
 
 /// The one mentioned so far that has the role of the noun, if there is one alone.

@@ -152,6 +152,10 @@ features! {
     BareTop = "bare-most-mentioned",
     HeadOnly = "head-agrees-only",
     RoleOnly = "role-agrees-only",
+    GroupRole = "group-role-agrees",
+    GroupClass = "group-class-agrees",
+    NobodyQuoted = "nobody-quoted",
+    NobodySource = "nobody-source",
     NamelessSpeaker = "nameless-person-last-speaker",
 }
 

@@ -25,6 +25,9 @@ pub(crate) fn add(
     add_heads(question, entity, last, features);
     add_modifiers(question, entity, features);
     add_class(question, entity, features);
+    if entity.kind == EntityKind::Group {
+        add_members(question, entity, features);
+    }
     add_support(question, entity, features);
 }
 
@@ -83,6 +86,30 @@ fn add_roles(question: &Question<'_>, entity: &Entity, last: &Mention, features:
     features.flag(Feature::PlaceClashes, !place && is_place);
     features.flag(Feature::IndefiniteRole, question.is_indefinite && has);
     features.flag(Feature::AfterHeadline, after_headline && (has || implied || kindred));
+}
+
+/// "The senators" are the group all of whose members are senators.
+fn add_members(question: &Question<'_>, entity: &Entity, features: &mut Features) {
+    let (own, lexicon) = (question.mention, question.view.article.lexicon);
+    let role = |it: &Entity| {
+        it.has_role(own.role)
+            || it.implies(own.role)
+            || it.roles.iter().any(|role| lexicon.takes_up(own.role, *role))
+    };
+    let class = |it: &Entity| match it.kind {
+        EntityKind::Person => own.traits.any(Traits::PERSON),
+        EntityKind::Organisation => own.traits.any(Traits::ORGANISATION.with(Traits::GROUP)),
+        EntityKind::Place => lexicon.is_place_noun(own.role),
+        _ => false,
+    };
+    let many = own.traits.any(Traits::PLURAL);
+    let cast = question.view.cast;
+    let members = cast.members.get(entity.members.clone()).unwrap_or_default();
+    let all = |holds: &dyn Fn(&Entity) -> bool| {
+        many && members.iter().all(|member| holds(&cast.entities[*member]))
+    };
+    features.flag(Feature::GroupRole, all(&role));
+    features.flag(Feature::GroupClass, all(&class));
 }
 
 /// The head noun of the last mention of somebody nameless.

@@ -15,6 +15,9 @@ use crate::words::marks;
 /// The name of an organisation that opens a title has at most this many words.
 const MAX_EMPLOYER: usize = 5;
 
+/// So many words of a title are read.
+const MAX_ROLE: usize = 12;
+
 /// A person stands at most this many tokens before a relative named without "his".
 const MAX_TO_PERSON: usize = 6;
 
@@ -55,7 +58,7 @@ impl Possessions {
         let known = self.known.get(&place(article, owner, own)).copied();
         known
             .or_else(|| campaign(article, cast, owner, own))
-            .or_else(|| employer(article, cast, owner, own))
+            .or_else(|| bank(article, cast, owner, own))
     }
 
     fn add(&mut self, article: Article<'_>, owner: EntityId, mention: &Mention, entity: EntityId) {
@@ -130,22 +133,34 @@ fn campaign(article: Article<'_>, cast: &Cast, owner: EntityId, own: &Mention) -
     cast.called(key::extend(article.last_word_key(owner.name), noun.key))
 }
 
-/// The organisation that the owner's title names: "his bank" is Acme where he is "Acme CEO Dee Ode".
-fn employer(article: Article<'_>, cast: &Cast, owner: EntityId, own: &Mention) -> Option<EntityId> {
-    let owner = &cast.entities[owner];
+/// The organisation for which the owner works: "his bank" is Acme where he is "Acme CEO Dee Ode".
+fn bank(article: Article<'_>, cast: &Cast, owner: EntityId, own: &Mention) -> Option<EntityId> {
     let thing = own.traits.any(Traits::ORGANISATION)
         && !own.traits.any(Traits::PLURAL.with(Traits::PERSON).with(Traits::OFFICE));
-    if owner.kind != EntityKind::Person || !thing {
+    employer(article, cast, owner).filter(|_| thing)
+}
+
+/// The organisation that the title or the apposition of a person names, the last of several: "president
+/// of Acme".
+pub(crate) fn employer(article: Article<'_>, cast: &Cast, person: EntityId) -> Option<EntityId> {
+    let person = &cast.entities[person];
+    if person.kind != EntityKind::Person {
         return None;
     }
-    let reading = article.reading;
-    let words = owner.role.range().take(MAX_EMPLOYER).map(|index| reading.word(index).key);
+    let end = person.role.end();
+    let starts = person.role.range().take(MAX_ROLE).rev();
+    let mut found = starts.filter_map(|start| longest(article, cast, start, end));
+    found.next()
+}
+
+/// The organisation of the longest name that starts at the token.
+fn longest(article: Article<'_>, cast: &Cast, start: usize, end: usize) -> Option<EntityId> {
     let mut phrase = None;
-    words
-        .filter_map(|word| {
-            let whole = phrase.map_or(word, |before| key::extend(before, word));
-            phrase = Some(whole);
-            cast.called(whole)
-        })
-        .last()
+    let words = (start..end.min(start + MAX_EMPLOYER)).map(|it| article.reading.word(it).key);
+    let called = words.filter_map(|word| {
+        let whole = phrase.map_or(word, |before| key::extend(before, word));
+        phrase = Some(whole);
+        cast.called(whole)
+    });
+    called.last()
 }

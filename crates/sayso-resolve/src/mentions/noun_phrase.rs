@@ -5,12 +5,15 @@ use sayso_text::TokenSpan;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::reading::Reading;
-use crate::words::word::{Ending, Shape};
+use crate::words::word::{Ending, Shape, Word};
 
 /// A noun phrase seldom has more words before its head.
 const MAX_BEFORE_HEAD: usize = 8;
 /// A noun phrase that is no source is named by at most this many words behind its head.
 const MAX_TAIL: usize = 12;
+
+/// A list within a name has at most this many items.
+const MAX_ITEMS: usize = 6;
 
 /// Where the noun phrase starts whose head is the token: goes left over modifiers to a determiner.
 pub(crate) fn start(reading: &Reading, head: usize, floor: usize) -> usize {
@@ -195,6 +198,19 @@ fn is_reduced(reading: &Reading, index: usize) -> bool {
         && !reading.is(index + 1, marks::BY)
 }
 
+/// "groups | urging Lind to run": a present participle behind a noun, with what it does it to.
+fn is_doing(reading: &Reading, index: usize) -> bool {
+    let Some(noun) = index.checked_sub(1).map(|noun| reading.word(noun)) else { return false };
+    let (word, next) = (reading.word(index), reading.word(index + 1));
+    let object = next.traits.any(Traits::DETERMINER.with(Traits::PRONOUN).with(Traits::POSSESSIVE))
+        || matches!(next.shape, Shape::Capital | Shape::Upper);
+    word.ending == Ending::Participle
+        && word.shape == Shape::Lower
+        && !word.traits.any(Traits::ROLE.with(Traits::PREPOSITION))
+        && noun.traits.any(Traits::ROLE)
+        && object
+}
+
 fn is_boundary(reading: &Reading, index: usize) -> bool {
     let word = reading.word(index);
     let tail = Traits::PREPOSITION.with(Traits::CONJUNCTION).with(Traits::AUXILIARY);
@@ -207,6 +223,7 @@ fn is_boundary(reading: &Reading, index: usize) -> bool {
             || verb
             || is_relative(reading, index)
             || is_reduced(reading, index)
+            || is_doing(reading, index)
             || matches!(
                 word.key,
                 marks::COMMA | marks::OPEN | marks::DASH | marks::COLON | marks::SEMICOLON
@@ -289,15 +306,32 @@ fn after_article(reading: &Reading, span: TokenSpan) -> usize {
 
 fn ends_naming(reading: &Reading, span: TokenSpan, index: usize) -> bool {
     let word = reading.word(index);
+    if is_needed_clause(reading, span, index) {
+        return false;
+    }
     match word.key {
         marks::COMMA => !continues_list(reading, index) && !is_list_in_tail(reading, span, index),
         marks::DASH => !is_dash_between_names(reading, index, span),
         marks::COLON | marks::SEMICOLON | marks::BEING => true,
         marks::OPEN => !closes_soon(reading, index),
-        marks::THAT => reading.word(index - 1).shape != Shape::Other,
+        marks::THAT => {
+            let before = reading.word(index - 1);
+            let verb = reading.traits(index + 1).any(Traits::AUXILIARY.with(Traits::VERB));
+            let points = before.traits.any(Traits::PREPOSITION)
+                || before.ending == Ending::Participle && before.shape == Shape::Lower && !verb;
+            before.shape != Shape::Other && !points
+        }
         marks::WHO | marks::WHICH | marks::WHOSE | marks::WHOM => true,
         _ => word.shape == Shape::Lower && is_dated(reading, index, span.end()),
     }
+}
+
+/// "those | who stayed": the clause without which the pronoun says nothing.
+fn is_needed_clause(reading: &Reading, span: TokenSpan, index: usize) -> bool {
+    let first = reading.word(span.start());
+    index == span.start() + 1
+        && (first.key == marks::THOSE || marks::ANY.contains(&first.key))
+        && is_relative(reading, index)
 }
 
 /// Whether a parenthesis closes before a comma.
@@ -310,11 +344,28 @@ fn closes_soon(reading: &Reading, open: usize) -> bool {
 
 /// A comma within a list, "colleges, universities and nonprofits", belongs to the name.
 fn continues_list(reading: &Reading, comma: usize) -> bool {
-    let next = reading.word(comma + 1);
-    next.shape == Shape::Lower
-        && !next.traits.any(Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB))
-        && (comma + 1..comma + 6).any(|index| reading.is(index, marks::AND))
-        && !(comma + 2..comma + 4).any(|index| reading.is(index, marks::COMMA))
+    let item = |index: &usize| {
+        let word = reading.word(*index);
+        word.shape == Shape::Lower
+            && !word.traits.any(Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB))
+    };
+    let mut index = comma;
+    // Each further item has few words, and "and" stands before the last.
+    for _ in 0..MAX_ITEMS {
+        let words = (index + 1..index + 5).take_while(item).count();
+        let next = index + 1 + words;
+        if words == 0 {
+            return reading.is(index, marks::COMMA)
+                && reading.is(index + 1, marks::AND)
+                && index > comma;
+        }
+        match reading.word(next).key {
+            marks::AND => return true,
+            marks::COMMA => index = next,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// "towns across Ruritania, | Port Lind, and Ode": a list of names in what the phrase is of or in.
@@ -336,13 +387,31 @@ fn is_list_in_tail(reading: &Reading, span: TokenSpan, comma: usize) -> bool {
 /// "released Sunday", "out this week" at the end: when it came out is no part of a name.
 fn is_dated(reading: &Reading, index: usize, end: usize) -> bool {
     let verb = reading.word(index);
-    let opens = verb.ending == Ending::Past || verb.key == marks::OUT;
     let before = reading.traits(index - 1);
+    if before.any(Traits::DOCUMENT) && is_when(reading, index, end) {
+        return true;
+    }
+    let opens = verb.ending == Ending::Past || verb.key == marks::OUT;
     opens
         && end - index <= 4
         && before.any(Traits::DOCUMENT)
         && !before.any(Traits::PLURAL)
         && (index + 1..end).all(|rest| is_date_word(reading, rest))
+}
+
+/// "a poll | last month", "the report | at the time", "reports | as of Monday".
+fn is_when(reading: &Reading, index: usize, end: usize) -> bool {
+    let (word, next) = (reading.word(index), reading.word(index + 1));
+    let period = |word: &Word| {
+        word.traits.any(Traits::CALENDAR)
+            || matches!(word.key, marks::WEEK | marks::MONTH | marks::YEAR)
+    };
+    match word.key {
+        marks::LAST | marks::THIS => period(&next),
+        marks::AT => next.key == marks::THE && reading.is(index + 2, marks::TIME),
+        marks::AS => next.key == marks::OF && index + 2 < end,
+        _ => false,
+    }
 }
 
 fn is_date_word(reading: &Reading, index: usize) -> bool {
@@ -366,6 +435,7 @@ fn is_trailing(reading: &Reading, index: usize) -> bool {
         || word.key == marks::APOSTROPHE
         || (word.is_mark() && word.key != marks::CLOSE)
         || (word.traits.any(Traits::PREPOSITION) && word.shape == Shape::Lower)
+        || matches!(word.key, marks::HERE | marks::THERE)
 }
 
 /// Where the role starts behind its article; "his wife" is a wife, for who he is does not show in a

@@ -188,7 +188,9 @@ impl Walk<'_> {
             matches!(reading.word(first).key, marks::A | marks::AN)
         };
         let people = Traits::DEMONYM.with(Traits::PARTY).with(Traits::ROLE);
-        adjective
+        // "31 Ruritanians".
+        let counted = before.shape == Shape::Other && !before.is_mark();
+        (adjective || counted)
             && (word.ending == Ending::Plural && word.traits.any(people)
                 || (word.shape == Shape::Upper && (word.traits.any(Traits::ROLE) || indefinite())))
     }

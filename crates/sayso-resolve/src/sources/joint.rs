@@ -105,7 +105,8 @@ impl Sources<'_> {
                 continue;
             }
             if self.reading.is(index, marks::COMMA) && !self.is_list(index, span.end()) {
-                return self.along(index, span.end());
+                let along = self.along(index, span.end());
+                return along.or_else(|| self.next_person(index, span.end()));
             }
             if self.reading.is(index, marks::COMMA) {
                 return Some((index, index + 1));
@@ -163,7 +164,7 @@ impl Sources<'_> {
     }
 
     /// Whether a name ends before the "and" and another part starts behind it.
-    fn parts_at(&self, and: usize, end: usize) -> bool {
+    pub(crate) fn parts_at(&self, and: usize, end: usize) -> bool {
         self.names_end(and) && self.starts_part(and + 1, end)
     }
 
@@ -296,7 +297,7 @@ impl Sources<'_> {
     }
 
     /// Whether the token is in a parenthesis that opens after the given one.
-    fn is_in_aside(&self, index: usize, after: usize) -> bool {
+    pub(crate) fn is_in_aside(&self, index: usize, after: usize) -> bool {
         let open = (after.max(index.saturating_sub(6))..=index)
             .find(|open| self.reading.is(*open, marks::OPEN));
         open.and_then(|open| self.aside(open)).is_some_and(|end| index < end)

@@ -1,10 +1,13 @@
 //! What is asked: the source of each attribution, and which mentions are its heads.
 //!
-//! [`source`] finds the head of a source; [`joint`] parts a source that names several; [`antecedent`]
+//! [`source`] finds the head of a source; [`joint`] parts a source that names several,
+//! [`apposed`] where what is told of them stands between the names; [`antecedent`]
 //! says what a relative pronoun takes up ("voters **who**"). [`plan`] holds one task for each
-//! attribution.
+//! attribution, and [`nesting`] finds in whose content each source stands.
 
 pub(crate) mod antecedent;
+pub(crate) mod apposed;
 pub(crate) mod joint;
+pub(crate) mod nesting;
 pub(crate) mod plan;
 pub(crate) mod source;

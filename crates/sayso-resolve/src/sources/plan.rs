@@ -17,6 +17,8 @@ pub(crate) struct Task {
     pub(crate) source: TokenSpan,
     pub(crate) cue: TokenSpan,
     pub(crate) content: TokenSpan,
+    /// The innermost other task in whose content the source stands: a voice within a voice.
+    pub(crate) within: Option<TaskId>,
     /// Who speaks.
     pub(crate) entity: Option<EntityId>,
     /// Why it is who speaks.
@@ -28,6 +30,8 @@ pub(crate) struct Task {
 pub(crate) struct Plan {
     pub(crate) heads: Vec<Head>,
     pub(crate) tasks: Table<TaskId, Task>,
+    /// The pieces of all contents, with the task of each.
+    pub(crate) pieces: Vec<(TaskId, TokenSpan)>,
     /// For each mention the first task of which it is a head.
     task_of: Table<MentionId, Option<TaskId>>,
     pub(crate) order: Vec<MentionId>,
@@ -37,6 +41,7 @@ impl Plan {
     pub(crate) fn clear(&mut self) {
         self.heads.clear();
         self.tasks.clear();
+        self.pieces.clear();
         self.task_of.clear();
         self.order.clear();
     }
@@ -47,8 +52,9 @@ impl Plan {
         source: TokenSpan,
         cue: TokenSpan,
         content: TokenSpan,
-    ) {
-        self.tasks.push(Task { heads, source, cue, content, entity: None, reason: None });
+    ) -> TaskId {
+        let (within, entity, reason) = (None, None, None);
+        self.tasks.push(Task { heads, source, cue, content, within, entity, reason })
     }
 
     /// The heads of a task.

@@ -51,6 +51,8 @@ impl Sources<'_> {
                 self.parts(TokenSpan::new(start, examples.end), first, heads);
             }
             start = examples.start;
+        } else if let Some(named) = self.apposed(source) {
+            start = named;
         }
         self.parts(TokenSpan::new(start, source.end()), first, heads);
     }
@@ -134,6 +136,9 @@ impl Sources<'_> {
         match number.map(|number| (number, self.mentions[number])) {
             Some((number, mention)) if mention.is_name() => Head::Mention(number, span),
             Some((number, mention)) => {
+                if let Some(body) = self.body_of(&mention, span) {
+                    return Head::Mention(body, self.mentions[body].tokens);
+                }
                 let named = self.apposition(&mention, end, span);
                 Head::Mention(named.or_else(|| self.adjacent(end, span)).unwrap_or(number), span)
             }
@@ -157,6 +162,28 @@ impl Sources<'_> {
     fn is_after_head(&self, index: usize) -> bool {
         let word = self.reading.word(index);
         word.key == marks::POSSESSIVE || (word.is_mark())
+    }
+
+    /// "a Lake Office report", "Acme's statement", "a report by Acme": the body whose voice the document
+    /// is. A poll, a law or a letter speaks for itself.
+    fn body_of(&self, document: &Mention, span: TokenSpan) -> Option<MentionId> {
+        let head = document.core;
+        let voice = marks::VOICES.contains(&self.reading.word(head.start()).key);
+        if !voice {
+            return None;
+        }
+        let body = |id: &MentionId| {
+            let name = &self.mentions[*id];
+            // "a Lake Force - Blue Water report" is of two.
+            let one = (name.core.end()..head.start()).all(|it| !self.reading.word(it).is_mark());
+            name.is_name() && name.name_kind == NameKind::Organisation && one
+        };
+        let before = (span.start()..head.start()).filter_map(|it| self.mentions.at(it));
+        let joint = self.reading.word(head.end()).key;
+        let by = matches!(joint, marks::BY | marks::FROM | marks::OF);
+        let behind = head.end() + 1..span.end().min(head.end() + 4);
+        let behind = behind.filter(|_| by).find_map(|it| self.mentions.at(it));
+        before.filter(body).last().or(behind.filter(body))
     }
 
     /// A head noun that the lexicon does not know.

@@ -13,7 +13,7 @@ use crate::words::marks;
 /// The two that "the two men" are were named at most this many sentences before.
 const MAX_PAIR: usize = 3;
 /// The longest list of names that makes a group.
-const MAX_LIST: usize = 6;
+const MAX_LIST: usize = 8;
 
 /// The members of the list that the mention closes: "Lind, Ode and | Roe".
 pub(crate) fn list_before(view: &View<'_>, id: MentionId) -> Vec<EntityId> {

@@ -31,6 +31,7 @@ fn attributions(rule: &str) -> &'static [(&'static str, &'static str, &'static s
     match rule {
         "head" => &[("Lind", "said", "it was late")],
         "together" => &[("Dee Lind and Tom Ode", "said", "it was late")],
+        "we" => &[("Lind", "said", "“We want rain,”"), ("We", "want", "rain")],
         "first-person" => {
             &[("Dee Lind", "told", "“I said it was late,”"), ("I", "said", "it was late")]
         }

@@ -1,7 +1,8 @@
 //! The rules that say who speaks in an attribution, in order, once it is known who every mention is.
 
 use crate::choice::view::View;
-use crate::ids::{EntityId, Id, TaskId};
+use crate::course::possession;
+use crate::ids::{EntityId, TaskId};
 use crate::sources::source::Head;
 use crate::walk::grouping;
 use crate::walk::rules::{Answer, Rule, Who};
@@ -11,8 +12,6 @@ use crate::words::word::{Ending, Shape};
 
 /// The subject of a sentence that leads up to a colon is among its first tokens.
 const MAX_SUBJECT: usize = 40;
-/// "I" stands in a content of an attribution at most this many before or behind its own.
-const MAX_AWAY: usize = 3;
 
 /// The rules about who speaks, in order.
 pub(crate) const SPEAKERS: &[Rule<TaskId>] = &[
@@ -21,6 +20,11 @@ pub(crate) const SPEAKERS: &[Rule<TaskId>] = &[
         name: "together",
         says: "[Dee Lind and Tom Ode] said it was late. = Dee Lind; Tom Ode",
         asks: together,
+    },
+    Rule {
+        name: "we",
+        says: "Lake Bank president Dee Lind left. “[We] want rain,” Lind said. = Lake Bank",
+        asks: we,
     },
     Rule {
         name: "first-person",
@@ -51,17 +55,29 @@ fn together(view: &View<'_>, id: TaskId) -> Answer {
     if members.is_empty() { Answer::Nobody } else { Answer::Is(Who::Together(members)) }
 }
 
+/// "We" of whom the article calls an officer of a body is the body.
+fn we(view: &View<'_>, id: TaskId) -> Answer {
+    let first = view.article.reading.word(view.plan.tasks[id].source.start()).key;
+    if view.plan.heads_of(id) != [Head::FirstPerson] || !marks::MANY_SPEAK.contains(&first) {
+        return Answer::Next;
+    }
+    let speaker = speaker_around(view, id);
+    let body = speaker.and_then(|it| possession::employer(view.article, view.cast, it));
+    body.map_or(Answer::Next, |body| Answer::Is(Who::Told(body)))
+}
+
 /// "I" is who speaks the content in which it stands.
 fn first_person(view: &View<'_>, id: TaskId) -> Answer {
     if view.plan.heads_of(id) != [Head::FirstPerson] {
         return Answer::Next;
     }
-    let source = view.plan.tasks[id].source;
-    let first = id.place().saturating_sub(MAX_AWAY);
-    let near = view.plan.tasks.iter().skip(first).take(2 * MAX_AWAY + 1);
-    let holder = near.filter(|it| it.content.contains(source) && it.source != source);
-    let speaker = holder.filter_map(|it| it.entity).next();
+    let speaker = speaker_around(view, id);
     speaker.map_or(Answer::Nobody, |speaker| Answer::Is(Who::Told(speaker)))
+}
+
+/// Who speaks the content in which the source stands.
+fn speaker_around(view: &View<'_>, id: TaskId) -> Option<EntityId> {
+    view.plan.tasks[view.plan.holder(id)?].entity
 }
 
 /// A colon leads from a sentence to what its subject said: "Lind was clear | : no taxes".

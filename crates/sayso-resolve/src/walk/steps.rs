@@ -13,13 +13,14 @@ use crate::course::heads::Heads;
 use crate::course::possession::Possessions;
 use crate::ids::{EntityId, MentionId, TaskId};
 use crate::mentions::article::Article;
-use crate::mentions::mention::{Mention, MentionKind};
+use crate::mentions::mention::{Mention, MentionKind, NameKind};
 use crate::reason::Reason;
 use crate::sources::plan::Plan;
 use crate::sources::source::Head;
 use crate::walk::rules::{Answer, RULES, Rule, Who};
 use crate::walk::speakers::SPEAKERS;
 use crate::walk::{grouping, nameless};
+use crate::words::marks;
 
 /// The rules of a walk, each list in its order.
 #[derive(Clone, Debug)]
@@ -69,6 +70,7 @@ impl Walk<'_> {
     /// Decides who every mention is, then who every source is.
     pub(crate) fn run(&mut self) {
         self.link_named_roles();
+        self.link_voices();
         for place in 0..self.plan.order.len() {
             self.step(self.plan.order[place]);
         }
@@ -119,6 +121,29 @@ impl Walk<'_> {
         }
     }
 
+    /// "A Lake Office report found …": the report is the voice of the office, by which it is taken up
+    /// from there on.
+    fn link_voices(&mut self) {
+        let mentions = self.article.mentions;
+        for task in self.plan.tasks.iter() {
+            let [Head::Mention(body, _)] = self.plan.heads(task) else { continue };
+            let nouns = task.source.range().filter_map(|token| mentions.at(token));
+            let voice = nouns.into_iter().find(|noun| {
+                let noun = &mentions[*noun];
+                let word = self.article.reading.word(noun.core.start()).key;
+                noun.kind == MentionKind::Nominal && marks::VOICES.contains(&word)
+            });
+            if let Some(voice) = voice
+                && mentions[*body].name_kind == NameKind::Organisation
+                && self.cast.of(voice).is_none()
+                && let Some(entity) = self.cast.of(*body)
+            {
+                self.cast.link(voice, entity, Reason::of("voice"));
+                self.cast.add_role(entity, mentions[voice].role);
+            }
+        }
+    }
+
     /// Decides who one mention is, and writes what follows.
     fn step(&mut self, id: MentionId) {
         let Some(entity) = self.cast.of(id).or_else(|| self.decide(id)) else { return };
@@ -129,7 +154,10 @@ impl Walk<'_> {
         if let Some(group) = group {
             self.discourse.note_group(self.cast, group, id);
         }
-        if let Some(content) = self.plan.content_of(id) {
+        // Whom a content quotes or reports does not take the floor of the article.
+        let outer = |task: &TaskId| self.plan.tasks[*task].within.is_none();
+        if let Some(task) = self.plan.task_of(id).filter(outer) {
+            let content = self.plan.tasks[task].content;
             self.discourse.take_turn(self.cast, group.unwrap_or(entity), mention, content);
         }
     }
@@ -144,6 +172,7 @@ impl Walk<'_> {
         }
         if let Who::Told(entity) = who {
             self.cast.link(id, entity, Reason::of(rule));
+            self.tell(id, entity);
             return Some(entity);
         }
         let entity = self.settle(id, who);
@@ -152,6 +181,13 @@ impl Walk<'_> {
         self.cast.link(id, entity, Reason { rule, runner_up, margin, antecedent });
         self.learn(id, entity);
         Some(entity)
+    }
+
+    /// "Lind is a teacher": the role and the gender that the noun tells.
+    fn tell(&mut self, id: MentionId, entity: EntityId) {
+        let mention = &self.article.mentions[id];
+        self.cast.add_role(entity, mention.role);
+        self.cast.entities[entity].stated.add(mention.gender());
     }
 
     /// Records a choice of the ranker, if choices are asked for.

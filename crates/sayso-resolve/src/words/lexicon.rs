@@ -17,6 +17,17 @@ const ORGANISATION_NOUNS: [Key; 7] = [
     key::of_ascii("agency"),
     key::of_ascii("outlet"),
 ];
+/// What anybody is called who stands for an office.
+const CANDIDATE_NOUNS: [Key; 8] = [
+    key::of_ascii("candidate"),
+    key::of_ascii("nominee"),
+    key::of_ascii("contender"),
+    key::of_ascii("hopeful"),
+    key::of_ascii("front-runner"),
+    key::of_ascii("frontrunner"),
+    key::of_ascii("challenger"),
+    key::of_ascii("incumbent"),
+];
 const PLACE_NOUNS: [Key; 9] = [
     key::of_ascii("city"),
     key::of_ascii("state"),
@@ -176,6 +187,11 @@ impl Lexicon {
     /// The nouns that take up a name with the word in it: "company" for "Corp."
     pub(crate) fn kinds(&self, word: Key) -> &[Key] {
         self.kinds.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the noun is what anybody is called who stands for an office: "the candidate".
+    pub(crate) fn is_candidate(&self, noun: Key) -> bool {
+        CANDIDATE_NOUNS.contains(&noun)
     }
 
     /// Whether the noun takes up a place: "the city".

@@ -35,7 +35,8 @@ small_words! {
     RESPECTIVELY = "respectively", SUCH = "such", THAT = "that", THE = "the",
     THEN = "then", THIS = "this", TO = "to", TWO = "two", UNIVERSITY = "university", VICE = "vice",
     WAS = "was", WEEK = "week", WHICH = "which", WHO = "who", WHOM = "whom",
-    WHOSE = "whose", WITH = "with", YEAR = "year",
+    WHOSE = "whose", WITH = "with", YEAR = "year", LAST = "last", HERE = "here", THERE = "there",
+    THOSE = "those", TIME = "time",
     HE = "he", HIM = "him", HIS = "his", HIMSELF = "himself",
     SHE = "she", HER = "her", HERS = "hers", HERSELF = "herself",
     IT = "it", ITS = "its", ITSELF = "itself",
@@ -63,6 +64,35 @@ pub(crate) const ADDRESSES: [Key; 17] = [
     of_ascii("messrs"),
     of_ascii("messrs."),
 ];
+
+/// Pronouns that say nothing without the clause behind them: "those | who stayed".
+pub(crate) const ANY: [Key; 8] = [
+    THOSE,
+    of_ascii("anyone"),
+    of_ascii("anybody"),
+    of_ascii("everyone"),
+    of_ascii("everybody"),
+    of_ascii("someone"),
+    of_ascii("somebody"),
+    of_ascii("whoever"),
+];
+
+/// Documents that are the voice of a body.
+pub(crate) const VOICES: [Key; 10] = [
+    of_ascii("statement"),
+    of_ascii("report"),
+    of_ascii("reports"),
+    of_ascii("announcement"),
+    of_ascii("communique"),
+    of_ascii("website"),
+    of_ascii("data"),
+    of_ascii("figures"),
+    of_ascii("statistics"),
+    of_ascii("guidelines"),
+];
+
+/// Pronouns by which one speaks for several.
+pub(crate) const MANY_SPEAK: [Key; 3] = [WE, US, OUR];
 
 /// Who is somebody's relative.
 pub(crate) const RELATIVES: [Key; 14] = [

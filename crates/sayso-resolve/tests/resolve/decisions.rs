@@ -35,3 +35,27 @@ fn name_in_his_own_words_is_not_the_speaker() {
          said.",
     );
 }
+
+#[test]
+fn first_person_speaks_around_it_however_many_stand_between() {
+    let many = "{I|Dee Lind} think it is late and ".repeat(6);
+    check(&format!(
+        "{{Dee Lind|Dee Lind}} said that {many}{{I|Dee Lind}} fear it is later.\n\n{{Owen Pryce|Owen \
+         Pryce}} said it was early."
+    ));
+}
+
+#[test]
+fn we_of_an_officer_is_the_body_and_of_a_neighbour_the_speaker() {
+    check("{Lake Bank president Dee Lind|Dee Lind} said that {we|Lake Bank} hope it ends.");
+    check("{Lake Bank president Dee Lind|Dee Lind} said that {I|Dee Lind} hope it ends.");
+    check("Lake Bank closed on Monday. {Dee Lind|Dee Lind} said that {we|Dee Lind} hope it ends.");
+}
+
+#[test]
+fn who_is_reported_within_a_report_does_not_take_the_floor() {
+    check(
+        "{Owen Pryce|Owen Pryce} said that {Mark Ode|Mark Ode} believes it is late. {He|Owen Pryce} \
+         said it was noon.",
+    );
+}

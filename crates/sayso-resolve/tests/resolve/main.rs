@@ -6,5 +6,6 @@ mod names;
 mod owners;
 mod phrases;
 mod properties;
+mod refusals;
 mod roles;
 mod sources;

@@ -66,9 +66,9 @@ fn one_article_before_two_offices_is_of_two_holders() {
 }
 
 #[test]
-fn what_was_done_to_a_report_is_no_part_of_its_name() {
+fn what_was_done_to_a_letter_is_no_part_of_its_name() {
     check(
-        "It was old, according to {a Lake Board report issued yesterday|Lake Board report}. {The \
-         report|Lake Board report} said why.",
+        "It was old, according to {a Lake Board letter issued yesterday|Lake Board letter}. {The \
+         letter|Lake Board letter} said why.",
     );
 }

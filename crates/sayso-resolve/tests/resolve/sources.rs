@@ -185,3 +185,60 @@ fn they_are_the_two_who_met_not_where_they_met() {
          talks should go on.",
     );
 }
+
+#[test]
+fn names_behind_a_noun_of_many_are_who_speaks() {
+    check(
+        "{Two unions, the Lake Dockers Union and the River Weavers Union,|Lake Dockers Union; River \
+         Weavers Union} said no.",
+    );
+    // A clause is told of the many, who keep their words.
+    check("{Two unions, whose members met Dee Lind and Owen Pryce,|Two unions} said no.");
+}
+
+#[test]
+fn next_person_of_a_list_stands_behind_what_is_told_of_the_first() {
+    check(
+        "{Dee Lind, head of the Lake Office, and Owen Pryce, a baker,|Dee Lind; Owen Pryce} said no.",
+    );
+    check("{Dee Lind, who met Mark Ode, and is a baker,|Dee Lind} said no.");
+}
+
+#[test]
+fn document_with_the_name_of_its_body_is_its_voice_and_a_poll_is_itself() {
+    check(
+        "Officials met. {A Lake Office report|Lake Office} said the dam was old. {The report|Lake \
+         Office} said why.",
+    );
+    check("Officials met. {A statement by the Lake Office|Lake Office} said the dam was old.");
+    check("Officials met. {A Lake Office poll|Lake Office poll} said the dam was old.");
+    check(
+        "Officials met. {A report on the Lake Office|report on the Lake Office} said it was old.",
+    );
+}
+
+#[test]
+fn time_is_no_part_of_the_name_of_a_document() {
+    check("{A new poll last month|new poll} said the dam was old.");
+    check("{A report at the time|report} said the dam was old.");
+    check("{A report at the dam|report at the dam} said it was old.");
+}
+
+#[test]
+fn pronoun_that_says_nothing_alone_keeps_its_clause() {
+    check("{Those who stayed at home|Those who stayed at home} said it was late.");
+    check("{The farmers who stayed at home|farmers} said it was late.");
+}
+
+#[test]
+fn list_of_nouns_is_one_name() {
+    check(
+        "{A group of bakers, plumbers, tailors and weavers|group of bakers, plumbers, tailors and \
+         weavers} said no.",
+    );
+}
+
+#[test]
+fn participle_behind_a_noun_ends_it() {
+    check("{Farmers urging Dee Lind to run|Farmers urging Dee Lind to run} said no.");
+}

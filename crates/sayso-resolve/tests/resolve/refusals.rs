@@ -1,0 +1,51 @@
+//! Nobody is put in another's place: the one who stands nearest is not the one who is meant.
+
+use crate::articles::check;
+
+#[test]
+fn bare_role_noun_that_nothing_introduced_keeps_its_own_words() {
+    check("Owen Pryce, a baker, spoke on Monday. {The plumber|plumber} said the pipe had burst.");
+    check("Senator Dee Lind came late. {The usher|usher} told Lind that the hall was full.");
+}
+
+#[test]
+fn role_noun_with_a_role_told_or_with_words_that_fit_takes_its_name_up() {
+    check("Owen Pryce, a baker, spoke on Monday. {The baker|Owen Pryce} said it was late.");
+    check("Senator Dee Lind of Iowa came late. {The Iowa senator|Dee Lind} said it had rained.");
+}
+
+#[test]
+fn whoever_runs_is_the_candidate() {
+    check("Dee Lind toured Iowa on Monday. {The candidate|Dee Lind} said it was late.");
+}
+
+#[test]
+fn two_role_nouns_of_nobody_named_are_two_people() {
+    check("{A nurse|nurse} said it was late. {The porter|porter} said it was early.");
+    check("{A nurse|nurse} said it was late. {The nurse|nurse} said it again.");
+}
+
+#[test]
+fn stated_gender_is_never_contradicted() {
+    check("Sir Owen Pryce opened the hall. {She|} said it was late.");
+    check("Dee Lind, a mother of two, opened the hall. {He|} said it was late.");
+    check("Mrs. Lind met Owen Pryce. {He|Owen Pryce} said it was late.");
+}
+
+#[test]
+fn who_is_quoted_is_not_whom_the_quotation_tells_of() {
+    check(
+        "Owen Pryce met Mark Ode.\n\n\"Then {he|Mark Ode} said no,\" {Pryce|Owen Pryce} told the \
+         court.",
+    );
+    // Where nothing is quoted, the speaker is told of as any other.
+    check("Mark Ode left early. {Owen Pryce|Owen Pryce} said {he|Owen Pryce} believed the court.");
+}
+
+#[test]
+fn pronoun_before_its_name_is_not_the_owner_of_the_noun_before_the_name() {
+    check(
+        "Although {she|Dee Lind} hoped that it would pass, Owen's mother Dee Lind stayed at home.",
+    );
+    check("When {she|Dee Lind} said it was late, Dee Lind had seen the clock.");
+}
