@@ -46,6 +46,8 @@ pub const ROLES: &str = include_str!("../lexicons/roles.txt");
 pub const TITLES: &str = include_str!("../lexicons/titles.txt");
 /// The weights that choose whom a pronoun or a role noun takes up.
 pub const SPEAKER_RANKER: &str = include_str!("../models/speaker-ranker.txt");
+/// The weights of what makes a speaker sure.
+pub const SPEAKER_CONFIDENCE: &str = include_str!("../models/speaker-confidence.txt");
 
 #[cfg(test)]
 mod tests {

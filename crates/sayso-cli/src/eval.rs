@@ -7,8 +7,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Error};
 use sayso_eval::{
-    Reliability, Report, SpeakersByKind, SpeakersByMention, TypeReport, join_speakers, mistakes,
-    parse_documents, parse_lines,
+    Reliability, Report, SpeakerReliability, SpeakersByKind, SpeakersByMention, TypeReport,
+    join_speakers, mistakes, parse_documents, parse_lines,
 };
 
 use crate::exit::wrong_usage;
@@ -93,6 +93,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
             write!(out, "{}", TypeReport::of(&documents, &predicted, &types))?;
         }
         write!(out, "{}", Reliability::of(&documents, &predicted))?;
+        write!(out, "{}", SpeakerReliability::of(&documents, &predicted))?;
     }
     out.finish()?;
     Ok(ExitCode::SUCCESS)

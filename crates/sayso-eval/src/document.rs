@@ -42,6 +42,8 @@ pub struct MarkedAttribution {
     pub attribution_type: Option<String>,
     /// How sure the prediction is, 0 to 1.
     pub confidence: Option<f64>,
+    /// How sure the predicted speaker is, 0 to 1.
+    pub speaker_confidence: Option<f64>,
     /// A voice within a voice: it stands in the content of another attribution.
     pub nested: bool,
     /// Whether the line says if it is nested, as gold that marks voices within voices does.
@@ -73,6 +75,7 @@ struct Line {
     gold_type: Option<String>,
     attribution_type: Option<String>,
     confidence: Option<f64>,
+    speaker_confidence: Option<f64>,
     #[serde(default, deserialize_with = "present")]
     nested_in: Option<Value>,
     #[serde(default, deserialize_with = "present")]
@@ -94,6 +97,7 @@ impl From<Line> for MarkedAttribution {
             kind: line.kind,
             attribution_type: line.gold_type.or(line.attribution_type),
             confidence: line.confidence,
+            speaker_confidence: line.speaker_confidence,
         }
     }
 }

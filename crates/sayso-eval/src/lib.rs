@@ -40,7 +40,7 @@ pub use document::{
 pub use mention::{MentionKind, SpeakersByMention};
 pub use mistake::{Mistake, mistakes};
 pub use name::same_name;
-pub use reliability::Reliability;
+pub use reliability::{Reliability, SpeakerReliability};
 pub use report::Report;
 pub use speaker_kind::SpeakersByKind;
 pub use tally::{Share, Tally};

@@ -8,7 +8,7 @@
 //! kind of mention, as ../shared/tools/score.py compares names, and the first N
 //! errors; with `--all` every source and its speaker instead; `--weights` are those of a ranker to try. `--without RULE`
 //! prints what a rule is worth, how many more speakers are right with it than without; `--without all`
-//! does so for each.
+//! does so for each. `--signs` prints, a row a source, on what the confidence in its speaker rests.
 
 #[path = "gold/mod.rs"]
 mod gold;
@@ -27,6 +27,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut resolver = Resolver::new();
     if let Some(weights) = &options.weights {
         resolver = resolver.with_weights(&std::fs::read_to_string(weights)?);
+    }
+    if options.signs {
+        print_signs(&resolver, &articles);
+        return Ok(());
     }
     if let Some(rule) = &options.without {
         print_worth(&resolver, &articles, rule);
@@ -56,6 +60,23 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn labelled(article: &gold::Article) -> impl Iterator<Item = Option<&gold::Statement>> {
     let known = |statement: &gold::Statement| statement.kind != gold::UNLABELLED;
     article.statements.iter().map(move |statement| Some(statement).filter(|it| known(it)))
+}
+
+/// Prints the signs of each speaker, behind the article, the attribution and the name.
+#[expect(clippy::print_stdout, reason = "the table is what is asked for")]
+fn print_signs(resolver: &Resolver, articles: &[gold::Article]) {
+    let (segmenter, mut worker) = (Segmenter::new(), resolver.worker());
+    println!("doc_id\tid\tspeaker\t{}", sayso_resolve::SIGN_NAMES.join("\t"));
+    for article in articles {
+        let segmentation = segmenter.segment(&article.text);
+        let speakers =
+            worker.resolve(&article.text, &segmentation, &article.attributions()).to_vec();
+        let rows = article.statements.iter().zip(&speakers).zip(worker.signs());
+        for ((statement, speaker), signs) in rows {
+            let signs: Vec<String> = signs.0.iter().map(ToString::to_string).collect();
+            println!("{}\t{}\t{}\t{}", article.id, statement.id, speaker.name, signs.join("\t"));
+        }
+    }
 }
 
 /// Prints what each of the rules of the name is worth.

@@ -42,6 +42,7 @@ mod words;
 pub use cast::evidence::NameScores;
 pub use choice::explained::{Candidate, Choice};
 pub use choice::ranker::{Anaphor, FEATURE_NAMES, FEATURES, Features};
+pub use confidence::{SIGN_NAMES, SIGNS, Signs};
 pub use resolver::{Resolver, ResolverWorker};
 pub use roster::{Profile, merge};
 pub use why::{Why, rules};

@@ -4,9 +4,7 @@ use sayso_text::{Segmentation, Speaker, SpeakerKind, TokenSpan};
 
 use crate::cast::entities::Cast;
 use crate::cast::entity::EntityKind;
-use crate::confidence::{confidence, pointing};
 use crate::ids::{EntityId, Table};
-use crate::mentions::scan::Mentions;
 use crate::sources::plan::Plan;
 
 /// Between the names of several.
@@ -20,8 +18,8 @@ pub(crate) struct Naming<'r> {
 }
 
 impl Naming<'_> {
-    /// Appends the speaker of each task, and how sure it is.
-    pub(crate) fn speakers(&self, plan: &Plan, mentions: &Mentions, speakers: &mut Vec<Speaker>) {
+    /// Appends the speaker of each task.
+    pub(crate) fn speakers(&self, plan: &Plan, speakers: &mut Vec<Speaker>) {
         let mut known = Table::default();
         known.fill(self.cast.entities.len(), None);
         for task in plan.tasks.iter() {
@@ -29,8 +27,7 @@ impl Naming<'_> {
                 Some(number) => self.speaker(number, &mut known),
                 None => Speaker::default(),
             };
-            let confidence = confidence(speaker.kind, pointing(plan.heads(task), mentions));
-            speakers.push(speaker.with_confidence(confidence));
+            speakers.push(speaker);
         }
     }
 

@@ -7,6 +7,7 @@ use crate::cast::evidence::{NameEvidence, NameScores};
 use crate::cast::family;
 use crate::choice::explained::Choice;
 use crate::choice::ranker::Ranker;
+use crate::confidence::{self, Calibration, Signs};
 use crate::mentions::article::Article;
 use crate::naming::Naming;
 use crate::roster::Profile;
@@ -29,6 +30,7 @@ use crate::words::lexicon::Lexicon;
 pub struct Resolver {
     pub(crate) lexicon: Lexicon,
     pub(crate) ranker: Ranker,
+    pub(crate) calibration: Calibration,
     pub(crate) rules: Rules,
 }
 
@@ -42,7 +44,12 @@ impl Resolver {
     /// The resolver of the embedded word lists and weights.
     #[must_use]
     pub fn new() -> Self {
-        Self { lexicon: Lexicon::embedded(), ranker: Ranker::embedded(), rules: Rules::all() }
+        Self {
+            lexicon: Lexicon::embedded(),
+            ranker: Ranker::embedded(),
+            calibration: Calibration::embedded(),
+            rules: Rules::all(),
+        }
     }
 
     /// The same resolver with the weights of another ranker: a line a feature, as in
@@ -121,6 +128,13 @@ impl ResolverWorker<'_> {
         plan.tasks.iter().map(|task| Why::new(task.reason, &naming, mentions)).collect()
     }
 
+    /// On what the confidence in each speaker of the attributions resolved last rests, in their order.
+    pub fn signs(&self) -> Vec<Signs> {
+        let (scratch, lexicon) = (&self.scratch, &self.resolver.lexicon);
+        let article = Article { reading: &scratch.reading, lexicon, mentions: &scratch.mentions };
+        scratch.plan.tasks.ids().map(|id| confidence::signs(scratch, article, id)).collect()
+    }
+
     /// The choices that the ranker made on the way, each with its candidates and what it saw of
     /// them: to look into a decision, and to train the ranker.
     pub fn explain(
@@ -187,8 +201,19 @@ impl ResolverWorker<'_> {
         .run();
         self.speakers.clear();
         let naming = Naming { text, segmentation, cast: &scratch.cast };
-        naming.speakers(&scratch.plan, &scratch.mentions, &mut self.speakers);
+        naming.speakers(&scratch.plan, &mut self.speakers);
+        let calibration = &self.resolver.calibration;
+        for (id, speaker) in scratch.plan.tasks.ids().zip(&mut self.speakers) {
+            let signs = confidence::signs(scratch, article, id);
+            *speaker = std::mem::take(speaker).with_confidence(calibration.probability(&signs));
+        }
     }
+}
+
+/// The log-odds of a probability, within bounds that no single row can go beyond.
+fn log_odds(probability: f32) -> f32 {
+    let probability = probability.clamp(0.02, 0.98);
+    (probability / (1.0 - probability)).ln()
 }
 
 /// Reads the heads of all sources, and the bounds of all contents.
@@ -212,6 +237,7 @@ fn read_sources(
         let content = segmentation.tokens_in(attribution.bounds());
         let cue = segmentation.tokens_in(attribution.cue);
         let task = scratch.plan.add(first..last, source, cue, content);
+        scratch.plan.tasks[task].certainty = log_odds(attribution.confidence);
         let pieces = attribution.content.iter().map(|piece| segmentation.tokens_in(*piece));
         scratch.plan.pieces.extend(pieces.map(|piece| (task, piece)));
     }

@@ -22,11 +22,12 @@ pub(crate) struct Options {
     pub(crate) weights: Option<String>,
     /// The rules to do without, each in turn.
     pub(crate) without: Option<String>,
+    pub(crate) signs: bool,
 }
 
 impl Options {
-    /// Reads arguments: `--errors N`, `--all`, `--weights FILE`, `--without RULE`, the rest
-    /// files.
+    /// Reads arguments: `--errors N`, `--all`, `--weights FILE`, `--without RULE`,
+    /// `--signs`, the rest files.
     pub(crate) fn parse(arguments: impl Iterator<Item = String>) -> Self {
         let mut options = Self::default();
         let mut arguments = arguments;
@@ -37,6 +38,7 @@ impl Options {
                     options.errors = number.unwrap_or(20);
                 }
                 "--all" => options.all = true,
+                "--signs" => options.signs = true,
                 "--weights" => options.weights = arguments.next(),
                 "--without" => options.without = arguments.next(),
                 _ => options.files.push(argument),
@@ -61,6 +63,8 @@ pub(crate) struct Statement {
     pub(crate) content: Vec<Span>,
     pub(crate) speaker: String,
     pub(crate) kind: String,
+    /// How sure the attribution is; 1 in gold.
+    pub(crate) confidence: f32,
 }
 
 impl Article {
@@ -75,6 +79,7 @@ impl Statement {
         let cue = self.cue.iter().copied().reduce(Span::join).unwrap_or_default();
         Attribution::new(cue, self.content.clone())
             .with_source(self.source.iter().copied().reduce(Span::join))
+            .with_confidence(self.confidence)
     }
 
     /// The words of the source.
@@ -164,6 +169,7 @@ pub(crate) fn article(value: &Value, id: String, speakers: &Speakers) -> Article
             content: spans(&attribution["content"], &offsets),
             speaker,
             kind,
+            confidence: attribution["confidence"].as_f64().unwrap_or(1.0) as f32,
         });
     }
     statements.sort_by_key(|statement| statement.content.first().map(|span| span.start()));

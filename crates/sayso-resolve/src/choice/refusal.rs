@@ -9,9 +9,11 @@ use crate::choice::question::Question;
 use crate::choice::ranker::{Anaphor, Feature, Features};
 use crate::choice::role_features;
 use crate::ids::EntityId;
-use crate::mentions::mention::{Mention, MentionKind};
+use crate::mentions::mention::Mention;
 use crate::words::gender;
+use crate::words::key::Key;
 use crate::words::lexicon::Traits;
+use crate::words::word::Shape;
 
 /// Whether the candidate is not meant whatever else speaks for it.
 pub(crate) fn is_refused(question: &Question<'_>, candidate: EntityId) -> bool {
@@ -19,7 +21,9 @@ pub(crate) fn is_refused(question: &Question<'_>, candidate: EntityId) -> bool {
     is_quoted_of_itself(question, candidate)
         || is_of_other_gender(question, entity)
         || is_unintroduced(question, entity)
+        || is_no_thing(question, entity)
         || is_another_nameless(question, entity)
+        || has_another_office(question, entity)
 }
 
 /// "“He is wrong,” Lind said": who is quoted says "I" of himself.
@@ -32,6 +36,13 @@ fn is_quoted_of_itself(question: &Question<'_>, candidate: EntityId) -> bool {
 /// "Ms. Lind" is never "he".
 fn is_of_other_gender(question: &Question<'_>, entity: &Entity) -> bool {
     gender::clash(question.mention.gender(), entity.stated.gender())
+}
+
+/// A nurse is never "it", nor is a man.
+fn is_no_thing(question: &Question<'_>, entity: &Entity) -> bool {
+    let someone = entity.kind == EntityKind::Nameless && entity.traits.is_one_person()
+        || entity.stated.gender().is_some();
+    question.anaphor == Anaphor::Neuter && someone
 }
 
 /// "Lind met the press. The driver said …": a bare role noun is not the person of whom nothing told
@@ -50,6 +61,35 @@ fn is_unintroduced(question: &Question<'_>, entity: &Entity) -> bool {
         && role_seen(question, entity, &Mention::default()).has(Feature::Unsupported)
 }
 
+/// "Aviation Minister Lind … The health minister": one office under two words is two offices.
+fn has_another_office(question: &Question<'_>, entity: &Entity) -> bool {
+    let own = question.mention;
+    let reading = question.view.article.reading;
+    let before = |head: usize, start: usize| {
+        let word = head.checked_sub(1).filter(|it| *it >= start).map(|it| reading.word(it))?;
+        (!word.is_mark() && !word.traits.any(NO_FIELD)).then_some(word)
+    };
+    let head = reading.word(own.core.start()).role;
+    let their_head = entity.role.range().find(|it| reading.word(*it).role == head);
+    let their = their_head.and_then(|it| before(it, entity.role.start()));
+    let told = |key: Key| reading.slice(entity.role).iter().any(|word| word.key == key);
+    let field = before(own.core.start(), own.tokens.start());
+    question.anaphor == Anaphor::Role
+        && entity.kind == EntityKind::Person
+        && own.traits.is_one_person()
+        && field.is_some_and(|it| it.shape == Shape::Lower && !told(it.key))
+        && their.is_some()
+}
+
+/// Words before an office that say nothing of its field.
+const NO_FIELD: Traits = Traits::FUNCTION
+    .with(Traits::PARTY)
+    .with(Traits::DEMONYM)
+    .with(Traits::TITLE)
+    .with(Traits::ROLE)
+    .with(Traits::ADVERB)
+    .with(Traits::CALENDAR);
+
 /// "A witness spoke. The judge said …": two role nouns that are not said of one are two people.
 fn is_another_nameless(question: &Question<'_>, entity: &Entity) -> bool {
     if question.anaphor != Anaphor::Role
@@ -59,8 +99,15 @@ fn is_another_nameless(question: &Question<'_>, entity: &Entity) -> bool {
     {
         return false;
     }
-    let last = entity.last.map(|last| question.view.article.mentions[last]).unwrap_or_default();
-    let pronoun = matches!(last.kind, MentionKind::Pronoun(_));
+    let article = question.view.article;
+    let last = entity.last.map(|last| article.mentions[last]).unwrap_or_default();
+    let role = question.mention.role;
+    // The last mention can be a pronoun, which does not say the noun.
+    let called = article
+        .reading
+        .slice(entity.name)
+        .iter()
+        .any(|word| word.role == role || article.lexicon.takes_up(role, word.role));
     let seen = role_seen(question, entity, &last);
     let one = [
         Feature::HeadAgrees,
@@ -69,7 +116,7 @@ fn is_another_nameless(question: &Question<'_>, entity: &Entity) -> bool {
         Feature::RoleKindred,
         Feature::ModifierAgrees,
     ];
-    !pronoun && !one.into_iter().any(|feature| seen.has(feature))
+    !called && !one.into_iter().any(|feature| seen.has(feature))
 }
 
 /// What the role noun and the candidate have to do with each other.

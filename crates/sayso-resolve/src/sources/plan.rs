@@ -17,6 +17,8 @@ pub(crate) struct Task {
     pub(crate) source: TokenSpan,
     pub(crate) cue: TokenSpan,
     pub(crate) content: TokenSpan,
+    /// How sure the attribution is, as log-odds.
+    pub(crate) certainty: f32,
     /// The innermost other task in whose content the source stands: a voice within a voice.
     pub(crate) within: Option<TaskId>,
     /// Who speaks.
@@ -53,8 +55,8 @@ impl Plan {
         cue: TokenSpan,
         content: TokenSpan,
     ) -> TaskId {
-        let (within, entity, reason) = (None, None, None);
-        self.tasks.push(Task { heads, source, cue, content, within, entity, reason })
+        let (certainty, within, entity, reason) = (0.0, None, None, None);
+        self.tasks.push(Task { heads, source, cue, content, certainty, within, entity, reason })
     }
 
     /// The heads of a task.

@@ -21,10 +21,16 @@ pub(crate) fn is_definite(view: &View<'_>, mention: &Mention) -> bool {
     }
     pointing
         || (!mention.traits.any(Traits::PLURAL)
-            && (first.key == reading.word(mention.core.start()).key
+            && (first.key == reading.word(mention.core.start()).key && is_title(mention)
                 || is_in_headline(view, mention)
                 || is_introduced_later(view, mention)
                 || view.article.is_owned(mention)))
+}
+
+/// Nouns that stand without an article for one that is known: "Mayor", "police", not "business".
+fn is_title(mention: &Mention) -> bool {
+    let institution = Traits::ORGANISATION.with(Traits::DOCUMENT);
+    !mention.traits.any(institution) || mention.traits.any(Traits::PERSON.with(Traits::GROUP))
 }
 
 /// "Popular Bridge Reopens": headlines leave articles out.

@@ -21,8 +21,9 @@ fn whoever_runs_is_the_candidate() {
 
 #[test]
 fn two_role_nouns_of_nobody_named_are_two_people() {
-    check("{A nurse|nurse} said it was late. {The porter|porter} said it was early.");
+    check("{A nurse|nurse} said it was late. {The plumber|plumber} said it was early.");
     check("{A nurse|nurse} said it was late. {The nurse|nurse} said it again.");
+    check("{A nurse|nurse} said she was late. {The nurse|nurse} said it again.");
 }
 
 #[test]
