@@ -1,6 +1,6 @@
 //! Choosing among the candidates for a pronoun or a role noun.
 
-use sayso_text::{Span, TokenSpan};
+use sayso_text::Span;
 
 use crate::cast::entity::EntityKind;
 use crate::choice::explained::{Candidate, Choice};
@@ -116,8 +116,8 @@ fn other_candidates(question: &Question<'_>) -> impl Iterator<Item = EntityId> {
     let kindred = set.and_then(|set| view.heads.last(set)).filter(|it| Some(*it) != head);
     let by_role = asked.then(|| cast.with_role(mention.role));
     // Of several of one role, the one that the article names first.
-    let narrower = asked.then(|| lexicon.narrower(mention.role)).unwrap_or_default().iter();
-    let narrower = narrower.filter_map(|role| cast.with_role(*role).min());
+    let narrower = if asked { lexicon.narrower(mention.role) } else { &[] };
+    let narrower = narrower.iter().filter_map(|role| cast.with_role(*role).min());
     by_role.into_iter().flatten().chain(head).chain(kindred).chain(narrower)
 }
 
@@ -198,7 +198,7 @@ fn candidate(view: &View<'_>, entity: EntityId, features: Features) -> Candidate
     let naming = Naming { text: view.text, segmentation: view.segmentation, cast: view.cast };
     Candidate {
         name: naming.name(entity),
-        mention: view.segmentation.span(last.unwrap_or(TokenSpan::default())),
+        mention: view.segmentation.span(last.unwrap_or_default()),
         features,
     }
 }
