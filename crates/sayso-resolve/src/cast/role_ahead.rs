@@ -27,7 +27,7 @@ fn office_before(article: Article<'_>, last: usize, mention: &Mention) -> Option
     let mut last = last;
     for _ in 0..MAX_OF {
         let number = article.mentions.at(last)?;
-        let noun = article.mentions[number];
+        let noun = &article.mentions[number];
         let thing = Traits::ORGANISATION.with(Traits::GROUP).with(Traits::DOCUMENT);
         let own = noun.traits.any(Traits::PERSON)
             // "the lawyer of the company, Acme": what can be the company is.
@@ -51,7 +51,7 @@ fn office_of(article: Article<'_>, last: usize) -> Option<MentionId> {
     let reading = article.reading;
     let office = |index: usize| {
         let number = article.mentions.at(index)?;
-        let mention = article.mentions[number];
+        let mention = &article.mentions[number];
         let one = mention.traits.is_one_person();
         let nominal = mention.kind == MentionKind::Nominal && mention.core.start() == index;
         (nominal && one).then_some(number)
@@ -86,7 +86,7 @@ fn is_object(reading: &Reading, start: usize) -> bool {
 fn first_of_two(article: Article<'_>, role: &Mention) -> Option<usize> {
     let reading = article.reading;
     let and = role.tokens.start().checked_sub(1).filter(|and| reading.is(*and, marks::AND))?;
-    let first = article.mentions[article.mentions.at(and.checked_sub(1)?)?];
+    let first = &article.mentions[article.mentions.at(and.checked_sub(1)?)?];
     let nominal = first.kind == MentionKind::Nominal && first.sentence == role.sentence;
     let one = first.traits.is_one_person();
     (nominal && one).then_some(first.tokens.start())

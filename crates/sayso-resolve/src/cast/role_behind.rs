@@ -93,7 +93,7 @@ fn is_office(article: Article<'_>, start: usize) -> bool {
 /// name where nothing else is known of it.
 fn is_named(article: Article<'_>, index: usize) -> bool {
     let Some(number) = article.mentions.at(index) else { return false };
-    let name = article.mentions[number];
+    let name = &article.mentions[number];
     let mut words = article.reading.slice(name.core).iter();
     name.is_name() && words.any(|word| !word.traits.any(Traits::PERSON.with(Traits::TITLE)))
 }
@@ -145,7 +145,7 @@ fn unlisted_head(article: Article<'_>, start: usize, mention: &Mention) -> Optio
     let head = (start + 1..start + 1 + MAX_TO_NOUN).take_while(noun).last()?;
     let from = matches!(reading.word(head + 1).key, marks::FROM | marks::AT | marks::WITH);
     let the = usize::from(reading.is(head + 2, marks::THE));
-    let name = article.mentions.at(head + 2 + the).map(|number| article.mentions[number]);
+    let name = article.mentions.at(head + 2 + the).map(|number| &article.mentions[number]);
     // "Lind, a present from Ode" is about a thing.
     let place = name.is_some_and(|it| it.is_name() && it.name_kind != NameKind::Person);
     // "a gunner | and native | of Lisse".
@@ -156,7 +156,7 @@ fn unlisted_head(article: Article<'_>, start: usize, mention: &Mention) -> Optio
 
 /// Whether a name that owns what follows starts at the token: "Ode's | spokeswoman".
 fn is_owner(article: Article<'_>, start: usize) -> bool {
-    let owner = article.mentions.at(start).map(|number| article.mentions[number]);
+    let owner = article.mentions.at(start).map(|number| &article.mentions[number]);
     let owner = owner.filter(|owner| owner.is_name() && owner.tokens.start() == start);
     owner.is_some_and(|owner| article.reading.is(owner.core.end(), marks::POSSESSIVE))
 }
@@ -246,7 +246,7 @@ fn is_dash_in_name(article: Article<'_>, dash: usize) -> bool {
 /// "Lisse | , | Ohio,": a comma inside a place, which another comma or the end closes.
 fn is_inside_place(article: Article<'_>, comma: usize) -> bool {
     let reading = article.reading;
-    let place = article.mentions.at(comma + 1).map(|number| article.mentions[number]);
+    let place = article.mentions.at(comma + 1).map(|number| &article.mentions[number]);
     let place = place.filter(|it| it.name_kind == NameKind::Place && it.core.start() == comma + 1);
     let closed = place.is_some_and(|it| reading.word(it.core.end()).is_mark());
     reading.is(comma, marks::COMMA)

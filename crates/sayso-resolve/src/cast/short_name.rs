@@ -62,7 +62,7 @@ impl Cast {
         }
         let end = mention.core.end();
         for index in end..end + MAX_TO_PRONOUN {
-            let next = article.mentions.at(index).map(|number| article.mentions[number]);
+            let next = article.mentions.at(index).map(|number| &article.mentions[number]);
             match next.map(|next| (next.kind, next)) {
                 Some((MentionKind::Pronoun(Pronoun::Masculine), _)) => {
                     return Some(Gender::Masculine);

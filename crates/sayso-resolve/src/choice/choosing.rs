@@ -123,7 +123,7 @@ fn other_candidates(question: &Question<'_>) -> impl Iterator<Item = EntityId> {
 
 /// Whether the candidate can be meant at all.
 fn may_be(question: &Question<'_>, candidate: EntityId) -> bool {
-    let Question { view, mention, anaphor, near, .. } = *question;
+    let Question { view, mention, anaphor, ref near, .. } = *question;
     let entity = &view.cast.entities[candidate];
     let known = near.role_known && !question.is_indefinite;
     can_be(view, candidate, anaphor, mention)

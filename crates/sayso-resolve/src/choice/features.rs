@@ -20,10 +20,11 @@ impl Question<'_> {
     pub(crate) fn features(&self, candidate: EntityId, rank: usize) -> Features {
         let mut features = Features::default();
         let entity = &self.view.cast.entities[candidate];
-        let last = self.last_outside(entity, &mut features);
+        let never = Mention::default();
+        let last = self.last_outside(entity, &mut features).unwrap_or(&never);
         if entity.last.is_some() {
-            add_distance(self.mention, &last, rank, &mut features);
-            add_place(self.mention, &last, &mut features);
+            add_distance(self.mention, last, rank, &mut features);
+            add_place(self.mention, last, &mut features);
         } else {
             self.add_ahead(entity, &mut features);
         }
@@ -37,7 +38,7 @@ impl Question<'_> {
         features.flag(Feature::TopPerson, self.view.discourse.top() == Some(candidate));
         self.add_near(candidate, &mut features);
         if self.anaphor == Anaphor::Role {
-            role_features::add(self, entity, &last, &mut features);
+            role_features::add(self, entity, last, &mut features);
         }
         add_joint(entity, &mut features);
         features
@@ -57,7 +58,7 @@ impl Question<'_> {
 
     /// What tells the candidate from the others, and who reports that in which the mention stands.
     fn add_near(&self, candidate: EntityId, features: &mut Features) {
-        let (near, own) = (self.near, self.mention);
+        let (near, own) = (&self.near, self.mention);
         let nearest = near.person == Some(candidate);
         features.flag(Feature::NearestPerson, nearest);
         features.flag(Feature::NearestSubject, near.subject == Some(candidate));
@@ -81,23 +82,23 @@ impl Question<'_> {
 
     /// The last mention of the entity that does not lie in the question's own content: who speaks
     /// seldom calls himself by name.
-    fn last_outside(&self, entity: &Entity, features: &mut Features) -> Mention {
+    fn last_outside(&self, entity: &Entity, features: &mut Features) -> Option<&Mention> {
         let content = self.content.unwrap_or_default();
         let mut next = entity.last;
         let mut latest = None;
         for _ in 0..MAX_CHAIN {
             let Some(id) = next else { break };
-            let mention = self.view.article.mentions[id];
-            latest = Some(latest.unwrap_or(mention));
+            let mention = &self.view.article.mentions[id];
+            latest = latest.or(Some(mention));
             if !content.touches(mention.core) {
-                return mention;
+                return Some(mention);
             }
             features.flag(Feature::InContent, true);
             features.flag(Feature::InContentQuoted, mention.place.quoted);
             next = self.view.discourse.previous(id);
         }
         features.flag(Feature::OnlyInContent, latest.is_some());
-        latest.unwrap_or_default()
+        latest
     }
 
     fn add_turns(&self, candidate: EntityId, features: &mut Features) {

@@ -35,12 +35,12 @@ impl Possessions {
 
     /// Notes what a mention tells of who has what.
     pub(crate) fn note(&mut self, article: Article<'_>, cast: &Cast, number: MentionId) {
-        let mention = article.mentions[number];
+        let mention = &article.mentions[number];
         let Some(entity) = cast.of(number) else { return };
-        if let Some(owner) = owner(article, cast, &mention).filter(|owner| *owner != entity) {
-            self.add(article, owner, &mention, entity);
+        if let Some(owner) = owner(article, cast, mention).filter(|owner| *owner != entity) {
+            self.add(article, owner, mention, entity);
         }
-        if let Some(owned) = owned_by_phrase(article, &mention)
+        if let Some(owned) = owned_by_phrase(article, mention)
             && let Some(thing) = cast.of(owned).filter(|thing| *thing != entity)
         {
             self.add(article, entity, &article.mentions[owned], thing);
@@ -90,7 +90,7 @@ fn person_before(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option
     let before = (start.saturating_sub(MAX_TO_PERSON)..start).rev();
     let numbers = before.filter(|_| bare).filter_map(|index| article.mentions.at(index));
     let mut persons = numbers.filter(|number| {
-        let other = article.mentions[*number];
+        let other = &article.mentions[*number];
         other.is_name() && other.sentence == mention.sentence
     });
     cast.of(persons.next()?).filter(|owner| cast.entities[*owner].kind == EntityKind::Person)
@@ -116,7 +116,7 @@ fn owned_by_phrase(article: Article<'_>, mention: &Mention) -> Option<MentionId>
     let joint = mention.tokens.start().checked_sub(1)?;
     let joins = matches!(article.reading.word(joint).key, marks::OF | marks::TO | marks::FOR);
     let owned = article.mentions.at(joint.checked_sub(1).filter(|_| joins)?)?;
-    let noun = article.mentions[owned];
+    let noun = &article.mentions[owned];
     // "supporters of Lind and Ode" are not those of Lind alone.
     let alone = !article.reading.is(mention.core.end(), marks::AND);
     (alone && noun.kind == MentionKind::Nominal && noun.core.end() == joint).then_some(owned)
