@@ -8,6 +8,7 @@ use crate::evidence::{Evidence, Role};
 
 /// An attribution with the reasons for its parts.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Explanation {
     /// What was found.
     pub attribution: Attribution,
@@ -30,6 +31,7 @@ pub enum Origin {
 
 /// Why a part is what it is.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Reason {
     /// What the part is.
     pub part: Part,
@@ -54,6 +56,7 @@ pub enum Part {
 
 /// Something that a part could go with.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Link {
     /// Where it stands; `None` for no source.
     pub to: Option<Span>,

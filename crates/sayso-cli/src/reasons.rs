@@ -81,7 +81,7 @@ fn write_reason(out: &mut impl Write, text: &str, reason: &Reason) -> io::Result
     };
     writeln!(out, "    {part:8} {:.2}  {}", reason.probability, shown(text, reason.span))?;
     let target = if reason.part == Part::Cue { "source" } else { "cue" };
-    reason.links.iter().take(MOST_LINKS).try_for_each(|Link { to, score }| {
+    reason.links.iter().take(MOST_LINKS).try_for_each(|Link { to, score, .. }| {
         let to = to.map_or_else(|| "none".to_owned(), |span| shown(text, span));
         writeln!(out, "      {target} {score:7.2}  {to}")
     })

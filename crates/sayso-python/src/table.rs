@@ -248,7 +248,9 @@ impl Articles {
     fn no_text(&self, row: usize) -> Failure {
         let doc_id = self.doc_id(row);
         let reason = format!("{doc_id}: the text is not UTF-8");
-        Failure { doc_id: Some(doc_id), ..Failure::new(reason) }
+        let mut failure = Failure::new(reason);
+        failure.doc_id = Some(doc_id);
+        failure
     }
 
     fn doc_id(&self, row: usize) -> String {

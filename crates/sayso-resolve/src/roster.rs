@@ -10,6 +10,7 @@ use crate::scratch::Scratch;
 
 /// A speaker of one article, or of several articles that give the same full name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Profile {
     /// Name, kind and role.
     pub speaker: Speaker,

@@ -49,6 +49,7 @@ pub enum OnFailure {
 
 /// A document or an input that failed, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Failure {
     /// The file, where the failure is tied to one.
     pub path: Option<PathBuf>,

@@ -39,3 +39,32 @@ fn add(list: &mut Vec<String>, others: Vec<String>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sayso_text::{Speaker, SpeakerKind};
+
+    use super::*;
+
+    fn profile(name: &str, kind: SpeakerKind, role: &str, direct: usize) -> Profile {
+        let mut profile = Profile::default();
+        profile.speaker = Speaker::new(name, kind).with_role(role);
+        profile.statements[0] = direct;
+        profile
+    }
+
+    #[test]
+    fn one_name_of_two_kinds_is_two_speakers_and_the_most_heard_is_first() {
+        let person = |role, direct| profile("Ode", SpeakerKind::Person, role, direct);
+        let office = profile("Ode", SpeakerKind::Organisation, "", 2);
+        let found = joined(vec![office, person("", 1), person("mayor", 3)]);
+        let seen = |it: &Profile| (it.speaker.kind, it.total(), it.speaker.role.to_string());
+        assert_eq!(
+            found.iter().map(seen).collect::<Vec<_>>(),
+            [
+                (SpeakerKind::Person, 4, "mayor".to_owned()),
+                (SpeakerKind::Organisation, 2, String::new()),
+            ]
+        );
+    }
+}
