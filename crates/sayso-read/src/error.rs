@@ -267,25 +267,12 @@ impl fmt::Display for ErrorKind {
                 names.join(", ")
             ),
             Self::Damaged(what) => f.write_str(what),
-            Self::Coding(name) => {
-                write!(f, "the content coding \"{name}\" is not known or its bytes are damaged")
-            }
-            Self::StrayBytes { bytes } => {
-                write!(f, "bytes before the record that belong to none: {bytes}")
-            }
-            Self::NotRead { what, remedy } => write!(f, "{what}, which is not read; {remedy}"),
-            Self::NoArticle(reason) => write!(f, "no article in the page: {reason}"),
-            Self::ShortArticle { kept, paragraphs } => write!(
-                f,
-                "the article found has {kept} letters, but the paragraphs of the page {paragraphs}; \
-                 look whether it is whole"
-            ),
-            Self::OtherEncoding { said, pages } => {
-                write!(
-                    f,
-                    "pages read as UTF-8, which they are, though they say \"{said}\": {pages}"
-                )
-            }
+            Self::Coding(_)
+            | Self::StrayBytes { .. }
+            | Self::NotRead { .. }
+            | Self::NoArticle(_)
+            | Self::ShortArticle { .. }
+            | Self::OtherEncoding { .. } => of_the_web(f, self),
             Self::UnknownFormat(name) => {
                 let known: Vec<&str> =
                     crate::Format::ALL.iter().map(|format| format.name()).collect();
@@ -295,6 +282,29 @@ impl fmt::Display for ErrorKind {
                 write!(f, "this format needs a program built with the feature \"{name}\"")
             }
         }
+    }
+}
+
+/// What is the matter with a page or an archive.
+fn of_the_web(f: &mut fmt::Formatter<'_>, kind: &ErrorKind) -> fmt::Result {
+    match kind {
+        ErrorKind::Coding(name) => {
+            write!(f, "the content coding \"{name}\" is not known or its bytes are damaged")
+        }
+        ErrorKind::StrayBytes { bytes } => {
+            write!(f, "bytes before the record that belong to none: {bytes}")
+        }
+        ErrorKind::NotRead { what, remedy } => write!(f, "{what}, which is not read; {remedy}"),
+        ErrorKind::NoArticle(reason) => write!(f, "no article in the page: {reason}"),
+        ErrorKind::ShortArticle { kept, paragraphs } => write!(
+            f,
+            "the article found has {kept} letters, but the paragraphs of the page {paragraphs}; \
+             look whether it is whole"
+        ),
+        ErrorKind::OtherEncoding { said, pages } => {
+            write!(f, "pages read as UTF-8, which they are, though they say \"{said}\": {pages}")
+        }
+        _ => Ok(()),
     }
 }
 

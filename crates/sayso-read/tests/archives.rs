@@ -1,6 +1,7 @@
 //! Archives with faults: every page is a document or an error, and no fault costs another record.
 
 #![cfg(feature = "html")]
+#![expect(clippy::expect_used, reason = "a test fails by a panic")]
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write};

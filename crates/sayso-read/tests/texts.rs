@@ -1,5 +1,7 @@
 //! Text files with metadata in front, and files of news databases, through the whole reader.
 
+#![expect(clippy::expect_used, reason = "a test fails by a panic")]
+
 use std::fs;
 
 use sayso_read::{Corpus, Input, Options};

@@ -145,12 +145,9 @@ fn is_kept(outline: &Outline, block: &Block, title: &str) -> bool {
     let is_only_link = block.is_linked(8, 9) && !ends_sentence(text);
     let is_asking =
         block.words <= WORDS_OF_AN_ASKING_LINE && block.linked > 0 && !is_quoted && is_asking(text);
-    block.letters > 0
-        && !is_title
-        && !is_only_link
-        && !is_asking
-        && !is_label(text)
-        && !(block.is_linked(1, 2) && is_pointer(text))
+    let is_pointer = block.is_linked(1, 2) && is_pointer(text);
+    let is_none = is_title || is_only_link || is_asking || is_pointer || is_label(text);
+    block.letters > 0 && !is_none
 }
 
 /// Whether the block is a sentence of which a link is a part, however long: “No,” <a>Bo Ek said</a>.

@@ -179,8 +179,11 @@ impl<'a> Walk<'a> {
             Step::CloseQuotation { place, blocks } => {
                 self.quotations -= 1;
                 if blocks == self.outline.blocks.len() {
-                    let marks =
-                        if self.quotations % 2 == 0 { ('“', '”') } else { ('‘', '’') };
+                    let marks = if self.quotations.is_multiple_of(2) {
+                        ('“', '”')
+                    } else {
+                        ('‘', '’')
+                    };
                     self.paragraph.quote(place, marks);
                 }
             }

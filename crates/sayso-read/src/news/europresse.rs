@@ -63,8 +63,8 @@ fn day_of(line: &str) -> &str {
 fn section_of(line: &str) -> &str {
     let before = line.split(',').next().unwrap_or_default().trim();
     let has_figure = line.contains(',') && !before.contains(|letter: char| letter.is_ascii_digit());
-    let is_day = |end: &&str| before.to_lowercase().ends_with(*end);
-    let is_weekday = ["day", "di", "dimanche"].iter().any(|end| is_day(&end));
+    let is_day = |end: &str| before.to_lowercase().ends_with(end);
+    let is_weekday = ["day", "di", "dimanche"].iter().any(|end| is_day(end));
     if has_figure && !is_weekday { before } else { "" }
 }
 

@@ -127,12 +127,11 @@ impl Records {
         if !is_cut_off && self.next_begins()? {
             return Ok(body);
         }
-        if let Some(at) = head_within(&body) {
-            if self.put_back(body.get(at..).unwrap_or_default()) {
-                return Err(Error::new(ErrorKind::Damaged(
-                    "a record of WARC that says it is longer than it is",
-                )));
-            }
+        if let Some(at) = head_within(&body)
+            && self.put_back(body.get(at..).unwrap_or_default())
+        {
+            let what = "a record of WARC that says it is longer than it is";
+            return Err(Error::new(ErrorKind::Damaged(what)));
         }
         if is_cut_off {
             return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
