@@ -153,7 +153,7 @@ mod tests {
         ];
         let fields: Vec<_> = block.fields.iter().map(|(key, value)| (&**key, &**value)).collect();
         assert_eq!(fields, expected);
-        assert_eq!(&text[block.length..], "Rain.\n");
+        assert_eq!(text.get(block.length..), Some("Rain.\n"));
         assert_eq!(block.value(&["published", "Date"]), Some("2024-10-02"));
         assert_eq!(block.value(&["empty"]), None);
     }

@@ -138,8 +138,11 @@ fn of_300_records_with_faults_every_page_is_a_document_or_an_error() {
     let (mut whole, mut lost) = (BTreeSet::new(), BTreeSet::new());
     for number in 1..=300 {
         archive.extend(record("request", "application/http", number, b"GET / HTTP/1.1\r\n\r\n"));
-        let (record, is_read) =
-            if number % 3 == 0 { faulty(number / 3 % 10, number) } else { (page(number), true) };
+        let (record, is_read) = if number.is_multiple_of(3) {
+            faulty(number / 3 % 10, number)
+        } else {
+            (page(number), true)
+        };
         archive.extend(record);
         if is_read {
             whole.insert(address(number))
@@ -164,14 +167,15 @@ fn damaged_stream_of_a_compressed_archive_costs_its_record_alone() {
     let mut archive = Vec::new();
     for number in 1..=60 {
         let mut member = gzip(&page(number));
-        if number % 6 == 0 {
+        if number.is_multiple_of(6) {
             let place = 20 + (number * 7) % (member.len() - 30);
             member[place] ^= 0x55;
         }
         archive.extend(member);
     }
     let found = read(archive);
-    let expected: Vec<String> = (1..=60).filter(|number| number % 6 > 0).map(address).collect();
+    let expected: Vec<String> =
+        (1..=60).filter(|number: &usize| !number.is_multiple_of(6)).map(address).collect();
     let whole: Vec<&String> = found.pages.iter().filter(|page| expected.contains(page)).collect();
     assert_eq!(whole.len(), expected.len(), "{:?}", found.errors);
     assert!(found.errors.len() + found.pages.len() >= 60, "{:?}", found.errors);
@@ -328,14 +332,14 @@ mod zstandard {
         let mut archive = Vec::new();
         for number in 1..=40 {
             let mut frame = zstd::encode_all(&*page(number), 3).expect("memory");
-            if number % 5 == 0 {
+            if number.is_multiple_of(5) {
                 let place = 8 + (number * 11) % (frame.len() - 20);
                 frame[place] ^= 0x55;
             }
             archive.extend(frame);
         }
         let found = read(archive);
-        let whole = |number: &usize| number % 5 > 0;
+        let whole = |number: &usize| !number.is_multiple_of(5);
         for number in (1..=40).filter(whole) {
             assert!(found.pages.contains(&address(number)), "{number}: {:?}", found.errors);
         }
