@@ -32,7 +32,7 @@ package: ## Each library crate built from its own package, none over the 10 MB o
 	CARGO_PROFILE_DEV_DEBUG=0 cargo package -q --workspace --exclude sayso-python --all-features --allow-dirty
 	@! find target/package -maxdepth 1 -name '*.crate' -size +10485759c | grep .
 foreign: ## What the tests with files of other tools need (Python, network), in target/foreign
-	python3 -m venv target/foreign && target/foreign/bin/pip install -q pyarrow openpyxl warcio
+	python3 -m venv target/foreign && target/foreign/bin/pip install -q pyarrow openpyxl warcio brotli fastwarc lxml_html_clean trafilatura zstandard
 fuzz: ## Each fuzz target for a minute: make fuzz SECONDS=60 (needs a C++ compiler, no nightly)
 	fuzz/run $(or $(SECONDS),60)
 lint: ## Formatting and lints, warnings are errors

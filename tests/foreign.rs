@@ -1,6 +1,6 @@
 //! Files made by other tools, and files of ours read by other tools: pyarrow, openpyxl, warcio,
-//! LibreOffice, Chromium. Skipped with a message where they are missing; `make foreign` installs the
-//! first three.
+//! FastWARC, trafilatura, LibreOffice, Chromium. Skipped with a message where they are missing; `make
+//! foreign` installs all but the last two.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,16 +10,20 @@ use tempfile::TempDir;
 
 use crate::{repository, sayso};
 
-/// A Python that has the modules.
 fn python() -> Option<PathBuf> {
+    python_with("openpyxl, pyarrow.parquet, warcio")
+}
+
+/// A Python that has the modules.
+fn python_with(modules: &str) -> Option<PathBuf> {
     let beside = repository("target/foreign/bin/python");
     let found = [beside, PathBuf::from("python3")].into_iter().find(|python| {
         let mut call = Command::new(python);
-        call.args(["-c", "import openpyxl, pyarrow.parquet, warcio"]).stderr(Stdio::null());
+        call.args(["-c", &format!("import {modules}")]).stderr(Stdio::null());
         call.status().is_ok_and(|status| status.success())
     });
     if found.is_none() {
-        skipped("pyarrow, openpyxl and warcio are not there; make foreign installs them");
+        skipped(&format!("{modules} are not there; make foreign installs them"));
     }
     found
 }
@@ -97,6 +101,36 @@ fn archives_of_warcio_are_read() {
     assert!(plain.contains("\"doc_id\": \"https://news.example/bridge\""), "{plain}");
     assert!(plain.contains("Tomas Reyl") && plain.contains("Ada Obi"), "{plain}");
     assert_eq!(rows(folder.path(), "crawl.warc.gz"), plain);
+}
+
+#[test]
+fn archives_of_every_coding_and_texts_of_pages_are_read() {
+    let modules = "brotli, fastwarc.warc, trafilatura, warcio, zstandard";
+    let Some(python) = python_with(modules) else { return };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    script(&python, "archives.py", &[folder.path()]);
+    let expected = rows(folder.path(), "crawl-gzip.warc");
+    assert!(expected.contains("Mira Toll") && expected.contains("Jon Aker"), "{expected}");
+    assert!(expected.contains("\"date\": \"2024-10-02\""), "{expected}");
+    for name in ["crawl-br.warc", "crawl-zstd.warc"] {
+        assert_eq!(rows(folder.path(), name), expected, "{name}");
+    }
+    // What FastWARC writes has a date of its own, which is no column that rows must share.
+    let without_day = |rows: &str| {
+        let rows = rows.lines().map(|row| row.split("\"fetched\"").next().unwrap_or_default());
+        rows.collect::<Vec<_>>().join("\n")
+    };
+    for name in
+        ["fast.warc.gz", "fast.warc.zst", "dictionary.warc.zst", "dictionary-packed.warc.zst"]
+    {
+        let found = rows(folder.path(), name);
+        assert_eq!(without_day(&found), without_day(&expected), "{name}");
+    }
+    for name in ["page.txt", "page.md"] {
+        let found = rows(folder.path(), name);
+        assert!(found.contains("Mira Toll") && found.contains("\"title\": \"Ferries: for sale\""));
+        assert!(found.contains("\"date\": \"2024-10-02\""), "{name}: {found}");
+    }
 }
 
 #[test]
