@@ -77,6 +77,10 @@ impl Page {
         if let Some(said) = said {
             self.found.push_back(Err(Error::new(ErrorKind::OtherEncoding { said, pages: 1 })));
         }
+        if let Some(what) = database(&html) {
+            let remedy = "export the articles as plain text, which is split";
+            return Err(Error::new(ErrorKind::NotRead { what, remedy }));
+        }
         let article = Article::of(&html)?;
         self.found.extend(article.warning().map(Err));
         Ok(article.document(self.origin.id.clone()))
@@ -100,6 +104,18 @@ impl Reader for Page {
     fn columns(&self) -> &[String] {
         &self.names
     }
+}
+
+/// What the page is where a news database made it of several articles, told by classes that no other
+/// pages have.
+fn database(html: &str) -> Option<&'static str> {
+    const SIGNS: [(&str, &str); 3] = [
+        ("DocPublicationName", "a page of Europresse with several articles"),
+        ("enArticle", "a page of Factiva with several articles"),
+        ("DOC_ID_", "a page of LexisNexis with several articles"),
+    ];
+    let count = |sign: &str| memchr::memmem::find_iter(html.as_bytes(), sign).take(2).count();
+    SIGNS.into_iter().find(|(sign, _)| count(sign) == 2).map(|(_, what)| what)
 }
 
 /// How much is taken for no article.

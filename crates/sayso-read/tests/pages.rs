@@ -144,6 +144,7 @@ fn short_paragraph_that_is_mostly_a_link_is_read() {
         let text = text.replace("Lind said", &link("Lind said"));
         let text = text.replace("Jon Aker", &link("Jon Aker"));
         let text = text.replace("“It is time,” she", &link("“It is time,” she"));
+        let text = text.replace("“We were not asked,” said", &link("“We were not asked,” said"));
         format!("<div><p>{text}</p></div>")
     };
     assert_whole(&format!("<article>{}</article>", each(linked)));
@@ -190,6 +191,7 @@ fn boxes_within_an_article_are_no_part_of_it() {
          promise that you will like what we send you, and you can leave at any time.</p></div>",
         "<p><a href=\"/n\">Sign up for our newsletter</a> and get the news of the day.</p>",
         "<p>READ MORE: <a href=\"/x\">Harbour dredging to begin in the spring</a></p>",
+        "<form action=\"/n\"><p>The news of the islands, each morning before seven.</p><input></form>",
         "<div class=\"share\">Share this</div><p>Advertisement</p>",
         "<figure><img src=\"a.jpg\"><figcaption>A ferry at the quay. Photo: A. Moe</figcaption></figure>",
         "<aside><p>The port will dredge the harbour in spring, it said on Monday.</p></aside>",
@@ -208,6 +210,14 @@ fn comments_do_not_replace_a_shorter_article() {
                    not know every rock by its name, so let them keep it, I say.</p></li>";
     assert_whole(&format!(
         "<div class=\"story\">{}</div><div id=\"comments\"><ol>{}</ol></div>",
+        paragraphs(),
+        comment.repeat(60)
+    ));
+    let comment = comment
+        .replace("<li>", "<li><article class=\"comment\">")
+        .replace("</li>", "</article></li>");
+    assert_whole(&format!(
+        "<main><h1>Four ferries</h1><div class=\"story\">{}</div><section id=\"comments\"><ol>{}</ol></section></main>",
         paragraphs(),
         comment.repeat(60)
     ));
@@ -344,6 +354,16 @@ fn page_without_an_article_is_named_with_the_reason() {
     let links =
         page("<ul><li><a href=\"/1\">Ferries</a></li><li><a href=\"/2\">Boats</a></li></ul>");
     assert!(failed(&links).contains("links, headings"), "{}", failed(&links));
+}
+
+#[test]
+fn page_of_several_articles_of_a_database_is_refused_with_the_remedy() {
+    let article =
+        format!("<div><span class=\"DocPublicationName\">The Post</span>{}</div>", paragraphs());
+    let (text, told) = read(&page(&article.repeat(3)));
+    assert_eq!(text, "");
+    assert!(told[0].contains("Europresse") && told[0].contains("plain text"), "{told:?}");
+    assert_eq!(read(&page(&article)).0, ARTICLE.join("\n\n"));
 }
 
 #[test]

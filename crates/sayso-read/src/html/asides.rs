@@ -12,6 +12,12 @@ use super::{LITTLE, Strictness};
 /// A card that leads to another article has fewer words than an article has.
 const WORDS_OF_A_CARD: usize = 100;
 
+/// The most words of a form to subscribe or to search.
+const WORDS_OF_A_FORM: usize = 60;
+
+/// The most letters of a dialog about consent. A page that is longer is none, and is not searched.
+const LETTERS_OF_A_DIALOG: usize = 20_000;
+
 /// A line of so many words without an end stands for a heading.
 const WORDS_OF_A_HEADING: usize = 5;
 
@@ -33,6 +39,7 @@ pub(super) struct Asides<'o> {
 #[derive(Clone, Copy, Debug, Default)]
 struct Landmarks {
     article: bool,
+    body: bool,
     title: bool,
     quotation: bool,
 }
@@ -136,6 +143,7 @@ impl<'o> Asides<'o> {
                     || self.is_card(at, container)
                     || self.is_under_such_a_heading(at, container)
                     || self.is_picture(at, container)
+                    || self.is_short_form(at, container)
             }
             Strictness::Lenient => container.role.is_never && self.says_so(at, container),
         }
@@ -157,7 +165,9 @@ impl<'o> Asides<'o> {
         }
         let rest = self.weights.all() - weight;
         let is_believed = role.is_marked && rest >= LITTLE || weight <= rest;
-        !landmarks.article && (role.is_never || is_believed)
+        // Comments are articles of their own in many pages.
+        let is_no_article = !landmarks.title && !landmarks.body && rest >= LITTLE;
+        role.is_never && is_no_article || !landmarks.article && (role.is_never || is_believed)
     }
 
     fn name(&self, at: usize) -> &str {
@@ -201,6 +211,14 @@ impl<'o> Asides<'o> {
         !is_page && !self.has_title(at) && first.is_some_and(is_such)
     }
 
+    /// Whether it is a form of a few words; some pages are one form from top to bottom.
+    fn is_short_form(&self, at: usize, container: &Container) -> bool {
+        let words = || self.outline.blocks_of(container).iter().map(|block| block.words);
+        &*container.name == "form"
+            && !self.landmarks(at).article
+            && words().sum::<usize>() < WORDS_OF_A_FORM
+    }
+
     fn is_picture(&self, at: usize, container: &Container) -> bool {
         let landmarks = self.landmarks(at);
         if !container.role.is_picture || landmarks.quotation || landmarks.article {
@@ -233,6 +251,9 @@ impl<'o> Asides<'o> {
             return false;
         }
         let blocks = self.outline.blocks_of(container);
+        if blocks.iter().map(|block| block.letters).sum::<usize>() > LETTERS_OF_A_DIALOG {
+            return false;
+        }
         let speaks = |block: &Block| {
             let text = block.text.get(..200).unwrap_or(&block.text).to_lowercase();
             ["cookie", "consent", "privacy"].iter().any(|word| text.contains(word))
@@ -255,6 +276,7 @@ fn landmarks(outline: &Outline) -> Vec<Landmarks> {
             article: within.article
                 || container.role.is_body
                 || matches!(name, "article" | "main" | "h1"),
+            body: within.body || container.role.is_body,
             title: within.title || name == "h1",
             quotation: within.quotation || name == "blockquote",
         };
@@ -263,6 +285,7 @@ fn landmarks(outline: &Outline) -> Vec<Landmarks> {
         }
         if let Some(parent) = all.get_mut(container.parent) {
             parent.article |= found.article;
+            parent.body |= found.body;
             parent.title |= found.title;
             parent.quotation |= found.quotation;
         }

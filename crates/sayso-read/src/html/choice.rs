@@ -150,9 +150,11 @@ fn is_kept(outline: &Outline, block: &Block, title: &str) -> bool {
     block.letters > 0 && !is_none
 }
 
-/// Whether the block is a sentence of which a link is a part, however long: “No,” <a>Bo Ek said</a>.
+/// Whether the block is a sentence of which a link is a part, however long: “No,” <a>Bo Ek said</a>;
+/// or all of it where it quotes.
 fn is_sentence_with_a_link(block: &Block) -> bool {
-    block.words >= 3 && ends_sentence(&block.text) && !block.is_linked(8, 9)
+    let is_part = !block.is_linked(8, 9) || block.text.contains(['“', '"']);
+    block.words >= 3 && ends_sentence(&block.text) && is_part
 }
 
 fn in_title(outline: &Outline, block: &Block) -> bool {
