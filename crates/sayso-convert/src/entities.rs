@@ -22,11 +22,11 @@ pub(crate) fn speaker(cell: &str) -> Option<Speaker> {
     })
 }
 
-/// The entities of a speaker: a person or an organisation by its name, nothing otherwise.
+/// The entities of a speaker: a person or a named organisation by its name, nothing otherwise.
 pub(crate) fn of(speaker: &Speaker) -> String {
     let label = match speaker.kind {
         SpeakerKind::Person => PERSON,
-        SpeakerKind::Organisation => ORGANISATION,
+        SpeakerKind::Organisation if speaker.is_named() => ORGANISATION,
         _ => return "[]".to_owned(),
     };
     format!("[({}, '{label}')]", quoted(&speaker.name))

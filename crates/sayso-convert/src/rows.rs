@@ -98,8 +98,11 @@ fn offset(table: &Table, row: &Row, column: &'static str) -> Result<Option<usize
 }
 
 fn speaker(table: &Table, row: &Row) -> Result<Speaker, Error> {
-    let kind: Option<SpeakerKind> =
-        table.value(row, "speaker_kind", "person, organisation, group, nameless or none")?;
+    let kind: Option<SpeakerKind> = table.value(
+        row,
+        "speaker_kind",
+        "person, organisation, document, group, nameless or none",
+    )?;
     let speaker = Speaker::new(table.cell(row, "speaker"), kind.unwrap_or_default())
         .with_role(table.cell(row, "speaker_role"));
     let confidence = table.value(row, "speaker_confidence", "a number from 0 to 1")?;

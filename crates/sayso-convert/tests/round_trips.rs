@@ -176,7 +176,7 @@ proptest! {
     #[test]
     fn atap_holds_the_names_of_persons_and_organisations((text, statements) in article()) {
         for (found, written) in round(Form::Atap, &text, &statements, Offsets::Chars).iter().zip(&statements) {
-            if matches!(written.speaker.kind, SpeakerKind::Person | SpeakerKind::Organisation) {
+            if written.speaker.kind == SpeakerKind::Person || written.speaker.is_named() {
                 prop_assert_eq!(&found.speaker.name, &written.speaker.name);
                 prop_assert_eq!(found.speaker.kind, written.speaker.kind);
             }

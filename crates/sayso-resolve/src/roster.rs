@@ -98,7 +98,7 @@ pub fn merge(profiles: impl IntoIterator<Item = Profile>) -> Vec<Profile> {
     let mut known: BTreeMap<(SpeakerKind, String), usize> = BTreeMap::new();
     for profile in profiles {
         let Some(key) = merge_key(&profile.speaker) else {
-            if is_named(&profile.speaker) {
+            if profile.speaker.is_named() {
                 merged.push(profile);
             }
             continue;
@@ -115,13 +115,12 @@ pub fn merge(profiles: impl IntoIterator<Item = Profile>) -> Vec<Profile> {
     merged
 }
 
-fn is_named(speaker: &Speaker) -> bool {
-    matches!(speaker.kind, SpeakerKind::Person | SpeakerKind::Organisation)
-}
-
 /// What two profiles must share to be of one speaker, if the name is full enough to tell.
 fn merge_key(speaker: &Speaker) -> Option<(SpeakerKind, String)> {
     let words = speaker.name.split_whitespace().count();
+    if !speaker.is_named() {
+        return None;
+    }
     let full = match speaker.kind {
         SpeakerKind::Person => words >= 2,
         SpeakerKind::Organisation => words >= 1,
@@ -167,5 +166,6 @@ mod tests {
     #[test]
     fn nameless_speakers_are_not_listed_across_articles() {
         assert!(merge([profile("two aides", SpeakerKind::Nameless)]).is_empty());
+        assert!(merge([profile("ministry", SpeakerKind::Organisation)]).is_empty());
     }
 }

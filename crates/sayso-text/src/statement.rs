@@ -71,6 +71,14 @@ impl Speaker {
         Self { name, kind, role: Arc::default(), confidence }
     }
 
+    /// Whether this is one person or body with a name of its own, as lists of speakers and counts of
+    /// them want: not several, not "the ministry".
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        let one = matches!(self.kind, SpeakerKind::Person | SpeakerKind::Organisation);
+        one && self.name.chars().any(char::is_uppercase)
+    }
+
     /// The same speaker with a role.
     #[must_use]
     pub fn with_role(self, role: impl Into<Arc<str>>) -> Self {
@@ -89,11 +97,13 @@ named_enum! {
     SpeakerKind, "speaker kind" {
         /// One named person.
         Person = "person",
-        /// A named organisation, government, newspaper, document.
+        /// A body, named or not: a company, a government, a newspaper, "the ministry".
         Organisation = "organisation",
-        /// Several named ones together.
+        /// What is written or counted, named or not: a report, a poll, a law, a letter, "the study".
+        Document = "document",
+        /// Several, named or not: "Dee Lind; Tom Ode", "two senior officials", "critics".
         Group = "group",
-        /// Somebody without a name: "two senior officials".
+        /// One without a name: "a spokesman".
         Nameless = "nameless",
         /// Nobody.
         #[default]

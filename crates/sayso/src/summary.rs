@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::AddAssign;
 
-use sayso_text::{AttributionType, Document, Kind, SpeakerKind, Statement};
+use sayso_text::{AttributionType, Document, Kind, Statement};
 
 use crate::Failure;
 
@@ -95,7 +95,6 @@ impl AddAssign<&Summary> for Summary {
 
 /// How many different names the speakers have.
 fn speakers(statements: &[Statement]) -> usize {
-    let is_named = |kind| matches!(kind, SpeakerKind::Person | SpeakerKind::Organisation);
-    let named = statements.iter().filter(|statement| is_named(statement.speaker.kind));
+    let named = statements.iter().filter(|statement| statement.speaker.is_named());
     named.map(|statement| &*statement.speaker.name).collect::<BTreeSet<_>>().len()
 }

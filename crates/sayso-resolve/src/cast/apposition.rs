@@ -68,7 +68,16 @@ fn trimmed(reading: &Reading, role: TokenSpan, kind: EntityKind) -> TokenSpan {
     while start + 1 < role.end() && noun_phrase::is_determiner(reading, start) {
         start += 1;
     }
-    TokenSpan::new(start, role.end())
+    // "pharmacologist | Dr" Lind: how one is addressed behind what one is.
+    let address = |index: usize| {
+        let word = reading.word(index);
+        marks::ADDRESSES.contains(&word.key) || matches!(word.key, marks::DR | marks::DR_)
+    };
+    let mut end = role.end();
+    while end > start + 1 && address(end - 1) {
+        end -= 1;
+    }
+    TokenSpan::new(start, end)
 }
 
 /// Role words of a title of several words: "campaign manager", "prime minister".
@@ -105,15 +114,34 @@ fn give(
         cast.link(number, entity, Reason::of("apposition"));
     }
     cast.add_role(entity, word.role);
+    tell(article, cast, entity, phrase);
     let entity = &mut cast.entities[entity];
     entity.gender.add(Gender::shown(word.traits));
     entity.stated.add(Gender::shown(word.traits));
-    if rank(article.reading, phrase) > rank(article.reading, entity.role) {
-        entity.role = phrase;
-    }
     if entity.kind == EntityKind::Unknown && word.traits.any(Traits::PERSON) {
         entity.kind = EntityKind::Person;
     }
+}
+
+/// Gives an entity the words of a role that tells more than those known.
+pub(crate) fn tell(article: Article<'_>, cast: &mut Cast, entity: EntityId, role: TokenSpan) {
+    let known = &mut cast.entities[entity].role;
+    if rank(article.reading, role) > rank(article.reading, *known) {
+        *known = role;
+    }
+}
+
+/// The words of a role that a comma parts from the name that it introduces: "a | lawyer for Ode |, Dee
+/// Lind"; none without a comma.
+pub(crate) fn before_name(article: Article<'_>, role: &Mention, name: &Mention) -> TokenSpan {
+    let reading = article.reading;
+    let comma = name.tokens.start().checked_sub(1).filter(|it| reading.is(*it, marks::COMMA));
+    let Some(end) = comma.filter(|comma| *comma > role.core.start()) else {
+        return TokenSpan::default();
+    };
+    let start = noun_phrase::after_determiner(reading, role.tokens.start());
+    let counted = matches!(reading.word(start).key, marks::ONE | marks::ANOTHER);
+    TokenSpan::new(if counted { start + 1 } else { start }, end)
 }
 
 /// How much a role tells: what somebody is to another, "his rival", less than any office.

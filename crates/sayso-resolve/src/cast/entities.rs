@@ -2,6 +2,7 @@
 
 use sayso_text::TokenSpan;
 
+use crate::cast::alias;
 use crate::cast::entity::{Entity, EntityKind};
 use crate::cast::evidence::NameEvidence;
 use crate::cast::heat::Heat;
@@ -16,6 +17,32 @@ use crate::words::key::{self, Key, KeyMap};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::word::{Shape, Word};
+
+/// What is written, where a name ends so. Not here: what newspapers, bodies and events are called
+/// ("Post", "Report", "Convention").
+const DOCUMENTS: [Key; 21] = [
+    key::of_ascii("act"),
+    key::of_ascii("bill"),
+    key::of_ascii("law"),
+    key::of_ascii("legislation"),
+    key::of_ascii("treaty"),
+    key::of_ascii("constitution"),
+    key::of_ascii("amendment"),
+    key::of_ascii("resolution"),
+    key::of_ascii("charter"),
+    key::of_ascii("agreement"),
+    key::of_ascii("accord"),
+    key::of_ascii("declaration"),
+    key::of_ascii("study"),
+    key::of_ascii("poll"),
+    key::of_ascii("index"),
+    key::of_ascii("order"),
+    key::of_ascii("directive"),
+    key::of_ascii("regulation"),
+    key::of_ascii("memorandum"),
+    key::of_ascii("census"),
+    key::of_ascii("proposal"),
+];
 
 /// Among how many groups formed last one of the same members is looked for.
 const MAX_GROUPS: usize = 4;
@@ -52,10 +79,11 @@ impl Cast {
                 self.note_alone(article, mention);
             } else {
                 let entity = self.full(article, mention);
-                self.join(article, number, mention, entity);
-                self.add_parenthesis(article, mention, entity);
+                self.join(article, Some(number), mention, entity);
+                self.add_aliases(article, mention, entity);
             }
         }
+        self.spell_out(article);
         self.gather_titled(article);
         for (number, mention) in article.mentions.list().pairs() {
             if !mention.is_name() {
@@ -63,7 +91,7 @@ impl Cast {
             }
             if mention.core.len() == 1 && self.of(number).is_none() {
                 let entity = self.single(article, mention);
-                self.join(article, number, mention, entity);
+                self.join(article, Some(number), mention, entity);
             }
             self.warm(number, mention);
         }
@@ -87,7 +115,7 @@ impl Cast {
             let titled = !mention.title.is_empty() && mention.traits.any(shown);
             if mention.is_name() && mention.core.len() == 1 && titled {
                 let entity = self.single(article, mention);
-                self.join(article, number, mention, entity);
+                self.join(article, Some(number), mention, entity);
             }
             self.warm(number, mention);
         }
@@ -227,7 +255,10 @@ impl Cast {
                 self.add_role(entity, self.office_word(article, core));
                 self.add_implied(article, entity, core);
             }
-            for acronym in acronyms(article.reading.slice(core)) {
+            if let Some(nickname) = article.names().nickname_in(core) {
+                self.by_first.add(article.reading.word(nickname).key, entity);
+            }
+            for acronym in alias::acronyms(article.reading.slice(core)) {
                 self.by_acronym.add(acronym, entity);
             }
         }
@@ -244,15 +275,17 @@ impl Cast {
     }
 
     /// Takes a mention into an entity: its name if it is fuller, its title, its gender.
-    fn join(
+    pub(super) fn join(
         &mut self,
         article: Article<'_>,
-        number: MentionId,
+        number: Option<MentionId>,
         mention: &Mention,
         entity: EntityId,
     ) {
         let rule = if mention.core.len() == 1 { "short-name" } else { "full-name" };
-        self.link(number, entity, Reason::of(rule));
+        if let Some(number) = number {
+            self.link(number, entity, Reason::of(rule));
+        }
         let quality = quality(article, mention);
         self.add_role(entity, mention.role);
         let entity = &mut self.entities[entity];
@@ -262,6 +295,8 @@ impl Cast {
         if quality > entity.quality && !other {
             entity.quality = quality;
             entity.name = mention.core;
+            entity.document = is_document(article, mention.core);
+            entity.several = is_of_several(article, mention.core);
         }
         entity.kind = match (entity.kind, mention.name_kind) {
             (EntityKind::Unknown, NameKind::Person) => EntityKind::Person,
@@ -295,16 +330,31 @@ impl Cast {
             entity.role = mention.title;
         }
     }
+}
 
-    /// "World Health Organization (WHO)": the letters in the parenthesis name it too.
-    fn add_parenthesis(&mut self, article: Article<'_>, mention: &Mention, entity: EntityId) {
-        let open = mention.core.end();
-        let alias = article.reading.word(open + 1);
-        let closed = article.reading.is(open + 2, marks::CLOSE);
-        if article.reading.is(open, marks::OPEN) && closed && alias.shape != Shape::Other {
-            self.by_name.add(alias.key, entity);
-        }
-    }
+/// Whether the name is that of something written: its last word says so, or that before "of" or "on".
+fn is_document(article: Article<'_>, core: TokenSpan) -> bool {
+    // "Jude Law" is a person.
+    let person = core.len() == 2 && article.reading.traits(core.start()).any(Traits::GIVEN);
+    core.len() > 1 && !person && DOCUMENTS.contains(&head(article, core).role)
+}
+
+/// Whether the name is that of holders of one office or members of one party: "Members of Congress".
+fn is_of_several(article: Article<'_>, core: TokenSpan) -> bool {
+    let head = head(article, core);
+    let office = Traits::TITLE.with(Traits::PARTY).with(Traits::HIGH_OFFICE);
+    head.traits.any(Traits::PLURAL)
+        && head.traits.any(Traits::PERSON)
+        && (head.traits.any(office) || head.role == marks::MEMBER)
+}
+
+/// The word of a name that says what it names: the last, or that before "of".
+fn head(article: Article<'_>, core: TokenSpan) -> Word {
+    let words = article.reading.slice(core);
+    let of = |word: &Word| matches!(word.key, marks::OF | marks::FOR | marks::ON);
+    let end = words.iter().position(of).unwrap_or(words.len());
+    let head = words.iter().take(end).rfind(|word| word.shape != Shape::Other);
+    head.copied().unwrap_or_default()
 }
 
 /// How good a name is: more words ("of" and the like aside, so that "Department of Labor" is no
@@ -316,14 +366,4 @@ fn quality(article: Article<'_>, mention: &Mention) -> usize {
     let plain = !words.iter().all(|word| word.shape == Shape::Upper);
     let body = !article.reading.is_headline(mention.sentence);
     (words.len() - small) * 4 + usize::from(plain) * 2 + usize::from(body)
-}
-
-/// The acronyms that a name makes: of all its words, and without the small ones.
-fn acronyms(words: &[Word]) -> [Key; 2] {
-    let named = || words.iter().filter(|word| word.shape != Shape::Other);
-    let capital = |word: &&Word| word.shape != Shape::Lower;
-    [
-        key::of_initials(named().map(|word| word.initial)),
-        key::of_initials(named().filter(capital).map(|word| word.initial)),
-    ]
 }

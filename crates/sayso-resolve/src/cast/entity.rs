@@ -49,6 +49,10 @@ pub(crate) struct Entity {
     pub(crate) pronouns: Tally,
     /// Of a nameless one: the traits of its head noun.
     pub(crate) traits: Traits,
+    /// Whether its words are of several, "two officials", "Members of Congress".
+    pub(crate) several: bool,
+    /// Of a named one: whether its name is that of a law, a treaty, a study.
+    pub(crate) document: bool,
     /// Roles that titles and appositions give, empty ones at the end.
     pub(crate) roles: [Key; MAX_ROLES],
     /// Roles that the words of an organisation's name imply.
@@ -77,10 +81,32 @@ impl Entity {
     pub(crate) fn speaker_kind(&self) -> SpeakerKind {
         let kind = if self.titled { self.kind } else { self.votes.kind(self.kind) };
         match kind {
+            EntityKind::Organisation | EntityKind::Unknown if self.document => {
+                SpeakerKind::Document
+            }
+            EntityKind::Organisation | EntityKind::Unknown if self.several => SpeakerKind::Group,
             EntityKind::Organisation | EntityKind::Place => SpeakerKind::Organisation,
             EntityKind::Person | EntityKind::Unknown => SpeakerKind::Person,
-            EntityKind::Nameless => SpeakerKind::Nameless,
+            EntityKind::Nameless => self.nameless_kind(),
             EntityKind::Group => SpeakerKind::Group,
+        }
+    }
+
+    /// What its head noun says of somebody without a name. A noun for persons as well as for bodies
+    /// ("producer") tells neither; "paper" is a newspaper rather than a study.
+    fn nameless_kind(&self) -> SpeakerKind {
+        let person = self.traits.any(Traits::PERSON);
+        let body = self.traits.any(Traits::ORGANISATION) && !person;
+        let document = self.traits.any(Traits::DOCUMENT) && !person;
+        match () {
+            () if document && !self.traits.any(Traits::ORGANISATION.with(Traits::GROUP)) => {
+                SpeakerKind::Document
+            }
+            () if self.several => SpeakerKind::Group,
+            () if body => SpeakerKind::Organisation,
+            () if document => SpeakerKind::Document,
+            () if self.traits.any(Traits::GROUP) && !person => SpeakerKind::Group,
+            () => SpeakerKind::Nameless,
         }
     }
 

@@ -6,7 +6,8 @@ use crate::ids::EntityId;
 use crate::mentions::article::Article;
 use crate::mentions::mention::{Mention, NameKind};
 use crate::words::key;
-use crate::words::lexicon::Lexicon;
+use crate::words::lexicon::{Lexicon, Traits};
+use crate::words::marks;
 use crate::words::word::{Shape, Word};
 
 impl Cast {
@@ -14,9 +15,24 @@ impl Cast {
     pub(crate) fn full(&mut self, article: Article<'_>, mention: &Mention) -> EntityId {
         let last = article.last_word_key(mention.core);
         let office = self.office_word(article, mention.core);
+        let alias = self.by_name.get(article.names().phrase(mention.core)).next();
+        if let Some(known) = alias {
+            return known;
+        }
+        let first = article.reading.word(mention.core.start()).key;
         let named = self.by_last.get(last).chain(self.by_role.get(office));
         let known = named.into_iter().find(|entity| self.is_same(article, *entity, mention));
-        known.unwrap_or_else(|| self.introduce(article, mention))
+        let opens = || self.by_first.get(first).find(|it| self.is_part(article, *it, mention));
+        known.or_else(opens).unwrap_or_else(|| self.introduce(article, mention))
+    }
+
+    /// Whether one of the name and the entity's opens the other.
+    fn is_part(&self, article: Article<'_>, entity: EntityId, mention: &Mention) -> bool {
+        let entity = &self.entities[entity];
+        let person = entity.kind == EntityKind::Person || mention.name_kind == NameKind::Person;
+        let words = |name| article.reading.slice(name);
+        let (one, other) = (words(entity.name), words(mention.core));
+        is_opening(one, other, person) || is_opening(other, one, person)
     }
 
     /// Whether a name of several words can be another name of the entity, which shares its last.
@@ -50,10 +66,27 @@ fn same_first(lexicon: &Lexicon, one: Word, other: Word) -> bool {
     lexicon.same_given_name(one.key, other.key) || (initial && one.initial == other.initial)
 }
 
+/// Whether the shorter name opens the longer, and what follows is of what the first part names ("Ode
+/// Chamber | of Commerce", "Ode News | & World Report"), or a person's last name ("Abu Lind | Ode").
+fn is_opening(short: &[Word], long: &[Word], person: bool) -> bool {
+    let opens = short.len() > 1
+        && long.iter().map(|it| it.key).take(short.len()).eq(short.iter().map(|it| it.key));
+    let next = long.get(short.len()).filter(|_| opens);
+    next.is_some_and(|next| match next.key {
+        marks::OF | marks::FOR | marks::AMPERSAND => !person,
+        _ => {
+            let other = Traits::ORGANISATION_WORD.with(Traits::ROLE).with(Traits::TITLE);
+            let last = short.len() + 1 == long.len() && next.shape == Shape::Capital;
+            person && last && !next.traits.any(other.with(Traits::VERB))
+        }
+    })
+}
+
 /// Whether the second words of two full names begin with different letters: "George W." and "George H."
+/// A nickname is no second word.
 fn middles_differ(one: &[Word], other: &[Word]) -> bool {
     let middle = |words: &[Word]| match words {
-        [_, middle, _, ..] => Some(middle.initial),
+        [_, middle, _, ..] if !middle.is_mark() => Some(middle.initial),
         _ => None,
     };
     matches!((middle(one), middle(other)), (Some(one), Some(other)) if one != other)

@@ -8,6 +8,7 @@
 //! the role ahead of the name, [`role_ahead`], or behind it, [`role_behind`]). [`evidence`] is what a
 //! network says of the names.
 
+mod alias;
 pub(crate) mod apposition;
 pub(crate) mod entities;
 pub(crate) mod entity;

@@ -39,7 +39,8 @@ fn office_before(article: Article<'_>, last: usize, mention: &Mention) -> Option
         let the =
             usize::from(noun.is_name() && article.reading.is(start.checked_sub(1)?, marks::THE));
         let of = start.checked_sub(1 + the)?;
-        let joins = matches!(article.reading.word(of).key, marks::OF | marks::FOR | marks::AT);
+        let joins =
+            matches!(article.reading.word(of).key, marks::OF | marks::FOR | marks::AT | marks::IN);
         last = of.checked_sub(1).filter(|_| joins)?;
     }
     None

@@ -14,16 +14,15 @@ use crate::words::word::{Ending, Shape, Word};
 const MAX_TO_HEAD: usize = 9;
 /// A role longer than this is cut.
 const MAX_ROLE: usize = 20;
+/// The party and place of a member in a parenthesis have at most this many tokens.
+const MAX_PARTY: usize = 8;
 /// A noun that no list knows stands at most this many tokens behind its article.
 const MAX_TO_NOUN: usize = 3;
 
 /// The role after a name: ", 32, a truck driver from Ode,".
 pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> {
     let reading = article.reading;
-    let comma = mention.core.end();
-    if !reading.is(comma, marks::COMMA) {
-        return None;
-    }
+    let comma = comma_behind(reading, mention.core.end())?;
     let aged = reading.word(comma + 1).shape == Shape::Other && reading.is(comma + 2, marks::COMMA);
     let start = comma + if aged { 3 } else { 1 };
     // "formerly | a teacher": when the role was theirs belongs to it, that it is theirs now does not.
@@ -47,6 +46,19 @@ pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, To
     closes.then(|| (head, without_tail(reading, phrase, head)))
 }
 
+/// The comma behind a name, over the party in a parenthesis or between commas: "Rep. Dee Lind (D-Ohio) | ,
+/// the chairman", "Dee Lind, D-Ohio | , the chairman".
+fn comma_behind(reading: &Reading, end: usize) -> Option<usize> {
+    let close = (end + 1..end + MAX_PARTY).find(|index| reading.is(*index, marks::CLOSE));
+    let comma = if reading.is(end, marks::OPEN) { close? + 1 } else { end };
+    if !reading.is(comma, marks::COMMA) {
+        return None;
+    }
+    let party =
+        reading.traits(comma + 1).any(Traits::MEMBER) && reading.is(comma + 2, marks::COMMA);
+    Some(if party { comma + 2 } else { comma })
+}
+
 /// The role without a small word at its end, whose title in quotation marks is left out: "author | of".
 fn without_tail(reading: &Reading, phrase: TokenSpan, head: usize) -> TokenSpan {
     let joint = Traits::PREPOSITION.with(Traits::CONJUNCTION);
@@ -65,7 +77,8 @@ fn opens_role(word: Word) -> bool {
         matches!(word.key, marks::A | marks::AN | marks::THE | marks::ONE | marks::ANOTHER);
     let determiner = article || word.traits.any(Traits::POSSESSIVE);
     let never = Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB).with(Traits::CALENDAR);
-    let verb = matches!(word.ending, Ending::Participle | Ending::Past | Ending::Adverb);
+    let verb = matches!(word.ending, Ending::Participle | Ending::Past | Ending::Adverb)
+        && !matches!(word.key, marks::ACTING | marks::RETIRED);
     determiner || word.shape == Shape::Lower && !word.traits.any(never) && !verb
 }
 

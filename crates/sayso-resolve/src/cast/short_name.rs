@@ -101,6 +101,8 @@ impl Cast {
         word: Word,
     ) -> impl Iterator<Item = (EntityId, Fit)> + 's {
         let acronym = (word.shape == Shape::Upper).then_some(word.key);
+        // "People" are not the People's Bank.
+        let first = (!word.traits.any(Traits::PLURAL)).then_some(word.key);
         let office = word
             .traits
             .any(Traits::ORGANISATION_WORD.with(Traits::ORGANISATION))
@@ -109,7 +111,7 @@ impl Cast {
             (self.by_name.get(word.key), 3),
             (self.by_last.get(word.key), 2),
             (acronym.map(|key| self.by_acronym.get(key)).unwrap_or_default(), 2),
-            (self.by_first.get(word.key), 1),
+            (first.map(|key| self.by_first.get(key)).unwrap_or_default(), 1),
             (office.map(|key| self.by_role.get(key)).unwrap_or_default(), 2),
         ];
         lists
@@ -145,6 +147,10 @@ impl Cast {
         if whole && rank < 3 {
             return false;
         }
+        if rank == 1 && entity.kind != EntityKind::Person && self.is_apart(article, mention, entity)
+        {
+            return false;
+        }
         match entity.kind {
             EntityKind::Person | EntityKind::Unknown => !office || rank == 3,
             EntityKind::Place => rank == 3,
@@ -155,6 +161,16 @@ impl Cast {
             _ if rank == 1 && is_branch(article, entity.name) => false,
             _ => rank > 1 || named && !traits.any(Traits::PARTY.with(Traits::DEMONYM)) && !office,
         }
+    }
+
+    /// Whether the first word of a name is no short form of it: "Acme" is not "its Acme Hub", nor, where it
+    /// stands alone as a rule, "the Acme Train" ("the Acme Group" says what it is, and is Acme).
+    fn is_apart(&self, article: Article<'_>, mention: &Mention, entity: &Entity) -> bool {
+        let word = article.reading.word(mention.core.start());
+        let alone = self.alone.get(&word.key).is_some_and(|count| *count >= MIN_ALONE);
+        let told = article.reading.slice(entity.name).iter().skip(1);
+        let told = told.into_iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD));
+        alone && !told || is_owned(article, entity.name)
     }
 
     fn is_after_the(&self, article: Article<'_>, mention: &Mention) -> bool {
@@ -176,6 +192,12 @@ impl Cast {
 /// Whether a title or given name shows the other gender.
 fn clashes(entity: &Entity, shown: Traits) -> bool {
     entity.gender.gender().is_some_and(|gender| shown.any(gender.other()))
+}
+
+/// Whether a pronoun before the name says whose what it names is.
+fn is_owned(article: Article<'_>, name: TokenSpan) -> bool {
+    let before = name.start().checked_sub(1).map(|before| article.reading.word(before));
+    before.is_some_and(|before| before.is_possessive_pronoun())
 }
 
 /// Whether a place behind the first word makes the name that of a branch: "Acme Ireland".

@@ -36,6 +36,20 @@ pub(crate) fn clashes(question: &Question<'_>, entity: &Entity) -> bool {
     owner_clashes(question, entity)
         || place_clashes(question, entity)
         || is_of_another(question, entity)
+        || is_owned_thing(question, entity)
+}
+
+/// Whether the article names the candidate as what somebody has: "its Lisse Hub", "its business" are not
+/// the company.
+fn is_owned_thing(question: &Question<'_>, entity: &Entity) -> bool {
+    let article = question.view.article;
+    let owner = entity.first.checked_sub(1).map(|before| article.reading.word(before));
+    let body = question.mention.traits.any(Traits::ORGANISATION);
+    let own = question.mention.tokens.start();
+    let thing = !matches!(entity.kind, EntityKind::Person | EntityKind::Group);
+    body && thing
+        && owner.is_some_and(|owner| owner.is_possessive_pronoun())
+        && !article.reading.word(own).is_possessive_pronoun()
 }
 
 /// Whether somebody else holds the office and the candidate another: "the CEO" is not the CFO.
@@ -193,7 +207,9 @@ fn add_support(question: &Question<'_>, entity: &Entity, features: &mut Features
     features.flag(Feature::UnsupportedSubject, bare && person && one && subject);
     features.flag(Feature::UnsupportedTop, bare && person && one && top);
     features.flag(Feature::UnsupportedSpeaker, bare && person && one && spoke);
-    features.flag(Feature::UnsupportedOrganisation, bare && !person && general);
+    // "Brevix makes TV sets. The company said …": nothing says that Brevix is anybody else.
+    let open = entity.kind == EntityKind::Unknown && !supported;
+    features.flag(Feature::UnsupportedOrganisation, (bare || open) && !person && general);
     features.flag(Feature::UnsupportedNearest, bare && person && one && nearest);
     let institution = asked.any(Traits::ORGANISATION) && !asked.any(Traits::PLURAL);
     let of_thing = !supported

@@ -29,9 +29,10 @@ impl Article<'_> {
         self.reading.word(self.last_word(core)).key
     }
 
-    /// The token of the name's last word, a suffix ("Jr.") aside.
+    /// The token of the name's last word, a suffix ("Jr.", "Corp.") aside.
     pub(crate) fn last_word(&self, core: TokenSpan) -> usize {
-        let plain = |index: &usize| !self.reading.traits(*index).any(Traits::SUFFIX);
+        let suffix = Traits::SUFFIX.with(Traits::COMPANY);
+        let plain = |index: &usize| !self.reading.traits(*index).any(suffix);
         core.range()
             .rev()
             .filter(|index| self.reading.word(*index).shape != Shape::Other)

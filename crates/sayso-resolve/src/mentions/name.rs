@@ -6,7 +6,7 @@ use crate::words::key::{self, Key};
 use crate::words::lexicon::{Lexicon, Traits};
 use crate::words::marks;
 use crate::words::reading::Reading;
-use crate::words::word::{Ending, Shape, Word};
+use crate::words::word::{Shape, Word};
 
 /// Names of more words are headlines or lists that lost their commas.
 const MAX_WORDS: usize = 14;
@@ -20,23 +20,6 @@ const BEFORE_OF: Traits = Traits::ORGANISATION_WORD
     .with(Traits::GROUP)
     .with(Traits::ORGANISATION)
     .with(Traits::DOCUMENT);
-
-/// What people with a common trade or cause found: their names have a possessive before these.
-const UNIONS: [Key; 13] = [
-    key::of_ascii("union"),
-    key::of_ascii("association"),
-    key::of_ascii("alliance"),
-    key::of_ascii("federation"),
-    key::of_ascii("league"),
-    key::of_ascii("society"),
-    key::of_ascii("trust"),
-    key::of_ascii("guild"),
-    key::of_ascii("institute"),
-    key::of_ascii("council"),
-    key::of_ascii("coalition"),
-    key::of_ascii("congress"),
-    key::of_ascii("fund"),
-];
 
 /// Finds names in one article.
 pub(crate) struct Names<'r> {
@@ -80,9 +63,21 @@ impl Names<'_> {
         let capital = matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Initial);
         // "April Lind" is no date.
         let given = word.traits.any(Traits::GIVEN) && self.is_capital(index + 1);
-        let never = if given { Traits::FUNCTION } else { Traits::FUNCTION.with(Traits::CALENDAR) };
+        let dated = !given && !self.is_paper(index);
+        let never = if dated { Traits::FUNCTION.with(Traits::CALENDAR) } else { Traits::FUNCTION };
         let acronym = word.shape == Shape::Upper && word.key != marks::I;
         capital && (!word.traits.any(never) || (acronym && !word.first))
+    }
+
+    /// "Ruritania | Today", "Lisse | Sun": behind a name, a day that newspapers are called.
+    fn is_paper(&self, index: usize) -> bool {
+        let word = self.reading.word(index);
+        let Some(before) = index.checked_sub(1).map(|before| self.reading.word(before)) else {
+            return false;
+        };
+        let named = matches!(before.shape, Shape::Capital | Shape::Upper)
+            && !before.traits.any(Traits::FUNCTION.with(Traits::CALENDAR).with(Traits::VERB));
+        word.traits.any(Traits::ORGANISATION_WORD) && named && before.sentence == word.sentence
     }
 
     fn is_capital(&self, index: usize) -> bool {
@@ -99,10 +94,25 @@ impl Names<'_> {
             || self.place_at(index).is_some()
     }
 
+    /// "Dee Lind | Slams": in a headline a verb or an adverb behind a name, which the article writes
+    /// without a capital or which is one wherever it stands.
+    fn is_glued(&self, start: usize, index: usize) -> bool {
+        let word = self.reading.word(index);
+        let name = Traits::GIVEN.with(Traits::ORGANISATION_WORD).with(Traits::ROLE);
+        let verb = word.traits.any(Traits::VERB.with(Traits::ADVERB));
+        index > start && verb && !word.traits.any(name) && word.shape == Shape::Capital
+    }
+
     /// A first word is capitalised anyway, so something else must make it a name.
     fn is_name_at_start(&self, index: usize) -> bool {
         let word = self.reading.word(index);
         if self.reading.has_capital(word.key) || self.place_at(index).is_some() {
+            return true;
+        }
+        if self.opens_with_people(index) {
+            return true;
+        }
+        if self.is_cause(index) {
             return true;
         }
         let common = Traits::VERB.with(Traits::ADVERB);
@@ -110,6 +120,9 @@ impl Names<'_> {
         let office = word.traits.any(Traits::TITLE) && self.is_of(index + 1);
         let the = usize::from(office && self.reading.is(index + 2, marks::THE));
         let next = if office { index + 2 + the } else { index + 1 };
+        // "Haitham | bin Tariq".
+        let particle = self.reading.traits(next).any(Traits::PARTICLE);
+        let next = if particle && !self.is_name_word(next) { next + 1 } else { next };
         let before_name = self.is_name_word(next) && !self.reading.word(next).first;
         let known = Traits::GIVEN.with(Traits::TITLE).with(Traits::DEMONYM).with(Traits::PARTY);
         if word.traits.any(known) {
@@ -122,9 +135,26 @@ impl Names<'_> {
             || (unknown && (word.shape == Shape::Upper || self.before_verb(index)))
     }
 
-    /// Whether a verb or a possessive follows, as after a name: "Kemp said".
+    /// "Students | United for Peace", "Mothers | Against Arson": people and what they are for.
+    fn is_cause(&self, index: usize) -> bool {
+        let people = Traits::PERSON.with(Traits::GROUP).with(Traits::ORGANISATION_WORD);
+        let word = self.reading.word(index);
+        let next = self.reading.word(index + 1);
+        let united = next.key == marks::UNITED
+            || next.traits.any(Traits::PREPOSITION) && self.is_name_word(index + 2);
+        word.traits.any(Traits::PLURAL)
+            && word.traits.any(people)
+            && next.shape == Shape::Capital
+            && !next.first
+            && united
+    }
+
+    /// Whether a verb, a possessive or a partner follows, as after a name: "Kemp said", "Kemp & Sons".
     fn before_verb(&self, index: usize) -> bool {
         let next = self.reading.word(index + 1);
+        if next.key == marks::AMPERSAND {
+            return self.is_capital(index + 2);
+        }
         next.key == marks::POSSESSIVE || next.traits.any(Traits::VERB.with(Traits::AUXILIARY))
     }
 
@@ -132,13 +162,18 @@ impl Names<'_> {
     fn extension(&self, start: usize, end: usize) -> Option<usize> {
         let word = self.reading.word(end);
         let asked = word.traits.any(Traits::VERB)
-            && !word.traits.any(Traits::GIVEN.with(Traits::ORGANISATION_WORD).with(Traits::ROLE));
+            && !word.traits.any(Traits::GIVEN.with(Traits::ORGANISATION_WORD).with(Traits::ROLE))
+            // "Haitham bin Tariq Al Said".
+            && !(word.shape == Shape::Capital
+                && self.reading.traits(end - 1).any(Traits::PARTICLE)
+                && self.reading.word(end - 1).shape == Shape::Capital);
         if asked && self.reading.has_lower(word.key) {
             return None;
         }
         if self.is_name_word(end) {
             let headline = self.reading.is_headline(word.sentence);
-            return (!headline || self.is_name_in_headline(end)).then_some(end + 1);
+            let goes_on = !headline || self.is_name_in_headline(end) && !self.is_glued(start, end);
+            return goes_on.then_some(end + 1);
         }
         let last = self.reading.traits(end - 1);
         if word.traits.any(Traits::PARTICLE) && word.shape == Shape::Lower {
@@ -160,10 +195,11 @@ impl Names<'_> {
                 self.is_capital(end + 1).then_some(end + 2)
             }
             marks::AND => self.and(start, end),
-            marks::POSSESSIVE => self.possessive(end).or_else(|| self.union(start, end)),
-            marks::APOSTROPHE if word.glued => self.union(start, end),
+            marks::POSSESSIVE => self.possessive(start, end),
+            marks::APOSTROPHE if word.glued => self.possessive(start, end),
+            marks::QUOTE | marks::OPEN | marks::APOSTROPHE => self.nickname(end),
             marks::COMMA if self.reading.traits(end + 1).any(Traits::SUFFIX) => Some(end + 2),
-            marks::COMMA => self.campus(start, end),
+            marks::COMMA => self.campus(start, end).or_else(|| self.list(start, end)),
             _ if word.traits.any(Traits::SUFFIX) => Some(end + 1),
             _ => self.capital_between(end),
         }
@@ -179,7 +215,7 @@ impl Names<'_> {
     }
 
     /// Whether the run is an office with "of" already, so that another "of" belongs to it.
-    fn is_office_of(&self, start: usize, end: usize) -> bool {
+    pub(super) fn is_office_of(&self, start: usize, end: usize) -> bool {
         let run = self.reading.slice(TokenSpan::new(start, end));
         let of = run.iter().any(|word| matches!(word.key, marks::OF | marks::FOR | marks::ON));
         of && run.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD))
@@ -232,51 +268,8 @@ impl Names<'_> {
         self.is_name_word(next).then_some(next + 1)
     }
 
-    /// "Health and Human Services": inside the name of an office only.
-    fn and(&self, start: usize, end: usize) -> Option<usize> {
-        if self.reading.is(end + 1, marks::THE) && self.is_office_of(start, end) {
-            return self.is_name_word(end + 2).then_some(end + 3);
-        }
-        if !self.is_name_word(end + 1) {
-            return None;
-        }
-        let run = self.reading.slice(TokenSpan::new(start, end));
-        let next = self.reading.traits(end + 1);
-        let person = next.any(Traits::GIVEN.with(Traits::TITLE))
-            || self.lexicon.is_place(self.reading.word(end + 1).key);
-        let office = run.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD));
-        let of = run.iter().any(|word| matches!(word.key, marks::OF | marks::FOR | marks::ON));
-        let inside = office && of && !self.ends_office(end - 1);
-        let chamber = run.first().is_some_and(|word| {
-            word.traits.any(Traits::PARTY) && word.traits.any(Traits::ORGANISATION_WORD)
-        });
-        let closes = (end + 2..end + 4).any(|index| self.ends_office(index));
-        if closes && self.is_first_of_office(start, end) && !person {
-            return Some(end + 2);
-        }
-        ((inside && !person) || (chamber && closes && !self.ends_office(end - 1)))
-            .then_some(end + 2)
-    }
-
-    /// "the Securities | and Exchange Commission": one word behind an article that is no name of its
-    /// own.
-    fn is_first_of_office(&self, start: usize, end: usize) -> bool {
-        let first = self.reading.word(start);
-        let never = Traits::GIVEN.with(Traits::DEMONYM);
-        let the = self.is_after_the(start) || first.traits.any(Traits::ORGANISATION_WORD);
-        let single = (end + 2..end + 4)
-            .filter(|index| self.ends_office(*index))
-            .all(|index| !self.reading.traits(index).any(Traits::PLURAL));
-        the && single
-            && end == start + 1
-            && first.shape == Shape::Capital
-            && !first.traits.any(never)
-            && !self.ends_office(start)
-            && !self.lexicon.is_place(first.key)
-    }
-
     /// Whether "the" stands before the token, or before one modifier: "the federal Securities …".
-    fn is_after_the(&self, start: usize) -> bool {
+    pub(super) fn is_after_the(&self, start: usize) -> bool {
         let is_the = |index: usize| self.reading.is(index, marks::THE);
         let modifier = start.checked_sub(1).is_some_and(|before| {
             let before = self.reading.word(before);
@@ -286,39 +279,11 @@ impl Names<'_> {
     }
 
     /// Whether the word is the kind of office a name ends with: "Committee", "Agency".
-    fn ends_office(&self, index: usize) -> bool {
+    pub(super) fn ends_office(&self, index: usize) -> bool {
         let traits = self.reading.traits(index);
         traits.any(Traits::ORGANISATION_WORD)
             && traits.any(Traits::ORGANISATION.with(Traits::GROUP))
             && self.is_name_word(index)
-    }
-
-    /// "Sheriff's Office": a possessive inside a name follows a title or a plural.
-    fn possessive(&self, end: usize) -> Option<usize> {
-        let holder = self.reading.traits(end - 1);
-        let held = self.reading.traits(end + 1);
-        let inside = holder.any(Traits::TITLE.with(Traits::PERSON)) && !holder.any(Traits::GIVEN);
-        (inside && self.is_name_word(end + 1) && held.any(Traits::ORGANISATION_WORD))
-            .then_some(end + 2)
-    }
-
-    /// "the Retail Bakers' Union": behind an article, those whose union or league it is.
-    fn union(&self, start: usize, apostrophe: usize) -> Option<usize> {
-        let holder = self.reading.word(apostrophe - 1);
-        let word = self.reading.word(apostrophe);
-        let never = Traits::GIVEN.with(Traits::PARTY).with(Traits::DEMONYM).with(Traits::TITLE);
-        let many = word.key == marks::POSSESSIVE || holder.ending == Ending::Plural;
-        let own = holder.shape == Shape::Capital
-            && !holder.traits.any(never)
-            && !self.lexicon.is_place(holder.key);
-        if !many || !own || !self.is_after_the(start) {
-            return None;
-        }
-        let ends = |index: &usize| UNIONS.contains(&self.reading.word(*index).key);
-        let union = (apostrophe + 1..apostrophe + 4)
-            .take_while(|index| self.is_name_word(*index))
-            .find(ends)?;
-        Some(union + 1)
     }
 
     /// The end of the longest place that starts at the token.

@@ -14,8 +14,8 @@ const MAX_PERSON: usize = 3;
 /// Titles that are given names at least as often behind another role.
 const TITLES_AND_NAMES: [Key; 3] =
     [key::of_ascii("dean"), key::of_ascii("duke"), key::of_ascii("shri")];
-/// What stands behind the names of members and counsel.
-const LETTERS: [Key; 10] = [
+/// What stands behind the names of members, counsel, doctors and nurses.
+const LETTERS: [Key; 22] = [
     key::of_ascii("mp"),
     key::of_ascii("mep"),
     key::of_ascii("msp"),
@@ -26,6 +26,18 @@ const LETTERS: [Key; 10] = [
     key::of_ascii("obe"),
     key::of_ascii("mbe"),
     key::of_ascii("cbe"),
+    key::of_ascii("md"),
+    key::of_ascii("phd"),
+    key::of_ascii("ph.d."),
+    key::of_ascii("ph.d"),
+    key::of_ascii("esq"),
+    key::of_ascii("esq."),
+    key::of_ascii("dds"),
+    key::of_ascii("dvm"),
+    key::of_ascii("rn"),
+    key::of_ascii("cpa"),
+    key::of_ascii("jd"),
+    key::of_ascii("mph"),
 ];
 /// Short for a class of organisations, written before their names.
 const NGO: Key = key::of_ascii("ngo");
@@ -39,11 +51,18 @@ impl Names<'_> {
         let split = self.after_title(start, end);
         let titled = split > start && split < end;
         let split = if titled { split } else { self.after_organisation(start, end) };
+        let split =
+            if split > start { split } else { self.after_whose(start, end).unwrap_or(start) };
         let titled = titled || split > start;
         let name = if titled { split } else { self.after_belonging(start, end) };
         if name >= end {
             return None;
         }
+        // "Office of Congresswoman | Dee Lind": the office is of her, and no title.
+        let office = self.reading.is(start, marks::OFFICE)
+            && self.is_of(start + 1)
+            && self.reading.traits(start + 2).any(Traits::TITLE);
+        let start = if office { (start + 2).min(name) } else { start };
         let whole = TokenSpan::new(name, self.trimmed_end(name, end));
         let core = TokenSpan::new(name, self.without_letters(whole, titled));
         let title = if name > start { TokenSpan::new(start, name) } else { TokenSpan::default() };
@@ -57,7 +76,9 @@ impl Names<'_> {
         mention.name_kind = if titled { NameKind::Person } else { self.kind(core) };
         self.add_title(&mut mention);
         self.add_gender(&mut mention);
-        (titled || !self.is_belonging_alone(core)).then_some(mention)
+        let thing = core.len() == 1 && self.reading.traits(core.start()).any(Traits::THING);
+        let thing = thing && self.reading.word(core.start()).shape == Shape::Upper;
+        (titled || !self.is_belonging_alone(core) && !thing).then_some(mention)
     }
 
     /// "Prime Minister of Ruritania" alone is a role, not a name.
@@ -67,10 +88,10 @@ impl Names<'_> {
         }
         let of = (start..end).find(|index| self.is_of(*index));
         of.is_some_and(|of| {
-            of > start
-                && self.reading.traits(of - 1).any(Traits::TITLE)
-                && self.reading.traits(of - 1).any(Traits::PERSON)
-                && self.after_office(of + 1, end) >= end
+            let head = self.reading.traits(of - 1);
+            let never = Traits::GIVEN.with(Traits::ORGANISATION).with(Traits::GROUP);
+            let office = head.is_one_person() && !head.any(never.with(Traits::PARTY));
+            of > start && office && self.after_office(of + 1, end) >= end
         })
     }
 
@@ -107,7 +128,9 @@ impl Names<'_> {
             let given = word.traits.any(Traits::GIVEN);
             given || matches!(word.shape, Shape::Initial | Shape::Other)
         });
-        definite && person && office && !named
+        // "the Supreme Court of Justice".
+        let of = self.is_of(end.saturating_sub(2));
+        definite && person && office && !named && !of
     }
 
     /// Whether the run stands between commas behind a person's name: "Dee Lind, | Home Secretary |,".
@@ -154,10 +177,10 @@ impl Names<'_> {
         let person = titled || self.reading.traits(core.start()).any(Traits::GIVEN);
         let letters = |index: usize| {
             let word = self.reading.word(index);
-            word.shape == Shape::Upper && LETTERS.contains(&word.key)
+            word.shape != Shape::Lower && LETTERS.contains(&word.key)
         };
         while person && end > core.start() + 2 && letters(end - 1) {
-            end -= 1;
+            end -= if self.reading.is(end - 2, marks::COMMA) { 2 } else { 1 };
         }
         end
     }
@@ -200,6 +223,7 @@ impl Names<'_> {
             if !(word.traits.any(Traits::TITLE) || role)
                 || word.shape == Shape::Initial
                 || self.is_given_name(index, end)
+                || self.is_saint(index, start)
                 || self.place_at(index).is_some_and(|place| place > index + 1)
             {
                 continue;
@@ -207,14 +231,51 @@ impl Names<'_> {
             let name =
                 if self.is_of(index + 1) { self.after_office(index + 2, end) } else { index + 1 };
             let rest = self.reading.slice(TokenSpan::new(name, end));
-            if rest.is_empty() && index > start {
+            // "Dee Bishop, Jr.": behind the last title stands a name.
+            let nobody = rest.iter().all(|word| word.is_mark() || word.traits.any(Traits::SUFFIX));
+            if nobody && index > start {
                 continue;
             }
-            let office = rest.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD))
+            // "President | Park Geun-hye": a surname ahead of a given name may say what a place is.
+            let ahead = usize::from(rest.len() > 1);
+            let telling = |word: &Word| word.traits.any(Traits::ORGANISATION_WORD);
+            let office = rest.iter().skip(ahead).any(telling)
                 && !rest.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
             return if rest.is_empty() || office { start } else { name };
         }
         start
+    }
+
+    /// "Dee | St. | Ode": a surname of two words.
+    fn is_saint(&self, index: usize, start: usize) -> bool {
+        let saint = matches!(self.reading.word(index).key, marks::SAINT | marks::ST);
+        saint && index > start && self.reading.traits(index - 1).any(Traits::GIVEN)
+    }
+
+    /// Where a person's name starts behind what an office before the run is of: "former director of the
+    /// FBI | Dee Lind", "mayor of Lisse | Dee Lind".
+    pub(super) fn after_whose(&self, start: usize, end: usize) -> Option<usize> {
+        let the = usize::from(start > 0 && self.reading.is(start - 1, marks::THE));
+        let of = start.checked_sub(1 + the)?;
+        let head = self.reading.word(of.checked_sub(1)?);
+        let joins = self.reading.word(of).key;
+        let joins = matches!(joins, marks::OF | marks::FOR | marks::AT | marks::TO);
+        let office = head.traits.is_one_person() && head.traits.any(Traits::TITLE);
+        // "the Navy": what is an organisation may be a given name as well.
+        let whose = self.reading.traits(start);
+        let person = whose.any(Traits::GIVEN) && !whose.any(Traits::ORGANISATION_WORD);
+        if !joins || !office || person || whose.any(Traits::TITLE) {
+            return None;
+        }
+        let name = (start + 1..end).find(|index| {
+            let word = self.reading.word(*index);
+            word.traits.any(Traits::GIVEN) && word.shape == Shape::Capital
+        })?;
+        let person = self.reading.slice(TokenSpan::new(name, end)).iter().all(|word| {
+            let never = Traits::ORGANISATION_WORD.with(Traits::FUNCTION).without(Traits::PARTICLE);
+            !word.traits.any(never) && word.shape != Shape::Upper
+        });
+        (person && (2..=MAX_PERSON + 1).contains(&(end - name))).then_some(name)
     }
 
     /// "Nurse | Lind": a role before what the article has introduced as a surname.
@@ -230,7 +291,7 @@ impl Names<'_> {
         let role = before.is_some_and(|before| {
             let role = before.traits.any(Traits::PERSON) && !before.traits.any(Traits::PARTY);
             (role || before.traits.any(Traits::TITLE))
-                && !before.traits.any(Traits::PLURAL)
+                && (!before.traits.any(Traits::PLURAL) || before.traits.any(Traits::TITLE))
                 && before.sentence == self.reading.word(index).sentence
         });
         role && index + 2 == end && TITLES_AND_NAMES.contains(&self.reading.word(index).key)
@@ -250,7 +311,10 @@ impl Names<'_> {
     fn after_office(&self, start: usize, end: usize) -> usize {
         let start = if self.reading.is(start, marks::THE) { start + 1 } else { start };
         if let Some(place) = self.place_at(start) {
-            return place;
+            // "Director of the Ruritania Commission | Dee Lind".
+            let office = self.reading.slice(TokenSpan::new(place, end)).iter();
+            let office = office.clone().any(|word| word.traits.any(Traits::ORGANISATION_WORD));
+            return if office { self.last_given(place, end).unwrap_or(end) } else { place };
         }
         let given = (start + 1..end).find(|index| self.reading.traits(*index).any(Traits::GIVEN));
         // "Minister of State for Power | …".
@@ -262,6 +326,15 @@ impl Names<'_> {
                 word.shape == Shape::Capital && !word.traits.any(Traits::ORGANISATION_WORD)
             });
         given.unwrap_or(if named { start + 1 } else { end })
+    }
+
+    /// The given name that opens the full name with which the run ends.
+    fn last_given(&self, start: usize, end: usize) -> Option<usize> {
+        let given = |index: &usize| self.reading.traits(*index).any(Traits::GIVEN);
+        let never = Traits::ORGANISATION_WORD.with(Traits::FUNCTION);
+        let plain = |index: usize| !self.reading.traits(index).any(never);
+        let first = end.saturating_sub(MAX_PERSON).max(start);
+        (first..end.saturating_sub(1)).find(|index| given(index) && (*index..end).all(plain))
     }
 
     /// Where a person's name starts behind that of an organisation: "Ode News | Dee Lind". The start of
@@ -339,7 +412,9 @@ impl Names<'_> {
         let after_the = core.start() > 0 && self.reading.is(core.start() - 1, marks::THE);
         let acronym = words.len() == 1 && words.iter().all(|word| word.shape == Shape::Upper);
         let spelled = self.reading.spelled_name(core.start()) == Some(core.end());
-        match words.len() {
+        // The marks of a nickname are no words.
+        let length = words.iter().filter(|word| !word.is_mark()).count();
+        match length {
             2.. if suffix || (initial && !office) => NameKind::Person,
             2..=5 if given && !office && !after_the => NameKind::Person,
             1 if given && !after_the && !acronym => NameKind::Person,

@@ -8,10 +8,45 @@ use crate::ids::{MentionId, Table};
 use crate::mentions::mention::{Mention, MentionKind, NameKind, Place, Pronoun};
 use crate::mentions::name::Names;
 use crate::mentions::noun_phrase;
+use crate::words::key::{self, Key};
 use crate::words::lexicon::{Lexicon, Traits};
 use crate::words::marks;
 use crate::words::reading::Reading;
 use crate::words::word::{Ending, Shape, Word};
+
+/// When somebody has an office, before its title: "acting Gov. Lind".
+const TIMES: [Key; 6] = [
+    marks::FORMER,
+    key::of_ascii("acting"),
+    key::of_ascii("interim"),
+    key::of_ascii("retired"),
+    key::of_ascii("incoming"),
+    key::of_ascii("outgoing"),
+];
+
+/// What says of what kind an office is, before its title.
+const LEVELS: [Key; 20] = [
+    key::of_ascii("police"),
+    key::of_ascii("state"),
+    key::of_ascii("district"),
+    key::of_ascii("city"),
+    key::of_ascii("council"),
+    key::of_ascii("committee"),
+    key::of_ascii("panel"),
+    key::of_ascii("army"),
+    key::of_ascii("regional"),
+    key::of_ascii("provincial"),
+    key::of_ascii("federal"),
+    key::of_ascii("municipal"),
+    key::of_ascii("county"),
+    key::of_ascii("local"),
+    key::of_ascii("national"),
+    key::of_ascii("deputy"),
+    key::of_ascii("assistant"),
+    key::of_ascii("associate"),
+    key::of_ascii("senior"),
+    key::of_ascii("executive"),
+];
 
 /// What can follow a quantity that stands alone: "most | said", "many | of them".
 const AFTER_QUANTITY: Traits = Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB);
@@ -102,7 +137,10 @@ impl Walk<'_> {
                     Some(name) if self.is_common(&name) => {
                         self.push(mentions, self.nominal(name.core.start()), first);
                     }
-                    Some(name) => self.push(mentions, self.with_role_before(name), first),
+                    Some(name) => {
+                        let name = self.with_role_before(name);
+                        self.push(mentions, self.with_whole_title(mentions, name), first);
+                    }
                     None => {
                         if let Some(head) = self.head_of_office(index, end) {
                             self.push(mentions, self.nominal(head), first);
@@ -115,6 +153,10 @@ impl Walk<'_> {
             if let Some(name) = self.office_of_place(index) {
                 index = name.core.end();
                 self.push(mentions, name, first);
+                continue;
+            }
+            if self.is_office_of_person(index) {
+                index += 1;
                 continue;
             }
             if let Some(pronoun) = pronoun(reading.word(index)) {
@@ -202,11 +244,24 @@ impl Walk<'_> {
         if start <= self.tokens.start() {
             return name;
         }
-        if !name.title.is_empty() && reading.is(start - 1, marks::FORMER) {
+        if let Some(head) = self.office_before(name.title) {
+            let phrase = noun_phrase::start(reading, head, self.tokens.start());
+            let role = reading.word(head);
+            name.title = TokenSpan::new(phrase, name.title.end());
+            name.tokens = TokenSpan::new(phrase, name.tokens.end());
+            name.traits = name.traits.with(role.traits.without(Traits::VERB));
+            name.role = role.role;
+            return name;
+        }
+        if !name.title.is_empty() && TIMES.contains(&reading.word(start - 1).key) {
             name.title = TokenSpan::new(start - 1, name.title.end());
             name.tokens = TokenSpan::new(start - 1, name.tokens.end());
             return name;
         }
+        // "the newspaper | The Lisse Herald".
+        let the = reading.word(start - 1);
+        let the = the.key == marks::THE && the.shape == Shape::Capital && !the.first;
+        let start = if the && start > self.tokens.start() + 1 { start - 1 } else { start };
         let head = self.role_head(start - 1);
         let role = reading.word(head);
         let person = name.name_kind == NameKind::Person;
@@ -236,6 +291,74 @@ impl Walk<'_> {
             name.name_kind = NameKind::Organisation;
         }
         name
+    }
+
+    /// Takes what belongs to a title before it: "Ruritania's | Foreign Secretary", "Lisse police | Chief",
+    /// "First | Minister", and a name into which it reaches: "Ode Department of | Transport official".
+    fn with_whole_title(&self, mentions: &Mentions, mut name: Mention) -> Mention {
+        let mut start = name.title.start();
+        let mut level = false;
+        while !name.title.is_empty() && start > self.tokens.start() {
+            let Some(longer) = self.title_start(mentions, start, level) else { break };
+            level = longer + 1 == start;
+            start = longer;
+        }
+        if start < name.title.start() {
+            name.title = TokenSpan::new(start, name.title.end());
+            name.tokens = TokenSpan::new(start, name.tokens.end());
+        }
+        name
+    }
+
+    /// Where a title starts with one more part. A name right before it belongs to it only before a level
+    /// ("Lisse | police"), for "told Acme President Lind" is about two.
+    fn title_start(&self, mentions: &Mentions, start: usize, level: bool) -> Option<usize> {
+        let reading = self.names.reading;
+        let named = |index: usize| {
+            let name = &mentions[mentions.at(index)?];
+            let inside = name.is_name() && name.core.start() < start && name.title.is_empty();
+            (inside && name.core.end() >= start.min(index + 1)).then_some(name.core.start())
+        };
+        if let Some(name) = named(start) {
+            return Some(name);
+        }
+        let before = reading.word(start - 1);
+        let next = reading.word(start).key;
+        if start >= self.tokens.start() + 2 && before.key == marks::POSSESSIVE {
+            return named(start - 2);
+        }
+        let rank = before.key == marks::FIRST && matches!(next, marks::MINISTER | marks::LADY)
+            || before.key == marks::UNDER && next == marks::SECRETARY;
+        if rank || TIMES.contains(&before.key) || is_level(&before) {
+            return Some(start - 1);
+        }
+        if level { named(start - 1) } else { None }
+    }
+
+    /// Whether the token is the head of the office of the person named behind it: "former | director | of
+    /// the FBI Dee Lind".
+    fn is_office_of_person(&self, head: usize) -> bool {
+        let reading = self.names.reading;
+        let traits = reading.traits(head);
+        let joins = reading.word(head + 1).key;
+        let joins = matches!(joins, marks::OF | marks::FOR | marks::AT | marks::TO);
+        if !joins || !traits.is_one_person() || !traits.any(Traits::TITLE) {
+            return false;
+        }
+        let start = if reading.is(head + 2, marks::THE) { head + 3 } else { head + 2 };
+        let end = self.names.run(start).map(|end| end.min(self.tokens.end()));
+        let named = end.is_some_and(|end| self.names.after_whose(start, end).is_some());
+        named && reading.word(start).sentence == reading.word(head).sentence
+    }
+
+    /// The head of the office before a title that is only of what it is: "director of | the FBI".
+    fn office_before(&self, title: TokenSpan) -> Option<usize> {
+        let reading = self.names.reading;
+        let own = reading.slice(title).iter().any(|word| word.traits.any(Traits::TITLE));
+        let start = title.start();
+        let the = usize::from(start > 0 && reading.is(start - 1, marks::THE));
+        let head = start.checked_sub(2 + the).filter(|_| !title.is_empty() && !own)?;
+        self.is_office_of_person(head).then_some(head)
     }
 
     /// The head of the phrase that ends with the token: "secretary of state".
@@ -293,6 +416,11 @@ impl Walk<'_> {
     fn nominal(&self, head: usize) -> Mention {
         nominal(self.names.reading, head, self.tokens.start(), head + 1)
     }
+}
+
+/// Whether the word says of what kind an office is: "police | Chief", "regional | Governor".
+fn is_level(word: &Word) -> bool {
+    word.shape == Shape::Lower && LEVELS.contains(&word.key)
 }
 
 /// The mention of a role noun.

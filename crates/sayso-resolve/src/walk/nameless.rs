@@ -9,6 +9,27 @@ use crate::ids::{EntityId, MentionId};
 use crate::mentions::noun_phrase;
 use crate::sources::source::Head;
 use crate::words::gender::{Gender, Tally};
+use crate::words::key::{self, Key};
+use crate::words::lexicon::Traits;
+use crate::words::word::Ending;
+
+/// What says of how many a noun is.
+const QUANTITIES: [Key; 14] = [
+    key::of_ascii("two"),
+    key::of_ascii("three"),
+    key::of_ascii("four"),
+    key::of_ascii("five"),
+    key::of_ascii("six"),
+    key::of_ascii("seven"),
+    key::of_ascii("eight"),
+    key::of_ascii("nine"),
+    key::of_ascii("ten"),
+    key::of_ascii("both"),
+    key::of_ascii("several"),
+    key::of_ascii("many"),
+    key::of_ascii("few"),
+    key::of_ascii("these"),
+];
 
 /// A new nameless entity.
 pub(crate) fn introduced(view: &View<'_>, id: MentionId) -> Entity {
@@ -19,10 +40,21 @@ pub(crate) fn introduced(view: &View<'_>, id: MentionId) -> Entity {
         kind: EntityKind::Nameless,
         name: named_by(view, id),
         traits: mention.traits,
+        several: is_several(view, id),
         gender,
         first: mention.core.start(),
         ..Entity::default()
     }
+}
+
+/// Whether the words are of several: by the noun, by its ending where no list knows it, or by a number
+/// before it.
+fn is_several(view: &View<'_>, id: MentionId) -> bool {
+    let (reading, mention) = (view.article.reading, &view.article.mentions[id]);
+    let head = reading.word(mention.core.start());
+    let looks = head.ending == Ending::Plural && !mention.traits.any(Traits::ROLE);
+    let counted = reading.slice(mention.tokens).iter().any(|word| QUANTITIES.contains(&word.key));
+    mention.traits.any(Traits::PLURAL) || looks || counted
 }
 
 /// A better name for whom the mention takes up: "his aides" are better called "Ode's aides" once the

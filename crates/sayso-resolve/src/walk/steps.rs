@@ -3,7 +3,9 @@
 
 use sayso_text::Segmentation;
 
+use crate::cast::apposition;
 use crate::cast::entities::Cast;
+use crate::cast::entity::EntityKind;
 use crate::choice::choosing::{self, Ranking};
 use crate::choice::explained::Choice;
 use crate::choice::ranker::Ranker;
@@ -20,6 +22,7 @@ use crate::sources::source::Head;
 use crate::walk::rules::{Answer, RULES, Rule, Who};
 use crate::walk::speakers::SPEAKERS;
 use crate::walk::{grouping, nameless};
+use crate::words::lexicon::Traits;
 use crate::words::marks;
 
 /// The rules of a walk, each list in its order.
@@ -117,6 +120,8 @@ impl Walk<'_> {
             {
                 self.cast.link(noun, entity, Reason::of("source-role"));
                 self.cast.add_role(entity, role.role);
+                let told = apposition::before_name(self.article, role, name);
+                apposition::tell(self.article, self.cast, entity, told);
             }
         }
     }
@@ -232,6 +237,12 @@ impl Walk<'_> {
     fn note_noun(&mut self, id: MentionId, mention: &Mention, entity: EntityId) {
         if let Some(name) = nameless::better_name(&self.view(), entity, id) {
             self.cast.entities[entity].name = name;
+        }
+        // Of what only its name was known, "the company" tells what it is.
+        let body = mention.traits.any(Traits::ORGANISATION) && !mention.traits.any(Traits::PERSON);
+        let known = &mut self.cast.entities[entity];
+        if body && known.kind == EntityKind::Unknown {
+            known.kind = EntityKind::Organisation;
         }
         self.heads.note(mention.role, entity);
         if let Some(set) = self.article.lexicon.kindred(mention.role) {

@@ -86,6 +86,10 @@ impl Traits {
     pub(crate) const RANK: Self = Self(1 << 28);
     /// Ends the name of an office, which is no name: "the Home Secretary".
     pub(crate) const HIGH_OFFICE: Self = Self(1 << 29);
+    /// The form of a company behind its name: "Acme Corp."
+    pub(crate) const COMPANY: Self = Self(1 << 30);
+    /// In capitals, but no name: "TV", "GPS".
+    pub(crate) const THING: Self = Self(1 << 31);
 
     /// Words that are never a name or a noun.
     pub(crate) const FUNCTION: Self = Self::DETERMINER
@@ -148,7 +152,7 @@ impl Lexicon {
         let mut lexicon = Self::default();
         lexicon.add_titles();
         lexicon.add_list(PARTY_WORDS, Traits::PARTY);
-        lexicon.add_list(ORGANISATION_WORDS, Traits::ORGANISATION_WORD);
+        lexicon.add_organisation_words();
         lexicon.add_roles();
         lexicon.add_list(OFFICES, Traits::HIGH_OFFICE);
         lexicon.add_function_words();
@@ -267,6 +271,20 @@ impl Lexicon {
         }
     }
 
+    fn add_organisation_words(&mut self) {
+        let mut traits = Traits::ORGANISATION_WORD;
+        for line in lines(ORGANISATION_WORDS) {
+            traits = match line {
+                "[company]" => Traits::ORGANISATION_WORD.with(Traits::COMPANY),
+                "[thing]" => Traits::THING,
+                words => {
+                    words.split_whitespace().for_each(|word| self.add(key::of_word(word), traits));
+                    traits
+                }
+            };
+        }
+    }
+
     fn add_titles(&mut self) {
         let mut title = Traits::TITLE;
         for line in lines(TITLES) {
@@ -277,7 +295,7 @@ impl Lexicon {
             let mut fields = line.split_whitespace();
             let (Some(word), Some(shown)) = (fields.next(), fields.next()) else { continue };
             self.add(key::of_word(word), title.with(gender(shown)));
-            let role = key::of_word(fields.next().unwrap_or(word));
+            let role = fields.next().map_or(key::of_word(word), office_key);
             self.words.entry(key::of_word(word)).or_default().role = role;
         }
     }

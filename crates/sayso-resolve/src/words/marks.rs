@@ -13,6 +13,7 @@ pub(crate) const AMPERSAND: Key = 14;
 pub(crate) const BULLET: Key = 16;
 pub(crate) const SEMICOLON: Key = 18;
 pub(crate) const OTHER: Key = 20;
+pub(crate) const QUOTE: Key = 22;
 
 macro_rules! small_words {
     ($($name:ident = $word:literal),+ $(,)?) => {
@@ -37,6 +38,9 @@ small_words! {
     WAS = "was", WEEK = "week", WHICH = "which", WHO = "who", WHOM = "whom",
     WHOSE = "whose", WITH = "with", YEAR = "year", LAST = "last", HERE = "here", THERE = "there",
     THOSE = "those", TIME = "time",
+    ACTING = "acting", BANK = "bank", CHURCH = "church", COURT = "court", DR = "dr", DR_ = "dr.",
+    IN = "in", MEMBER = "member", OFFICE = "office", OR = "or", RETIRED = "retired", SAINT = "st.",
+    SECRETARY = "secretary", ST = "st", UNDER = "under", UNITED = "united",
     HE = "he", HIM = "him", HIS = "his", HIMSELF = "himself",
     SHE = "she", HER = "her", HERS = "hers", HERSELF = "herself",
     IT = "it", ITS = "its", ITSELF = "itself",

@@ -124,6 +124,7 @@ pub(crate) fn mark(mark: &str) -> Word {
         "'" | "’" => marks::APOSTROPHE,
         "-" | "–" | "—" | "--" | "―" => marks::DASH,
         "•" | "*" => marks::BULLET,
+        "\"" | "“" | "”" | "„" | "‘" | "«" | "»" | "``" | "''" => marks::QUOTE,
         _ => marks::OTHER,
     };
     Word { key, ..Word::default() }
@@ -149,7 +150,8 @@ pub(crate) fn word(word: &str, lexicon: &Lexicon) -> Word {
 }
 
 /// What is known about the word, by its parts where the whole tells nothing: who was "ex-mayor" or
-/// "then-Senator" has that role, and an "-ologist" is a person.
+/// "then-Senator" or will be "Senator-elect" has that role, an "-ologist" is a person, and what ends
+/// as an address of the web is its owner.
 fn entry(word: &str, key: Key, lexicon: &Lexicon) -> Entry {
     let known = lexicon.entry(key);
     if known.traits != Traits::NONE || word.len() < SHORTEST_COMPOUND {
@@ -160,19 +162,28 @@ fn entry(word: &str, key: Key, lexicon: &Lexicon) -> Entry {
     {
         return lexicon.entry(key::of_word(rest));
     }
-    // "Inspector-General", "Vice-Chancellor" are offices of their own.
     if let Some((first, last)) = word.rsplit_once('-') {
+        // "Senator-elect" is a title as "Senator" is.
+        if ["elect", "designate"].iter().any(|known| last.eq_ignore_ascii_case(known)) {
+            return lexicon.entry(key::of_word(first));
+        }
+        // "Inspector-General", "Vice-Chancellor" are offices of their own.
         let office = |part: &str| lexicon.entry(key::of_word(part)).traits;
         let part = Traits::PERSON.with(Traits::TITLE);
         let general = last.eq_ignore_ascii_case("general") && office(first).any(part);
         let vice = ["vice", "deputy"].iter().any(|known| first.eq_ignore_ascii_case(known));
-        if general || vice && office(last).any(Traits::PERSON) {
+        // "Secretary-Treasurer" is two offices of one.
+        let two = office(first).any(Traits::PERSON) && office(last).any(Traits::TITLE);
+        if general || two || vice && office(last).any(Traits::PERSON) {
             return Entry { traits: part, role: key };
         }
     }
     let (traits, role) = match word {
         _ if word.ends_with("ologist") => (Traits::PERSON, key),
         _ if word.ends_with("ologists") => (Traits::PERSON.with(Traits::PLURAL), key),
+        _ if [".com", ".org", ".net"].iter().any(|end| word.ends_with(end)) => {
+            (Traits::ORGANISATION_WORD, key)
+        }
         _ => return known,
     };
     Entry { traits, role }

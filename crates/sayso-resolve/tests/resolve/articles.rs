@@ -53,6 +53,13 @@ pub(crate) fn check(marked: &str) {
     assert_eq!(found, wanted);
 }
 
+/// What the speaker that the source names is.
+pub(crate) fn kind_of(text: &str, source: Span) -> sayso_text::SpeakerKind {
+    let segmentation = Segmenter::new().segment(text);
+    let said = [attribution(text, source)];
+    Resolver::new().resolve(text, &segmentation, &said)[0].kind
+}
+
 /// The role of the speaker that the source names.
 pub(crate) fn role_of(text: &str, source: Span) -> String {
     let segmentation = Segmenter::new().segment(text);

@@ -2,6 +2,8 @@
 
 mod articles;
 mod decisions;
+mod kinds;
+mod many_words;
 mod names;
 mod owners;
 mod phrases;

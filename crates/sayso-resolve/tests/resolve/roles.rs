@@ -167,3 +167,47 @@ fn place_and_its_state_stay_together() {
         "mayor of Lisse"
     );
 }
+
+#[test]
+fn indefinite_role_ahead_of_a_name_is_its_role() {
+    for (source, wanted) in [
+        ("A lawyer for the Ode Bank, Anne Brade,", "lawyer for the Ode Bank"),
+        ("Another host, Anne Brade,", "host"),
+        ("One of the hosts and Anne Brade", ""),
+        ("The U.S. attorney in Lisse, Anne Brade,", "U.S. attorney in Lisse"),
+    ] {
+        let text = format!("{source} said no.");
+        assert_eq!(role_of(&text, Span::new(0, source.len())), wanted, "{source}");
+    }
+}
+
+#[test]
+fn party_of_a_member_stands_between_name_and_role() {
+    for member in ["Rep. Anne Brade (D-Ohio)", "Rep. Anne Brade, D-Ohio"] {
+        let text = format!("{member}, the head of the water panel, said no.");
+        assert_eq!(role(&text, "Anne Brade"), "head of the water panel");
+    }
+    assert_eq!(role("Anne Brade (the taller one) said no, a loss.", "Anne Brade"), "");
+}
+
+#[test]
+fn title_before_a_name_is_whole() {
+    for title in [
+        "Lisse police Chief",
+        "First Minister",
+        "Ruritania's Foreign Secretary",
+        "Ode Department of Transport official",
+        "United States President",
+        "acting Gov.",
+        "Secretary-Treasurer",
+    ] {
+        let text = format!("On Monday {title} Anne Brade said no. President Brade left.");
+        assert_eq!(role(&text, "Anne Brade"), title);
+    }
+    assert_eq!(role("It may force Sen. Anne Brade to leave, all said.", "Anne Brade"), "Sen.");
+    assert_eq!(role("The researcher Dr Anne Brade said no.", "Anne Brade"), "researcher");
+    assert_eq!(
+        role("The Office of Congresswoman Anne Brade said no.", "Anne Brade"),
+        "Congresswoman"
+    );
+}
