@@ -8,12 +8,13 @@ use sayso::export::{Options, Writer, brat};
 use sayso::text::Document;
 use sayso::{OnFailure, Summary, read};
 
+use crate::beside::make_folder;
 use crate::corpus_args::CorpusArgs;
 use crate::exit::{self, tell, wrong_usage};
 use crate::interrupt;
 use crate::journal::{Done, Journal};
 use crate::lock::Lock;
-use crate::output::{Output, make_folder};
+use crate::output::Output;
 use crate::output_args::{OutputArgs, OutputFormat};
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;

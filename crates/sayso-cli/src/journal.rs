@@ -14,8 +14,8 @@ use anyhow::{Context as _, anyhow, ensure};
 use sayso::Summary;
 use serde_json::{Value, json};
 
+use crate::beside::{beside, cannot_be_written};
 use crate::exit::wrong_usage;
-use crate::output::{beside, cannot_be_written};
 use crate::settings::Settings;
 use crate::summary;
 

@@ -20,6 +20,7 @@
 
 mod attribute;
 mod audit;
+mod beside;
 mod completions;
 mod config;
 mod convert;

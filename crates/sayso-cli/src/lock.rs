@@ -14,8 +14,8 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 
+use crate::beside::{beside, cannot_be_written};
 use crate::exit::{in_use, tell};
-use crate::output::{beside, cannot_be_written};
 
 /// How often a lock file that its run takes away in the same moment is made anew. Each time takes a
 /// run that ended between two system calls.

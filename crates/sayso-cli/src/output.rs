@@ -1,12 +1,12 @@
 //! Where results go: standard output, or a file that appears only when it is whole.
 
-use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Seek as _, SeekFrom, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 
+use crate::beside::{beside, cannot_be_written};
 use crate::lock::Lock;
 
 /// Large enough that a row costs no system call.
@@ -81,24 +81,6 @@ fn part(target: &Path, bytes: u64) -> io::Result<Output> {
 
 /// The ending of what is not yet whole.
 const PART: &str = "part";
-
-/// The path of a file that goes along with another: `rows.csv.part`.
-pub(crate) fn beside(target: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(target);
-    name.push(".");
-    name.push(ending);
-    name.into()
-}
-
-/// Makes the folder that the file will lie in.
-pub(crate) fn make_folder(path: &Path) -> anyhow::Result<()> {
-    let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-    made.with_context(|| cannot_be_written(path))
-}
-
-pub(crate) fn cannot_be_written(path: &Path) -> String {
-    format!("{}: cannot be written", path.display())
-}
 
 fn put_in_place(file: BufWriter<File>, target: &Path) -> io::Result<()> {
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;

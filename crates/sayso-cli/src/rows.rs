@@ -9,9 +9,9 @@ use sayso::export::Writer;
 use sayso::text::{Document, Statement};
 use sayso::{Failure, Sink, Summary};
 
+use crate::beside::{cannot_be_written, make_folder};
 use crate::exit::tell_cut;
 use crate::journal::{Done, Journal};
-use crate::output::{cannot_be_written, make_folder};
 use crate::progress::Progress;
 
 /// Writes rows, and keeps the books.

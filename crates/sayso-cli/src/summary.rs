@@ -10,7 +10,7 @@ use sayso::Summary;
 use sayso::text::{AttributionType, Kind};
 use serde_json::{Map, Value, json};
 
-use crate::output::cannot_be_written;
+use crate::beside::cannot_be_written;
 
 /// Writes the counts to a file, with that of the articles whose id an earlier one has.
 pub(crate) fn write(

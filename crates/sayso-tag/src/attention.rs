@@ -14,6 +14,7 @@ use crate::gemm::{
 };
 use crate::kernel::{Kernel, Work};
 use crate::lanes::{LANES, larger, largest, largest_magnitude};
+use crate::projected::Projected;
 use crate::quantise::{ROUNDING, round, scale_of, with_offset};
 
 /// Steps of a panel of keys: the width of a head, four at a time.
@@ -27,14 +28,6 @@ const NEVER: f32 = -1e30;
 const SMALLEST_EXPONENT: f32 = -20.0;
 /// Steps of a weight.
 const STEPS: f32 = 255.0;
-
-/// Queries, keys and values of a batch, one row for each piece.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Projected {
-    pub(crate) queries: Vec<f32>,
-    pub(crate) keys: Vec<f32>,
-    pub(crate) values: Vec<f32>,
-}
 
 /// The buffers of attention: one window, head after head.
 #[derive(Clone, Debug, Default)]

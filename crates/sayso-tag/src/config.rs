@@ -11,6 +11,12 @@ use crate::vocabulary::SPECIAL;
 /// The tags of a token, in the order of its scores.
 pub const TAGS: [&str; 7] =
     ["O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT"];
+/// Distances between linked tokens that are told apart: by powers of two up to 64, to both sides.
+pub(crate) const BUCKETS: usize = 15;
+
+/// The scores of tags, of one token.
+pub type TagScores = [f32; TAGS.len()];
+
 /// The entity tags of a token, in the order of its scores.
 pub const ENTITY_TAGS: [&str; 7] =
     ["O", "B-PERSON", "I-PERSON", "B-ORGANISATION", "I-ORGANISATION", "B-PLACE", "I-PLACE"];

@@ -11,7 +11,8 @@ use crate::embedding::Embedding;
 use crate::gemm::ROW_STEP;
 use crate::kernel::{Kernel, Work};
 use crate::layout::{Layout, Place};
-use crate::linear::{Linear, Precision, Source};
+use crate::linear::{Linear, Source};
+use crate::precision::Precision;
 use crate::quantise::{Quantised, ReadRows};
 use crate::self_attention::{SelfAttention, SelfAttentionBuffers};
 

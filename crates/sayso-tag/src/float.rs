@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use crate::activation::exp2;
-use crate::attention::Projected;
 use crate::gemm::{PANEL, Weights};
 use crate::kernel::{Kernel, Work};
 use crate::lanes::{dot, larger, largest, sum_of};
+use crate::projected::Projected;
 
 /// Rows of a tile.
 const TILE: usize = 4;

@@ -4,14 +4,12 @@
 //! the linear terms). Projections are kept of the tokens that may begin a span, so that a long
 //! document takes little memory; a token that a decoder hardly chooses is linked by distance alone.
 
+use crate::config::{BUCKETS, TagScores};
 use crate::kernel::Kernel;
 use crate::lanes::dot;
 use crate::linear::{Linear, Source};
 use crate::quantise::Quantised;
-use crate::scores::TagScores;
 
-/// Distances that are told apart: by powers of two up to 64 tokens, to both sides.
-pub(crate) const BUCKETS: usize = 15;
 /// How far below the best tag a `B-` tag may be for a token to begin a span: e^8 times less likely.
 const LIKELY: f32 = 8.0;
 /// No projection is kept.

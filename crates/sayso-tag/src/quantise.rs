@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::gemm::{OFFSET, ROW_STEP, Rows};
 use crate::kernel::Work;
 use crate::lanes::largest_magnitude;
-use crate::linear::Precision;
+use crate::precision::Precision;
 
 /// Added to a number of less than 2^22, leaves it rounded to an integer in the low bits.
 pub(crate) const ROUNDING: f32 = 12_582_912.0;

@@ -10,7 +10,8 @@ use crate::activation::hard_sigmoid;
 use crate::config::RecurrentSizes;
 use crate::gemm::ROW_STEP;
 use crate::kernel::{Kernel, Work};
-use crate::linear::{Linear, Precision, Source};
+use crate::linear::{Linear, Source};
+use crate::precision::Precision;
 use crate::quantise::Quantised;
 
 /// The weights of a block.

@@ -5,11 +5,9 @@ use std::sync::Arc;
 use sayso_text::TokenSpan;
 
 use crate::calibration::Calibration;
-use crate::config::{ENTITY_TAGS, Level, TAGS, TYPES};
+use crate::config::{ENTITY_TAGS, Level, TAGS, TYPES, TagScores};
 use crate::links::{LinkHeads, Projections};
 
-/// The scores of tags, of one token.
-pub type TagScores = [f32; TAGS.len()];
 /// The scores of entity tags, of one token.
 pub type EntityScores = [f32; ENTITY_TAGS.len()];
 

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use crate::attention::{Attention, Projected};
+use crate::attention::Attention;
 use crate::float::FloatAttention;
 use crate::gemm::ROW_STEP;
 use crate::kernel::Kernel;
-use crate::linear::{Linear, Precision, Source};
+use crate::linear::{Linear, Source};
+use crate::precision::Precision;
+use crate::projected::Projected;
 use crate::quantise::Quantised;
 
 /// The weights of attention.

@@ -2,9 +2,8 @@
 
 use safetensors::Dtype;
 
+use crate::config::{BUCKETS, Reading, Sizes, TAGS, TYPES};
 use crate::config::{BlockKind, Config, ENTITY_TAGS, EncoderSizes, NetworkSizes, RecurrentSizes};
-use crate::config::{Reading, Sizes, TAGS, TYPES};
-use crate::links::BUCKETS;
 
 /// A tensor that must be there.
 #[derive(Clone, Debug, PartialEq, Eq)]

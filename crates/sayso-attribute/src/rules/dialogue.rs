@@ -10,6 +10,7 @@ use sayso_text::{Paragraph, TokenSpan};
 use crate::lexicon::Lexicon;
 use crate::rules::candidate::{Candidate, Pieces};
 use crate::rules::label::{Label, label};
+use crate::rules::layout::{Layout, opening};
 use crate::rules::reading::Reading;
 use crate::rules::rule::Rule;
 use crate::rules::statement::block;
@@ -21,22 +22,6 @@ const FEWEST_TURNS: usize = 3;
 
 /// As many are enough where the labels stand on lines of their own.
 const FEWEST_LINES: usize = 2;
-
-/// How a text is laid out.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Layout<'a> {
-    /// Sentences and paragraphs.
-    Prose,
-    /// Several paragraphs open with the name of who speaks in them and a colon.
-    Dialogue {
-        /// The names, sorted.
-        names: Vec<&'a str>,
-        /// That of transcripts where names come again or stand in capitals, as stenographers write them.
-        rule: Rule,
-    },
-    /// Questions and answers that alternate, each after its letter: "Q:", "A:", or "Q.", "A.".
-    Interview,
-}
 
 /// A paragraph that may be a turn.
 struct Turn<'a> {
@@ -207,23 +192,6 @@ fn alternates(letters: impl Iterator<Item = char>) -> bool {
 /// The letter of a question or an answer.
 fn letter(name: &str) -> Option<char> {
     matches!(name, "Q" | "A" | "Q." | "A.").then(|| name.chars().next())?
-}
-
-/// What opens the paragraph as a turn of the dialogue.
-pub(crate) fn opening(
-    reading: &Reading<'_>,
-    paragraph: &Paragraph,
-    layout: &Layout<'_>,
-) -> Option<Label> {
-    let label = label(reading, paragraph)?;
-    let opens = match layout {
-        Layout::Prose => false,
-        Layout::Interview => true,
-        Layout::Dialogue { names, .. } => {
-            label.source.is_some() && names.binary_search(&label.name(reading)).is_ok()
-        }
-    };
-    opens.then_some(label)
 }
 
 /// The attribution of a paragraph in a dialogue: the name, the colon, and all that follows, also in the

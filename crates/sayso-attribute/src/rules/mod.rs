@@ -12,6 +12,7 @@ mod dialogue;
 mod floating;
 mod fronted;
 mod label;
+mod layout;
 mod nominal;
 mod passive;
 mod phrase;

@@ -10,7 +10,7 @@ use sayso_text::{Paragraph, TokenKind, TokenSpan};
 use crate::lexicon::{Complements, Lexicon};
 use crate::rules::candidate::{Candidate, Pieces};
 use crate::rules::cue::{VerbCue, Voice, verb_cue};
-use crate::rules::dialogue::{Layout, opening};
+use crate::rules::layout::{Layout, opening};
 use crate::rules::phrase::subject_before;
 use crate::rules::reading::Reading;
 use crate::rules::rule::Rule;
