@@ -234,7 +234,7 @@ fn output_file_ends_whole_and_alone() {
 fn full_disk_is_a_clear_error() {
     let folder = folder_with(&[("a.txt", ARTICLE.as_bytes())]);
     let output = extract(&["-o", "/dev/full"], folder.path());
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     assert!(stderr(&output).contains("No space left on device"), "{}", stderr(&output));
 
     let full = fs::File::options().write(true).open("/dev/full").expect("the full device");
@@ -244,7 +244,7 @@ fn full_disk_is_a_clear_error() {
         .stdout(full)
         .output()
         .expect("sayso runs");
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     assert!(stderr(&output).contains("No space left on device"), "{}", stderr(&output));
 }
 

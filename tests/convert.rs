@@ -251,6 +251,6 @@ fn wrong_usage_says_what_to_do() {
     assert_eq!(output.status.code(), Some(1));
     assert!(told(&output).contains("name the texts with --texts"), "{}", told(&output));
     let output = run(folder.path(), &["convert", "rows.csv", "--texts", "SEEDS", "--to", "ggt"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(3));
     assert!(told(&output).contains("name a folder with -o"), "{}", told(&output));
 }

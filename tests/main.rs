@@ -20,6 +20,7 @@ mod outputs;
 mod packages;
 mod properties;
 mod stages;
+mod tables;
 mod verify;
 mod why;
 

@@ -136,7 +136,8 @@ impl Args {
 
     /// Refuses an output that would replace INPUT or TEXTS.
     fn check_output(&self, from: Form, to: Form, folder: Option<&Path>) -> anyhow::Result<()> {
-        let mut sources: Vec<Source> = self.text_inputs().iter().map(Source::of_articles).collect();
+        let mut sources: Vec<Source> =
+            self.text_inputs().iter().map(|input| Source::of_articles(input, None)).collect();
         sources.push(Source::new(&self.input, from.endings()));
         match folder {
             Some(folder) => replacing::check_folder(&sources, folder, to.endings()),

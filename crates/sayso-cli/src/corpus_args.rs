@@ -7,7 +7,7 @@ use anyhow::anyhow;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
-use sayso::read::{Corpus, Format, Input, Options};
+use sayso::read::{Corpus, DateFormat, Format, Input, Options};
 
 use crate::exit::wrong_usage;
 use crate::replacing::{self, Source};
@@ -19,7 +19,7 @@ use crate::size;
 #[command(next_help_heading = "Input")]
 pub(crate) struct CorpusArgs {
     /// Files, folders (searched for texts, pages of HTML and WARC archives; tables are read where
-    /// they are named), @LIST of files, or - for standard input
+    /// they, or their format with --input-format, are named), @LIST of files, or - for standard input
     #[arg(value_name = "INPUT")]
     inputs: Vec<String>,
 
@@ -27,7 +27,7 @@ pub(crate) struct CorpusArgs {
     #[arg(long, value_name = "FORMAT", value_parser = input_formats())]
     input_format: Option<Format>,
 
-    /// Column that holds the text [default: guessed]
+    /// Column that holds the text [default: guessed]; fields.bodyText is a member of a nested one
     #[arg(long, value_name = "NAME")]
     text_column: Option<String>,
 
@@ -38,6 +38,11 @@ pub(crate) struct CorpusArgs {
     /// Column that holds the date [default: guessed]
     #[arg(long, value_name = "NAME")]
     date_column: Option<String>,
+
+    /// How the dates of a table are written: day-first, month-first, or a pattern as %d.%m.%Y
+    /// [default: as the column itself tells]
+    #[arg(long, value_name = "FORMAT")]
+    date_format: Option<DateFormat>,
 
     /// Refuse articles of more than this, by name: the text of one article is in memory as a whole
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size::bytes)]
@@ -52,14 +57,22 @@ fn input_formats() -> impl clap::builder::TypedValueParser<Value = Format> {
 impl CorpusArgs {
     /// What was asked for.
     pub(crate) fn settings(&self) -> Settings {
-        let Self { inputs, input_format, text_column, id_column, date_column, max_doc_bytes } =
-            self;
+        let Self {
+            inputs,
+            input_format,
+            text_column,
+            id_column,
+            date_column,
+            date_format,
+            max_doc_bytes,
+        } = self;
         Settings::default()
             .with_all("INPUT", inputs)
             .with_optional("--input-format", *input_format)
             .with_optional("--text-column", text_column.as_deref())
             .with_optional("--id-column", id_column.as_deref())
             .with_optional("--date-column", date_column.as_deref())
+            .with_optional("--date-format", date_format.as_ref())
             .with("--max-doc-bytes", max_doc_bytes)
     }
 
@@ -72,7 +85,8 @@ impl CorpusArgs {
         outputs: impl IntoIterator<Item = &'o Path>,
     ) -> anyhow::Result<Corpus> {
         let (inputs, options) = self.inputs()?;
-        let sources: Vec<Source> = inputs.iter().map(Source::of_articles).collect();
+        let sources: Vec<Source> =
+            inputs.iter().map(|input| Source::of_articles(input, options.format)).collect();
         replacing::check(&sources, outputs)?;
         Ok(Corpus::new(&inputs, &options))
     }
@@ -93,6 +107,7 @@ impl CorpusArgs {
         options.text_column = self.text_column;
         options.id_column = self.id_column;
         options.date_column = self.date_column;
+        options.date_format = self.date_format;
         options.max_document_bytes = Some(self.max_doc_bytes);
         Ok((inputs, options))
     }

@@ -20,6 +20,7 @@ use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
 use crate::repeats::Repeats;
 use crate::rows::{Errors, Rows};
+use crate::seen::SeenFile;
 use crate::settings::Settings;
 use crate::shard::Shard;
 use crate::summary;
@@ -34,6 +35,7 @@ Examples:
   sayso extract articles/ -o statements.csv --excel    safe to open in a spreadsheet program
   sayso extract news.csv --text-column body            a table of articles; its columns are kept
   sayso extract article.txt --format table             to look at on the screen
+  sayso extract articles/ -o today.csv --seen read.tsv what came since the last run
   sayso extract articles/ --type communication         only what somebody said or wrote
   cat article.txt | sayso extract --format jsonl       one JSON object for each statement")]
 pub(crate) struct Args {
@@ -65,6 +67,11 @@ struct BookArgs {
     #[arg(long, value_name = "I/N")]
     shard: Option<Shard>,
 
+    /// Take only files that no earlier run with this FILE has read; those of this run are added to it.
+    /// A file that has changed since then is taken again
+    #[arg(long, value_name = "FILE", conflicts_with = "resume")]
+    seen: Option<PathBuf>,
+
     /// Write what failed, and why, as a table
     #[arg(long, value_name = "FILE")]
     errors: Option<PathBuf>,
@@ -84,6 +91,11 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let pipeline = pipeline.with_complementizer(output.format().complementizer()).pipeline()?;
     let beside = [books.errors.as_deref(), books.summary.as_deref()];
     let corpus = corpus.corpus(output.path().into_iter().chain(beside.into_iter().flatten()))?;
+    let seen = books.seen.as_deref().map(SeenFile::open).transpose()?;
+    let corpus = match &seen {
+        Some(file) => corpus.without(file.seen.clone()),
+        None => corpus,
+    };
     if let Some(path) = &books.summary {
         // Found out before the run, not after it.
         make_folder(path)?;
@@ -119,6 +131,11 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     repeats.warning().inspect(|warning| progress.warn(warning));
     progress.finish(&summary);
     journal.into_iter().for_each(Journal::finish);
+    if let Some(file) = seen {
+        let before = file.seen.passed_over();
+        file.finish()?;
+        tell(format_args!("{before} files passed over that were read before"));
+    }
     // Only now may another run have the output.
     drop(lock);
     Ok(driver.exit(summary.failed, progress.has_warnings() || summary.warnings > 0))

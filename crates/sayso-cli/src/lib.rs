@@ -35,6 +35,7 @@ mod interrupt;
 mod journal;
 mod lock;
 mod marked;
+mod merge;
 mod output;
 mod output_args;
 mod pages;
@@ -44,6 +45,7 @@ mod reasons;
 mod repeats;
 mod replacing;
 mod rows;
+mod seen;
 mod segment;
 mod settings;
 mod shard;
@@ -95,6 +97,7 @@ enum Command {
     Tag(tag::Args),
     Eval(eval::Args),
     Verify(verify::Args),
+    Merge(merge::Args),
     Convert(convert::Args),
     Doctor(doctor::Args),
     Completions(completions::Args),
@@ -163,6 +166,7 @@ fn follow(command: Command, config: Option<&Path>) -> ExitCode {
         Command::Tag(args) => tag::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Merge(args) => merge::run(args),
         Command::Convert(args) => convert::run(args),
         Command::Doctor(args) => doctor::run(args, config),
         Command::Completions(args) => completions::run(args),

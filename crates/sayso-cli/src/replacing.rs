@@ -22,8 +22,10 @@ impl Source {
     }
 
     /// The files of an input of articles.
-    pub(crate) fn of_articles(input: &Input) -> Self {
-        let formats = Format::ALL.iter().filter(|format| format.in_folders());
+    pub(crate) fn of_articles(input: &Input, asked: Option<Format>) -> Self {
+        let is_read =
+            |format: &&Format| asked.map_or(format.in_folders(), |asked| asked == **format);
+        let formats = Format::ALL.iter().filter(is_read);
         let endings = formats.flat_map(|format| format.extensions()).copied().collect();
         Self { path: input.path().to_owned(), endings }
     }
@@ -109,7 +111,7 @@ mod tests {
     fn file_of_a_folder_is_read_where_it_has_the_ending() {
         let folder = folder(&["a/may/1.txt", "a/rows.csv", "b.txt"]);
         let at = |name: &str| folder.path().join(name);
-        let source = Source::of_articles(&Input::from(&at("a")));
+        let source = Source::of_articles(&Input::from(&at("a")), None);
         assert!(source.holds(&at("a/may/1.txt")) && source.holds(&at("a/./may/1.txt")));
         for name in ["a/rows.csv", "b.txt", "a/new.txt", "a"] {
             assert!(!source.holds(&at(name)), "{name}");

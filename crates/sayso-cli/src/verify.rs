@@ -96,7 +96,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     if args.table == Path::new("-") && inputs.contains(&Input::StandardInput) {
         return Err(wrong_usage(anyhow!("TABLE and INPUT cannot both be standard input")));
     }
-    let mut sources: Vec<Source> = inputs.iter().map(Source::of_articles).collect();
+    let mut sources: Vec<Source> =
+        inputs.iter().map(|input| Source::of_articles(input, reading.format)).collect();
     sources.push(Source::new(&args.table, &[]));
     replacing::check(&sources, args.report.as_deref())?;
     let names = ColumnNames {

@@ -16,24 +16,30 @@ use crate::files::{self, Found};
 /// Reads an `.ann` file, or a folder of them; the text stands in the `.txt` file beside each.
 pub(crate) fn read(path: &Path) -> Result<Drafts, Error> {
     let found = files::files(path, "ann")?;
-    Ok(Drafts::new(found.map(|found| {
-        let found = found?;
-        draft(&found).map_err(|error| error.in_file(&found.path))
+    Ok(Drafts::new(found.flat_map(|found| {
+        let read = found.and_then(|found| {
+            let in_file = |error: Error| error.in_file(&found.path);
+            let (draft, errors) = draft(&found).map_err(in_file)?;
+            Ok((draft, errors.into_iter().map(in_file).collect::<Vec<_>>()))
+        });
+        match read {
+            // What is wrong in the file, then what is right in it.
+            Ok((draft, errors)) => {
+                errors.into_iter().map(Err).chain([Ok(draft)]).collect::<Vec<_>>().into_iter()
+            }
+            Err(error) => vec![Err(error)].into_iter(),
+        }
     })))
 }
 
-fn draft(found: &Found) -> Result<Draft, Error> {
+/// The document of a file, and what in it cannot be read.
+fn draft(found: &Found) -> Result<(Draft, Vec<Error>), Error> {
     let beside = found.path.with_extension("txt");
     let text = beside.is_file().then(|| files::text(&beside)).transpose()?;
     let lines = found.text()?;
-    let annotations = Annotations::parse(&lines, text.as_deref())?;
-    Ok(Draft {
-        doc_id: found.doc_id.clone(),
-        mentions: annotations.mentions()?,
-        text,
-        path: found.path.clone(),
-        ..Draft::default()
-    })
+    let (mentions, errors) = Annotations::parse(&lines, text.as_deref()).into_mentions();
+    let (doc_id, path) = (found.doc_id.clone(), found.path.clone());
+    Ok((Draft { doc_id, mentions, text, path, ..Draft::default() }, errors))
 }
 
 /// What a file holds, by the names of the annotations.
@@ -45,17 +51,22 @@ struct Annotations<'a> {
     speakers: HashMap<&'a str, &'a str>,
     /// For each event the one in whose content it stands.
     within: HashMap<&'a str, &'a str>,
+    /// Lines that cannot be read.
+    errors: Vec<Error>,
 }
+
+/// How deep events may stand within events; deeper ones are a circle.
+const DEEPEST: usize = 16;
 
 struct Event<'a> {
     line: u64,
     id: &'a str,
-    /// Roles and the entities that have them; the first is the trigger.
+    /// Roles and the entities or events that have them; the first is the trigger.
     arguments: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Annotations<'a> {
-    fn parse(lines: &'a str, text: Option<&str>) -> Result<Self, Error> {
+    fn parse(lines: &'a str, text: Option<&str>) -> Self {
         let mut annotations = Self {
             entities: HashMap::new(),
             events: Vec::new(),
@@ -63,13 +74,15 @@ impl<'a> Annotations<'a> {
             types: HashMap::new(),
             speakers: HashMap::new(),
             within: HashMap::new(),
+            errors: Vec::new(),
         };
         let locator = text.map(|text| (text, Locator::new(text, Offsets::Chars)));
         for (line, number) in lines.lines().zip(1..) {
-            let read = annotations.line(line, number, locator.as_ref());
-            read.map_err(|error| error.at(Place::Line(number)))?;
+            if let Err(error) = annotations.line(line, number, locator.as_ref()) {
+                annotations.errors.push(error.at(Place::Line(number)));
+            }
         }
-        Ok(annotations)
+        annotations
     }
 
     fn line(
@@ -86,7 +99,7 @@ impl<'a> Annotations<'a> {
                 let claims = entity(what, rest, text)?;
                 self.entities.insert(id, claims);
             }
-            Some('E') => self.events.push(event(id, what, number)?),
+            Some('E') => self.event(event(id, what, number)?),
             Some('A' | 'M') => self.attribute(what)?,
             Some('#') => self.note(what, rest),
             Some('R') => self.relation(what),
@@ -94,6 +107,14 @@ impl<'a> Annotations<'a> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Keeps the event; those that are its arguments stand in it.
+    fn event(&mut self, event: Event<'a>) {
+        for (_, name) in event.arguments.iter().filter(|(_, name)| name.starts_with('E')) {
+            self.within.entry(name).or_insert(event.id);
+        }
+        self.events.push(event);
     }
 
     fn attribute(&mut self, what: &'a str) -> Result<(), Error> {
@@ -134,11 +155,16 @@ impl<'a> Annotations<'a> {
         }
     }
 
-    fn mentions(&self) -> Result<Vec<Mention>, Error> {
-        let mention = |event: &Event<'a>| {
-            self.mention(event).map_err(|error| error.at(Place::Line(event.line)))
-        };
-        self.events.iter().map(mention).collect()
+    /// The mentions of the events, and what cannot be read.
+    fn into_mentions(mut self) -> (Vec<Mention>, Vec<Error>) {
+        let (mut mentions, mut errors) = (Vec::new(), std::mem::take(&mut self.errors));
+        for event in &self.events {
+            match self.mention(event) {
+                Ok(mention) => mentions.push(mention),
+                Err(error) => errors.push(error.at(Place::Line(event.line))),
+            }
+        }
+        (mentions, errors)
     }
 
     fn mention(&self, event: &Event<'a>) -> Result<Mention, Error> {
@@ -154,9 +180,8 @@ impl<'a> Annotations<'a> {
             attribution_type: self.types.get(event.id).copied(),
             ..Mention::default()
         };
-        for (role, entity) in &event.arguments {
-            let missing = || Error::value("event", entity, "an entity of the file");
-            let claims = self.entities.get(entity).ok_or_else(missing)?.clone();
+        for (role, name) in &event.arguments {
+            let claims = self.claims(name, DEEPEST)?;
             match role.trim_end_matches(|letter: char| letter.is_ascii_digit()) {
                 "Cue" => mention.cue = claims,
                 "Source" => mention.source.extend(claims),
@@ -165,6 +190,34 @@ impl<'a> Annotations<'a> {
             }
         }
         Ok(mention)
+    }
+
+    /// The claims of an entity; of an event, all that its arguments stretch over, since a statement
+    /// within a statement is its content.
+    fn claims(&self, name: &str, depth: usize) -> Result<Vec<Claim>, Error> {
+        if let Some(claims) = self.entities.get(name) {
+            return Ok(claims.clone());
+        }
+        let event = self.events.iter().find(|event| event.id == name && depth > 0);
+        let missing = || Error::value("event", name, "an entity or an event of the file");
+        let event = event.ok_or_else(missing)?;
+        let mut ends: Option<[usize; 2]> = None;
+        for (_, name) in &event.arguments {
+            for [start, end] in self.claims(name, depth - 1)?.iter().flat_map(places) {
+                let [first, last] = ends.unwrap_or([start, end]);
+                ends = Some([first.min(start), last.max(end)]);
+            }
+        }
+        Ok(ends.into_iter().map(|ends| Claim::Spans(vec![ends])).collect())
+    }
+}
+
+/// Where the words of a claim stand.
+fn places(claim: &Claim) -> Vec<[usize; 2]> {
+    match claim {
+        Claim::Words { ends: Some((start, end)), .. } => vec![[*start, *end]],
+        Claim::Spans(spans) => spans.clone(),
+        _ => Vec::new(),
     }
 }
 
@@ -228,8 +281,8 @@ fn joined(
 mod tests {
     use super::*;
 
-    fn mentions(ann: &str, text: &str) -> Result<Vec<Mention>, Error> {
-        Annotations::parse(ann, Some(text))?.mentions()
+    fn read(ann: &str, text: &str) -> (Vec<Mention>, Vec<Error>) {
+        Annotations::parse(ann, Some(text)).into_mentions()
     }
 
     #[test]
@@ -237,7 +290,8 @@ mod tests {
         let ann = "T1\tCue 7 11\tsaid\nT2\tContent 0 4\tRain\nR1\tOther Arg1:T1 Arg2:T2\n\
                    R2\tWithin Arg1:E3 Arg2:E1\nE3\tCue:T1 Content:T2\nA1\tKind E3 mixed\nA2\tType E3 factive\n\
                    #1\tAnnotatorNotes E3\tspeaker: Ada Obi\n";
-        let found = mentions(ann, "Rain, x said").expect("standoff");
+        let (found, errors) = read(ann, "Rain, x said");
+        assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].number, found[0].kind), (Some(3), Some(Kind::Mixed)));
         assert_eq!(found[0].attribution_type, Some(AttributionType::Factive));
@@ -262,8 +316,24 @@ mod tests {
             ("T1\tCue 0 4\tRain\nE1\tCue:T1 Content:T9", 2),
             ("T1\tCue 0 4\tRain\nE1\tCue:T1\nA1\tKind E1 shouted", 3),
         ] {
-            let error = mentions(ann, "Rain").expect_err("damaged");
-            assert_eq!(error.line(), Some(line), "{ann:?}: {error}");
+            let (_, errors) = read(ann, "Rain");
+            let found = errors.first().map(Error::line);
+            assert_eq!(found, Some(Some(line)), "{ann:?}: {errors:?}");
         }
+    }
+
+    #[test]
+    fn event_within_an_event_is_its_content_and_both_are_kept() {
+        let text = "Ek said Obi said rain is near";
+        let ann = "T1\tCue 12 16\tsaid\nT2\tSource 8 11\tObi\nT3\tContent 17 29\train is near\n\
+                   E1\tCue:T1 Source:T2 Content:T3\nT4\tCue 3 7\tsaid\nT5\tSource 0 2\tEk\n\
+                   E2\tCue:T4 Source:T5 Content:E1\nE3\tCue:T4 Content:E9\nE4\tCue:T4 Content:E4\n";
+        let (found, errors) = read(ann, text);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[1].content, [Claim::Spans(vec![[8, 29]])]);
+        assert_eq!((&*found[0].names.within, &*found[1].names.own), ("E2", "E2"));
+        let lines: Vec<_> = errors.iter().map(Error::line).collect();
+        assert_eq!(lines, [Some(8), Some(9)], "{errors:?}");
+        assert!(errors[0].to_string().contains("\"E9\""), "{}", errors[0]);
     }
 }

@@ -22,8 +22,8 @@
 mod article;
 mod attribution;
 mod batch;
+mod border;
 mod capsule;
-mod cells;
 mod column;
 mod command_line;
 mod dates;
@@ -66,6 +66,8 @@ mod _sayso {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        // What a panic says is told by the exception that it becomes.
+        std::panic::set_hook(Box::new(|_| {}));
         let columns: Vec<&str> = COLUMNS.into_iter().chain(LAST_COLUMNS).collect();
         module.add("COLUMNS", PyTuple::new(module.py(), columns)?)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))

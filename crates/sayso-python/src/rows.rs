@@ -9,7 +9,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use sayso::{OnFailure, Pipeline};
 
-use crate::capsule::{capsule_of, schema_capsule, stream_of};
+use crate::border::batches_of;
+use crate::capsule::{capsule_of, schema_capsule};
 use crate::error::Error;
 use crate::layout::{Asked, Layout};
 use crate::table::{Failures, Options, Table};
@@ -32,7 +33,7 @@ impl Rows {
         asked: Asked<'_>,
         options: Options,
     ) -> PyResult<Self> {
-        let input = stream_of(data)?;
+        let input = batches_of(data)?;
         let layout = Layout::new(&input.schema(), asked)?;
         let table = Table::new(pipeline, input, layout, options);
         let (schema, failed) = (table.schema(), table.failures());

@@ -6,22 +6,22 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, RecordBatchReader, UInt64Array};
-use arrow_schema::{ArrowError, Schema, SchemaRef};
+use arrow_schema::{ArrowError, DataType, Schema, SchemaRef};
 use arrow_select::concat::concat_batches;
 use arrow_select::take::take;
 use pyo3::exceptions::PyKeyboardInterrupt;
 use pyo3::prelude::*;
 use sayso::export::{self, COLUMNS};
-use sayso::read::parse_date;
+use sayso::read::{decode, parse_date, without_markup};
 use sayso::text::{Document, Statement};
 use sayso::{Failure, OnFailure, Pipeline, Sink};
+use sayso_arrow::{Strings, cell};
 
 use crate::batch::driver;
-use crate::cells::{Strings, written};
+use crate::border::Batches;
 use crate::column::Column;
-use crate::layout::Layout;
+use crate::layout::{Layout, Place};
 use crate::signals::interruptible;
 
 /// The rows of the input that are read together. Enough that threads wait for one another's last
@@ -59,12 +59,12 @@ pub(crate) struct Table {
 impl Table {
     pub(crate) fn new(
         pipeline: Arc<Pipeline>,
-        input: RecordBatchStreamReader,
+        input: Batches,
         layout: Layout,
         options: Options,
     ) -> Self {
         let schema = schema(&input.schema(), &layout);
-        let input = Chunks { input, text: layout.text, rest: None };
+        let input = Chunks { input, text: layout.text.clone(), rest: None };
         let failed = Failures::default();
         Self { pipeline, input, layout, schema, options, row: 0, failed, ended: false }
     }
@@ -157,8 +157,8 @@ impl RecordBatchReader for Table {
 
 /// The input in chunks that are worth starting threads for and not more than memory can hold.
 struct Chunks {
-    input: RecordBatchStreamReader,
-    text: usize,
+    input: Batches,
+    text: Place,
     /// What is left of the last batch.
     rest: Option<RecordBatch>,
 }
@@ -169,7 +169,7 @@ impl Chunks {
         while rows < CHUNK_ROWS && bytes < CHUNK_BYTES {
             let Some(batch) = self.rest.take().map(Ok).or_else(|| self.input.next()) else { break };
             let batch = batch?;
-            let taken = fitting(&batch, self.text, CHUNK_ROWS - rows, CHUNK_BYTES - bytes)?;
+            let taken = fitting(&batch, &self.text, CHUNK_ROWS - rows, CHUNK_BYTES - bytes)?;
             if taken.rows < batch.num_rows() {
                 self.rest = Some(batch.slice(taken.rows, batch.num_rows() - taken.rows));
             }
@@ -194,12 +194,12 @@ struct Beginning {
 /// The rows that fit; the last may be the one too many.
 fn fitting(
     batch: &RecordBatch,
-    text: usize,
+    text: &Place,
     rows: usize,
     bytes: usize,
 ) -> Result<Beginning, ArrowError> {
     // No more of it than may be taken: the strings of a dictionary are copied each time.
-    let column = batch.column(text).slice(0, rows.min(batch.num_rows()));
+    let column = text.of(batch.columns())?.slice(0, rows.min(batch.num_rows()));
     let texts = Strings::new(&column)?;
     let mut taken = Beginning { rows: 0, bytes: 0 };
     while taken.rows < texts.len() && taken.bytes < bytes {
@@ -212,6 +212,8 @@ fn fitting(
 /// The articles of a chunk.
 struct Articles {
     texts: Strings,
+    /// Whether the texts are bytes, of which nobody has promised that they are UTF-8.
+    is_bytes: bool,
     doc_ids: Option<Vec<Option<String>>>,
     dates: Option<Vec<Option<String>>>,
     first_row: usize,
@@ -219,12 +221,17 @@ struct Articles {
 
 impl Articles {
     fn new(chunk: &RecordBatch, layout: &Layout, first_row: usize) -> Result<Self, ArrowError> {
-        let optional =
-            |column: Option<usize>| column.map(|column| written(chunk.column(column))).transpose();
+        let schema = chunk.schema_ref();
+        let written = |column: usize| {
+            let (field, values) = (schema.field(column), chunk.column(column));
+            (0..values.len()).map(|row| cell(field, values, row)).collect()
+        };
+        let texts = layout.text.of(chunk.columns())?;
         Ok(Self {
-            texts: Strings::new(chunk.column(layout.text))?,
-            doc_ids: optional(layout.doc_id)?,
-            dates: optional(layout.date)?,
+            is_bytes: is_bytes(texts.data_type()),
+            texts: Strings::new(&texts)?,
+            doc_ids: layout.doc_id.map(written),
+            dates: layout.date.map(written),
             first_row,
         })
     }
@@ -239,8 +246,12 @@ impl Articles {
     fn documents(&self) -> impl Iterator<Item = Result<Document, Failure>> + Send + '_ {
         let texts = (0..self.texts.len()).filter_map(|row| Some((row, self.texts.of(row)?)));
         texts.map(|(row, text)| {
-            let text = std::str::from_utf8(text).map_err(|_| self.no_text(row))?;
-            let date = cell(self.dates.as_ref(), row).and_then(|date| parse_date(&date));
+            let text = match std::str::from_utf8(text) {
+                Ok(text) => without_markup(text).into_owned(),
+                Err(_) if self.is_bytes => without_markup(&decode(text.to_vec())).into_owned(),
+                Err(_) => return Err(self.no_text(row)),
+            };
+            let date = value(self.dates.as_ref(), row).and_then(|date| parse_date(&date));
             Ok(Document { date, ..Document::new(self.doc_id(row), text) })
         })
     }
@@ -254,12 +265,21 @@ impl Articles {
     }
 
     fn doc_id(&self, row: usize) -> String {
-        cell(self.doc_ids.as_ref(), row).unwrap_or_else(|| (self.first_row + row).to_string())
+        value(self.doc_ids.as_ref(), row).unwrap_or_else(|| (self.first_row + row).to_string())
     }
 }
 
-fn cell(column: Option<&Vec<Option<String>>>, row: usize) -> Option<String> {
+fn value(column: Option<&Vec<Option<String>>>, row: usize) -> Option<String> {
     column?.get(row)?.clone()
+}
+
+fn is_bytes(found: &DataType) -> bool {
+    match found {
+        DataType::Binary | DataType::LargeBinary | DataType::BinaryView => true,
+        DataType::Dictionary(_, values) => is_bytes(values),
+        DataType::RunEndEncoded(_, values) => is_bytes(values.data_type()),
+        _ => false,
+    }
 }
 
 /// Takes the statements of a chunk into columns.

@@ -6,7 +6,7 @@ import csv
 import io
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -29,6 +29,9 @@ def cell(value: Any) -> str:
     if isinstance(value, float):
         # pandas makes floats of integers where one is absent.
         return str(int(value))
+    if isinstance(value, datetime):
+        # Days of pandas are moments at midnight.
+        value = value.date()
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

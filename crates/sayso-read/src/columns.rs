@@ -70,9 +70,42 @@ impl Layout {
         Ok(Self { text, id, date, others: others.collect() })
     }
 
+    /// The name of the column with the date.
+    pub(crate) fn date_name<'h>(&self, header: &'h [String]) -> Option<&'h str> {
+        header.get(self.date?).map(String::as_str)
+    }
+
     pub(crate) fn other_names(&self, header: &[String]) -> Vec<String> {
         let name = |&column: &usize| header.get(column).cloned().unwrap_or_default();
         self.others.iter().map(name).collect()
+    }
+}
+
+/// Columns that are opened, because one of their members is asked for by a name with dots. Of a column
+/// that is opened, each member is a column: it would go along with the whole article in it otherwise.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Opened(Vec<String>);
+
+impl Opened {
+    /// The columns that must be opened of a table with these columns.
+    pub(crate) fn new<'n>(names: impl IntoIterator<Item = &'n str>, options: &Options) -> Self {
+        let names: Vec<&str> = names.into_iter().collect();
+        let asked = [&options.text_column, &options.id_column, &options.date_column];
+        let dotted = asked.into_iter().flatten().filter(|name| !names.contains(&name.as_str()));
+        let prefixes = dotted.flat_map(|name| {
+            let ends = name.match_indices('.').map(|(at, _)| at);
+            ends.filter_map(|end| name.get(..end)).map(str::to_owned)
+        });
+        Self(prefixes.collect())
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the column of this name is opened.
+    pub(crate) fn holds(&self, name: &str) -> bool {
+        self.0.iter().any(|opened| opened == name)
     }
 }
 

@@ -13,7 +13,7 @@ use crate::files::{Files, Found, files};
 use crate::naming::{Naming, shared_stems, stem};
 use crate::reader::{Origin, Reader, reader};
 use crate::source::{Peeked, open_file, open_stream};
-use crate::{Error, ErrorKind, Format, Input, Options, Progress};
+use crate::{Error, ErrorKind, Format, Input, Options, Progress, Seen};
 
 /// The documents of all inputs, in the order of the inputs, as an iterator.
 ///
@@ -31,6 +31,7 @@ pub struct Corpus {
     /// Stems of the named files that only their ending tells apart.
     shared_stems: HashSet<String>,
     progress: Progress,
+    seen: Option<Seen>,
     parts: vec::IntoIter<Part>,
     files: Option<Files>,
     open: Option<(Box<dyn Reader>, Alignment)>,
@@ -96,12 +97,19 @@ impl Corpus {
             naming: Naming::default(),
             shared_stems: HashSet::new(),
             progress: Progress::default(),
+            seen: None,
             parts: Vec::new().into_iter(),
             files: None,
             open: None,
             surveyed: 0,
             late: HashSet::new(),
         }
+    }
+
+    /// The same without the files that were read before; those that are read now are noted.
+    #[must_use]
+    pub fn without(self, seen: Seen) -> Self {
+        Self { seen: Some(seen), ..self }
     }
 
     /// The names of the other columns of all inputs together: what [`Document::columns`] holds.
@@ -129,7 +137,8 @@ impl Corpus {
         if self.inputs.is_empty() || !self.inputs.iter().all(is_named) {
             return None;
         }
-        self.inputs.iter().flat_map(files).map(size).sum()
+        let format = self.options.format;
+        self.inputs.iter().flat_map(|input| files(input, format)).map(size).sum()
     }
 
     /// Learns which folder the names of documents are relative to.
@@ -137,7 +146,10 @@ impl Corpus {
         match input {
             Input::StandardInput => {}
             Input::Path(path) if path.exists() => self.naming.include(path),
-            _ => files(input).flatten().for_each(|found| self.naming.include(&found.path)),
+            _ => {
+                let found = files(input, self.options.format).flatten();
+                found.for_each(|found| self.naming.include(&found.path));
+            }
         }
     }
 
@@ -153,8 +165,9 @@ impl Corpus {
                 (open_file(path, &self.progress), self.naming.id(path, false))
             }
             _ => {
-                files(input).flatten().for_each(|found| self.survey(&found));
-                return Part::Files(files(input));
+                let format = self.options.format;
+                files(input, format).flatten().for_each(|found| self.survey(&found));
+                return Part::Files(files(input, format));
             }
         };
         self.stream(opened, Origin { path: input.path().to_owned(), id })
@@ -222,6 +235,11 @@ impl Corpus {
     /// the next input has files that are yet to be opened.
     fn next_reader(&mut self) -> Option<Result<Option<Box<dyn Reader>>, Error>> {
         if let Some(found) = self.files.as_mut().and_then(Iterator::next) {
+            if let (Some(seen), Ok(found)) = (&self.seen, &found)
+                && seen.passes_over(&found.path)
+            {
+                return Some(Ok(None));
+            }
             let opened = found.and_then(|found| self.reader(&found, &self.progress));
             return Some(opened.map(Some));
         }
@@ -293,7 +311,7 @@ mod tests {
     fn folder_gives_its_text_files_by_name() {
         let folder =
             folder(&[("b.txt", b"Rain."), ("a/1.md", b"Snow."), ("c.csv", b"text\nHail.")]);
-        assert_eq!(ids(corpus(folder.path(), &["."])), ["a/1", "b"]);
+        assert_eq!(ids(corpus(folder.path(), &["."])), ["a/1", "b", "error"]);
     }
 
     #[test]

@@ -61,7 +61,7 @@ fn number(word: &str) -> Option<u16> {
     word.bytes().all(|byte| byte.is_ascii_digit()).then(|| word.parse().ok())?
 }
 
-fn month(word: &str) -> Option<u16> {
+pub(crate) fn month(word: &str) -> Option<u16> {
     let start = word.get(..3)?.to_ascii_lowercase();
     let place = MONTHS.iter().position(|month| *month == start)?;
     u16::try_from(place + 1).ok().filter(|_| word.bytes().all(|byte| byte.is_ascii_alphabetic()))

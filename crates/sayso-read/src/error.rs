@@ -37,17 +37,36 @@ pub enum ErrorKind {
         /// The columns that may be it.
         candidates: Vec<String>,
     },
-    /// The record has no text.
+    /// The text of the record is something else than a text. One that is missing is no error: the
+    /// document is empty.
     MissingText {
         /// The column in which the text was looked for.
         column: String,
+        /// What it holds instead.
+        found: String,
     },
-    /// The record has more fields than the header.
+    /// The record has more fields than the header, or too few for its text.
     FieldCount {
         /// The fields of the record.
         found: usize,
         /// The fields of the header.
         expected: usize,
+    },
+    /// A quotation mark that the record opens is never closed, so that it has swallowed what follows.
+    UnclosedMark,
+    /// Dates that may be read in two ways, of a column that does not tell which. A warning.
+    UndecidedDates {
+        /// How many.
+        count: u64,
+        /// The first.
+        first: String,
+    },
+    /// Cells of a column of dates that are none. A warning.
+    UnreadDates {
+        /// How many.
+        count: u64,
+        /// The first.
+        first: String,
     },
     /// The record is not an object in JSON.
     Json(serde_json::Error),
@@ -57,12 +76,10 @@ pub enum ErrorKind {
     Binary,
     /// The file is of a known kind that is not read; its name, as "a PDF".
     OtherKind(&'static str),
-    /// A folder has files that may hold articles and are not read. A warning.
+    /// A folder has files that are not read. A warning.
     PassedOver {
-        /// How many.
-        files: u64,
-        /// Their endings.
-        endings: Vec<String>,
+        /// Their endings, and how many have them.
+        endings: Vec<(String, u64)>,
     },
     /// A folder has no articles. A warning.
     NoArticles {
@@ -172,6 +189,8 @@ impl Error {
                 | ErrorKind::NoArticles { .. }
                 | ErrorKind::ShortArticle { .. }
                 | ErrorKind::OtherEncoding { .. }
+                | ErrorKind::UndecidedDates { .. }
+                | ErrorKind::UnreadDates { .. }
         )
     }
 }
@@ -207,7 +226,10 @@ impl ErrorKind {
             Self::MissingColumn { .. } => "no such column",
             Self::AmbiguousColumn { .. } => "several columns may be the text",
             Self::MissingText { .. } => "a text that is none",
-            Self::FieldCount { .. } => "more fields than the header",
+            Self::FieldCount { .. } => "another number of fields than the header",
+            Self::UnclosedMark => "a quotation mark that is never closed",
+            Self::UndecidedDates { .. } => "dates of two meanings",
+            Self::UnreadDates { .. } => "dates that are none",
             Self::Json(_) => "not an object in JSON",
             Self::Csv(_) => "not a table of separated values",
             Self::Binary => "not a text file",
@@ -239,7 +261,23 @@ impl fmt::Display for ErrorKind {
                 "several columns may be the text ({}); choose one with --text-column",
                 candidates.join(", ")
             ),
-            Self::MissingText { column } => write!(f, "no text in \"{column}\""),
+            Self::MissingText { column, found } => {
+                write!(f, "the column \"{column}\" holds {found}, not text")
+            }
+            Self::UnclosedMark => f.write_str(
+                "a quotation mark is opened here and never closed; the record, and all that follows, \
+                 is not read",
+            ),
+            Self::UndecidedDates { count, first } => write!(
+                f,
+                "{count} dates may be read in two ways, the first \"{first}\", and are left out; say \
+                 which with --date-format day-first or month-first"
+            ),
+            Self::UnreadDates { count, first } => write!(
+                f,
+                "{count} dates are not read, the first \"{first}\"; --date-format says how they are \
+                 written, as %d.%m.%Y"
+            ),
             Self::FieldCount { found, expected } => write!(
                 f,
                 "{found} fields, but the header has {expected}; a quotation mark may be missing"
@@ -250,10 +288,7 @@ impl fmt::Display for ErrorKind {
             Self::OtherKind(kind) => {
                 write!(f, "{kind}, which is not read; save it as plain text, or a table as CSV")
             }
-            Self::PassedOver { files, endings } => {
-                let endings = endings.join(", ");
-                write!(f, "files passed over: {files} ({endings}); save them as plain text")
-            }
+            Self::PassedOver { endings } => passed_over(f, endings),
             Self::NoArticles { others: 0 } => write!(f, "an empty folder"),
             Self::NoArticles { others } => write!(
                 f,
@@ -306,6 +341,18 @@ fn of_the_web(f: &mut fmt::Formatter<'_>, kind: &ErrorKind) -> fmt::Result {
         }
         _ => Ok(()),
     }
+}
+
+fn passed_over(f: &mut fmt::Formatter<'_>, endings: &[(String, u64)]) -> fmt::Result {
+    let files: u64 = endings.iter().map(|(_, count)| count).sum();
+    let kinds: Vec<String> =
+        endings.iter().map(|(ending, count)| format!("{ending} {count}")).collect();
+    write!(
+        f,
+        "files passed over: {files} ({}); name tables, or their format with --input-format, to read \
+         them, and save other articles as plain text",
+        kinds.join(", ")
+    )
 }
 
 fn missing_column(

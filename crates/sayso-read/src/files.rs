@@ -23,16 +23,19 @@ pub(crate) type Files = Box<dyn Iterator<Item = Result<Found, Error>> + Send>;
 
 /// The files that the input stands for: itself, those of a folder, those that a list names, or
 /// those that a pattern fits.
-pub(crate) fn files(input: &Input) -> Files {
+pub(crate) fn files(input: &Input, format: Option<Format>) -> Files {
     match input {
         Input::StandardInput => Box::new(std::iter::empty()),
         Input::List(list) => match lines(list) {
-            Ok(paths) => Box::new(paths.flat_map(|path| path.map_or_else(failed, below))),
+            Ok(paths) => {
+                let below = move |path| below(path, format);
+                Box::new(paths.flat_map(move |path| path.map_or_else(failed, below)))
+            }
             Err(error) => failed(error),
         },
         Input::Path(path) => match pattern(path) {
-            Some(paths) => Box::new(paths.flat_map(below)),
-            None => below(path.clone()),
+            Some(paths) => Box::new(paths.flat_map(move |path| below(path, format))),
+            None => below(path.clone(), format),
         },
     }
 }
@@ -41,10 +44,10 @@ fn failed(error: Error) -> Files {
     Box::new(std::iter::once(Err(error)))
 }
 
-/// The files of a folder, or the file alone.
-fn below(path: PathBuf) -> Files {
+/// The files of a folder, those of one format where it was asked for, or the file alone.
+fn below(path: PathBuf, format: Option<Format>) -> Files {
     if path.is_dir() {
-        return Box::new(Walk::new(&path));
+        return Box::new(Walk::new(&path, format));
     }
     Box::new(std::iter::once(Ok(Found { path, format: None, keeps_ending: false })))
 }
@@ -95,7 +98,7 @@ mod tests {
             Ok(found) => found.path.strip_prefix(folder).expect("inside").display().to_string(),
             Err(error) => error.kind().to_string(),
         };
-        files(input).map(name).collect()
+        files(input, None).map(name).collect()
     }
 
     #[test]
@@ -117,7 +120,7 @@ mod tests {
 
     #[test]
     fn pattern_that_nothing_fits_is_a_file_that_is_not_there() {
-        let found: Vec<_> = files(&Input::from("no/such/*.txt")).collect();
+        let found: Vec<_> = files(&Input::from("no/such/*.txt"), None).collect();
         assert!(matches!(&found[..], [Ok(found)] if found.path == Path::new("no/such/*.txt")));
     }
 }

@@ -82,8 +82,9 @@ impl Format {
         }
     }
 
-    /// Whether a folder is searched for files of this format. Tables are read only where they are
-    /// named, because a table beside articles mostly describes them.
+    /// Whether a folder is searched for files of this format where no other is asked for. Tables are
+    /// read only where they, or their format, are named, because a table beside articles mostly
+    /// describes them.
     #[must_use]
     pub const fn in_folders(self) -> bool {
         match self {
@@ -91,6 +92,12 @@ impl Format {
             Self::Html | Self::Warc => cfg!(feature = "html"),
             Self::Csv | Self::Tsv | Self::Json | Self::Jsonl | Self::Parquet => false,
         }
+    }
+
+    /// Whether files of the other format's ending may be of this one: JSON lines are often called `.json`.
+    pub(crate) fn is_akin_to(self, other: Self) -> bool {
+        let is_json = |format| matches!(format, Self::Json | Self::Jsonl);
+        self == other || is_json(self) && is_json(other)
     }
 
     /// The other columns, where they are the same for all files of the format. Text files mostly have

@@ -8,10 +8,11 @@ use sayso_text::Document;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::columns::Layout;
-use crate::date::parse_date;
+use crate::columns::{Layout, Opened};
+use crate::dates::Dates;
 use crate::encoding::{decode_field, looks_binary};
 use crate::lines::read_limited;
+use crate::markup::plain;
 use crate::reader::{Origin, Reader};
 use crate::source::Peeked;
 use crate::values::Values;
@@ -25,6 +26,8 @@ pub(crate) struct JsonLines {
     header: Vec<String>,
     places: HashMap<String, usize>,
     layout: Layout,
+    opened: Opened,
+    dates: Dates,
     names: Vec<String>,
     origin: Origin,
     limit: u64,
@@ -64,7 +67,9 @@ impl JsonLines {
         }
         let mut source = source.into_ascii_compatible()?;
         source.hold_first_line()?;
-        let header = first_keys(&source);
+        let keys = first_keys(&source, &Opened::default());
+        let opened = Opened::new(keys.iter().map(String::as_str), options);
+        let header = if opened.is_empty() { keys } else { first_keys(&source, &opened) };
         let layout = match (Layout::new(&header, options), header.is_empty()) {
             (Ok(layout), _) => layout,
             (Err(_), true) => Layout { text: 0, id: None, date: None, others: Vec::new() },
@@ -75,8 +80,10 @@ impl JsonLines {
             line: Vec::new(),
             places: header.iter().enumerate().map(|(place, key)| (key.clone(), place)).collect(),
             names: layout.other_names(&header),
+            dates: Dates::new(options, &origin, layout.date_name(&header)),
             header,
             layout,
+            opened,
             origin,
             limit: options.max_document_bytes.unwrap_or(u64::MAX),
             lines: Lines::OfTheFile,
@@ -114,21 +121,62 @@ impl JsonLines {
         if self.read_line()?.is_none() {
             return Ok(None);
         }
-        let line = decode_line(&self.line);
+        let line = std::mem::take(&mut self.line);
+        let document = self.parse(&decode_line(&line));
+        self.line = line;
+        document.map(Some)
+    }
+
+    /// The document of a line; a new field in it is reported before.
+    fn parse(&mut self, line: &str) -> Result<Document, Error> {
         let fields: Fields<'_> =
-            serde_json::from_str(&line).map_err(|error| Error::new(ErrorKind::Json(error)))?;
+            serde_json::from_str(line).map_err(|error| Error::new(ErrorKind::Json(error)))?;
         let mut cells: Vec<Option<&RawValue>> = vec![None; self.header.len()];
         let mut new = Vec::new();
-        for (key, value) in fields.0 {
+        for (key, value) in expanded(fields.0, &self.opened) {
             match self.places.get(&key).and_then(|&place| cells.get_mut(place)) {
                 Some(cell) => *cell = Some(value),
                 None if self.unknown.insert(key.clone()) => new.push(key),
                 None => {}
             }
         }
-        let document = document(&self.layout, &cells);
+        let document = self.document(&cells);
         self.warn(new);
-        self.finish(document?)
+        document
+    }
+
+    /// The document of the cells; one without a text is empty.
+    fn document(&mut self, cells: &[Option<&RawValue>]) -> Result<Document, Error> {
+        let cell = |column: usize| value(cells.get(column).copied().flatten());
+        let text = match cells.get(self.layout.text).copied().flatten().map(RawValue::get) {
+            None | Some("null") => String::new(),
+            Some(text) if text.starts_with('"') => unescape(text)?,
+            Some(other) => return Err(self.missing_text(other)),
+        };
+        let id = self.layout.id.map(cell).transpose()?.filter(|id| !id.is_empty());
+        let date = self.layout.date.map(cell).transpose()?.unwrap_or_default();
+        Ok(Document {
+            id: id.unwrap_or_else(|| self.origin.record_id(self.position.record)),
+            text: plain(text),
+            date: self.dates.read(&date),
+            columns: self
+                .layout
+                .others
+                .iter()
+                .map(|&column| cell(column))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn missing_text(&self, found: &str) -> Error {
+        let column = self.header.get(self.layout.text).cloned().unwrap_or_default();
+        let found = match found.chars().next() {
+            Some('{') => "an object",
+            Some('[') => "a list",
+            Some('t' | 'f') => "true or false",
+            _ => "a number",
+        };
+        Error::new(ErrorKind::MissingText { column, found: found.to_owned() })
     }
 
     /// A new key is reported before the document that has it, and once.
@@ -136,17 +184,6 @@ impl JsonLines {
         if !new.is_empty() {
             self.warning = Some(self.place(Error::new(ErrorKind::NewColumns(new))));
         }
-    }
-
-    fn finish(&self, document: Option<Document>) -> Result<Option<Document>, Error> {
-        let Some(mut document) = document else {
-            let column = self.header.get(self.layout.text).cloned().unwrap_or_default();
-            return Err(Error::new(ErrorKind::MissingText { column }));
-        };
-        if document.id.is_empty() {
-            document.id = self.origin.record_id(self.position.record);
-        }
-        Ok(Some(document))
     }
 
     fn place(&self, error: Error) -> Error {
@@ -167,14 +204,17 @@ impl Iterator for JsonLines {
             return Some(Err(warning));
         }
         if self.ended {
-            return None;
+            return self.dates.warning().map(|warning| Err(warning.in_file(&self.origin.path)));
         }
         let document = self.read();
         self.ended = match &document {
             Ok(document) => document.is_none(),
             Err(error) => matches!(error.kind(), ErrorKind::Io(_)),
         };
-        document.map_err(|error| self.place(error)).transpose()
+        match document.map_err(|error| self.place(error)) {
+            Ok(None) => self.next(),
+            document => document.transpose(),
+        }
     }
 }
 
@@ -182,20 +222,6 @@ impl Reader for JsonLines {
     fn columns(&self) -> &[String] {
         &self.names
     }
-}
-
-/// The document of the cells, or `None` where none holds its text.
-fn document(layout: &Layout, cells: &[Option<&RawValue>]) -> Result<Option<Document>, Error> {
-    let cell = |column: usize| value(cells.get(column).copied().flatten());
-    let text = cells.get(layout.text).copied().flatten().map(RawValue::get);
-    let Some(text) = text.filter(|text| text.starts_with('"')) else { return Ok(None) };
-    let date = layout.date.map(cell).transpose()?;
-    Ok(Some(Document {
-        id: layout.id.map(cell).transpose()?.unwrap_or_default(),
-        text: unescape(text)?,
-        date: date.and_then(|date| parse_date(&date)),
-        columns: layout.others.iter().map(|&column| cell(column)).collect::<Result<_, _>>()?,
-    }))
 }
 
 /// A string as it reads, nothing for null, and anything else as it is written.
@@ -219,17 +245,38 @@ fn decode_line(line: &[u8]) -> std::borrow::Cow<'_, str> {
 }
 
 /// The keys of the objects that lie wholly in the start of the stream, in order of appearance.
-fn first_keys(source: &Peeked) -> Vec<String> {
+fn first_keys(source: &Peeked, opened: &Opened) -> Vec<String> {
     let mut seen = HashSet::new();
     let mut keys = Vec::new();
     for line in source.first_lines() {
-        for (key, _) in Fields::of_prefix(&decode_line(line)) {
+        for (key, _) in expanded(Fields::of_prefix(&decode_line(line)), opened) {
             if seen.insert(key.clone()) {
                 keys.push(key);
             }
         }
     }
     keys
+}
+
+/// The fields, those that are opened as their members.
+fn expanded<'a>(
+    fields: Vec<(String, &'a RawValue)>,
+    opened: &Opened,
+) -> Vec<(String, &'a RawValue)> {
+    if opened.is_empty() {
+        return fields;
+    }
+    let mut all = Vec::new();
+    for (key, value) in fields {
+        if !(opened.holds(&key) && value.get().starts_with('{')) {
+            all.push((key, value));
+            continue;
+        }
+        let members = Fields::of_prefix(value.get());
+        let members = members.into_iter().map(|(name, value)| (format!("{key}.{name}"), value));
+        all.extend(expanded(members.collect(), opened));
+    }
+    all
 }
 
 /// The fields of an object in the order in which they are written.
@@ -305,11 +352,39 @@ mod tests {
         assert_eq!(items[0].as_ref().expect("a document").id, "wire#1");
         let error = items[1].as_ref().expect_err("no object");
         assert_eq!(error.position().map(|place| (place.record, place.line)), Some((2, 3)));
-        assert!(matches!(
-            items[2].as_ref().expect_err("no text").kind(),
-            ErrorKind::MissingText { .. }
-        ));
+        let error = items[2].as_ref().expect_err("no text").to_string();
+        assert!(error.ends_with("the column \"text\" holds a number, not text"), "{error}");
         assert_eq!(items[3].as_ref().expect("a document").id, "wire#4");
+    }
+
+    #[test]
+    fn text_that_is_missing_in_any_way_is_empty() {
+        let items =
+            items("{\"text\": \"Rain.\"}\n{\"text\": null}\n{\"id\": 7}\n{\"text\": \"\"}\n");
+        let texts: Vec<_> = items.iter().flatten().map(|document| &*document.text).collect();
+        assert_eq!(texts, ["Rain.", "", "", ""]);
+    }
+
+    #[test]
+    fn name_with_dots_leads_into_nested_objects() {
+        let options = Options {
+            text_column: Some("fields.bodyText".to_owned()),
+            date_column: Some("meta.seen.day".to_owned()),
+            ..Options::default()
+        };
+        let text = "{\"id\": 1, \"fields\": {\"bodyText\": \"Rain.\", \"headline\": \"R\"}, \
+                    \"meta\": {\"seen\": {\"day\": \"2024-10-02\"}}}\n{\"id\": 2, \"fields\": null}\n";
+        let mut lines = lines(text, &options).expect("readable");
+        assert_eq!(lines.columns(), ["fields.headline", "meta.seen.day"]);
+        let document = lines.next().expect("one item").expect("one document");
+        assert_eq!((&*document.text, &*document.columns[0]), ("Rain.", "R"));
+        assert_eq!(document.date.map(|date| date.to_string()).as_deref(), Some("2024-10-02"));
+        let exact = Options { text_column: Some("a.b".to_owned()), ..Options::default() };
+        let text = "{\"a.b\": \"Rain.\", \"a\": {\"b\": \"Snow.\"}}";
+        let source = Peeked::new(Box::new(text.as_bytes())).expect("memory");
+        let origin = Origin { path: "wire.jsonl".into(), id: "wire".to_owned() };
+        let mut lines = JsonLines::new(source, origin, &exact).expect("readable");
+        assert_eq!(lines.next().expect("one item").expect("one document").text, "Rain.");
     }
 
     #[test]

@@ -19,7 +19,7 @@
 //! its own, with its place, and the documents after it still come; the text of a document is the
 //! text of its file, decoded, without a byte-order mark and otherwise unchanged (line ends too), but
 //! for what is no text of an article: a block of metadata in front, and the fields and lines between
-//! articles of a news database.
+//! articles of a news database. Tags of HTML in the cells of tables are blanks of their length.
 //! Linear in the size of the input.
 //!
 //! Does not: look into the text of an article, open a network connection, or write anything.
@@ -30,6 +30,8 @@ mod columns;
 mod compression;
 mod corpus;
 mod date;
+mod date_format;
+mod dates;
 mod encoding;
 mod error;
 mod files;
@@ -44,6 +46,8 @@ mod http;
 mod input;
 mod json;
 mod lines;
+mod marks;
+mod markup;
 mod members;
 mod naming;
 #[cfg(feature = "html")]
@@ -56,6 +60,7 @@ mod plain;
 mod progress;
 mod reader;
 mod reread;
+mod seen;
 mod source;
 mod table;
 mod transcode;
@@ -66,9 +71,12 @@ mod warc;
 
 pub use corpus::Corpus;
 pub use date::parse_date;
+pub use date_format::{DateFormat, Pattern};
 pub use encoding::decode;
 pub use error::{Error, ErrorKind, Position};
 pub use format::Format;
 pub use input::Input;
+pub use markup::without_markup;
 pub use options::Options;
 pub use progress::Progress;
+pub use seen::{Seen, Stamp};

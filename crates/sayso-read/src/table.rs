@@ -12,19 +12,23 @@ use csv::{ByteRecord, ErrorKind as CsvError, ReaderBuilder};
 use sayso_text::Document;
 
 use crate::columns::{Layout, distinct};
-use crate::date::parse_date;
+use crate::dates::Dates;
 use crate::encoding::{decode_field, looks_binary};
+use crate::marks::{Marks, Unclosed};
+use crate::markup::plain;
 use crate::reader::{Origin, Reader};
 use crate::source::Peeked;
 use crate::{Error, ErrorKind, Format, Options, Position};
 
 /// Reads a table whose first record is its header.
 pub(crate) struct Table {
-    records: csv::Reader<Metered>,
+    records: csv::Reader<Marks<Metered>>,
+    unclosed: Unclosed,
     meter: Meter,
     record: ByteRecord,
     header: Vec<String>,
     layout: Layout,
+    dates: Dates,
     names: Vec<String>,
     origin: Origin,
     limit: u64,
@@ -46,17 +50,29 @@ impl Table {
         let source = source.into_ascii_compatible()?;
         let delimiter = if format == Format::Tsv { b'\t' } else { delimiter(source.start()) };
         let meter = Meter::new(options);
-        let source = Metered { source, meter: meter.clone() };
+        let start = source.start().to_vec();
+        let source = Marks::new(Metered { source, meter: meter.clone() }, delimiter, &start);
+        let unclosed = source.unclosed();
         let mut records =
             ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(source);
         let header = records.byte_headers().map_err(failure)?;
         let header = distinct(header.iter().map(decode_field));
         let ended = header.is_empty();
         let layout = if ended { empty_layout() } else { Layout::new(&header, options)? };
-        let names = layout.other_names(&header);
-        let limit = options.max_document_bytes.unwrap_or(u64::MAX);
-        let record = ByteRecord::new();
-        Ok(Self { records, meter, record, header, layout, names, origin, limit, count: 0, ended })
+        Ok(Self {
+            records,
+            unclosed,
+            meter,
+            record: ByteRecord::new(),
+            dates: Dates::new(options, &origin, layout.date_name(&header)),
+            names: layout.other_names(&header),
+            header,
+            layout,
+            origin,
+            limit: options.max_document_bytes.unwrap_or(u64::MAX),
+            count: 0,
+            ended,
+        })
     }
 
     fn read(&mut self) -> Result<Option<Document>, Error> {
@@ -65,16 +81,19 @@ impl Table {
             return Ok(None);
         }
         self.count += 1;
+        if self.unclosed.is_so() {
+            return Err(Error::new(ErrorKind::UnclosedMark));
+        }
         self.check_width()?;
-        let text = self.record.get(self.layout.text);
-        let Some(text) = text else {
-            let column = self.header.get(self.layout.text).cloned().unwrap_or_default();
-            return Err(Error::new(ErrorKind::MissingText { column }));
+        let Some(text) = self.record.get(self.layout.text) else {
+            let (found, expected) = (self.record.len(), self.header.len());
+            return Err(Error::new(ErrorKind::FieldCount { found, expected }));
         };
         if text.len() as u64 > self.limit {
             return Err(Error::new(ErrorKind::TooLarge { limit: self.limit }));
         }
-        Ok(Some(self.document(decode_field(text))))
+        let text = plain(decode_field(text));
+        Ok(Some(self.document(text)))
     }
 
     /// Empty cells beyond the header are what spreadsheet programs leave; others are a sign of a
@@ -87,12 +106,13 @@ impl Table {
         Ok(())
     }
 
-    fn document(&self, text: String) -> Document {
+    fn document(&mut self, text: String) -> Document {
         let id = self.layout.id.map(|column| self.cell(column)).filter(|id| !id.is_empty());
+        let date = self.layout.date.map(|column| self.cell(column)).unwrap_or_default();
         Document {
             id: id.unwrap_or_else(|| self.origin.record_id(self.count)),
             text,
-            date: self.layout.date.and_then(|column| parse_date(&self.cell(column))),
+            date: self.dates.read(&date),
             columns: self.layout.others.iter().map(|&column| self.cell(column)).collect(),
         }
     }
@@ -117,7 +137,7 @@ impl Iterator for Table {
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.ended {
-            return None;
+            return self.dates.warning().map(|warning| Err(warning.in_file(&self.origin.path)));
         }
         let document = self.read();
         // A stream that failed once fails for ever.
@@ -127,7 +147,10 @@ impl Iterator for Table {
                 matches!(error.kind(), ErrorKind::Io(_) | ErrorKind::Csv(_) | ErrorKind::Damaged(_))
             }
         };
-        document.map_err(|error| self.place(error)).transpose()
+        match document.map_err(|error| self.place(error)) {
+            Ok(None) => self.next(),
+            document => document.transpose(),
+        }
     }
 }
 
@@ -270,7 +293,10 @@ mod tests {
         assert!(matches!(error.kind(), ErrorKind::FieldCount { found: 4, expected: 2 }));
         assert_eq!(error.position().map(|place| (place.record, place.line)), Some((1, 2)));
         let error = table.next().expect("a second item").expect_err("no text");
-        assert_eq!(error.to_string(), "wire.csv: record 2 (line 3): no text in \"text\"");
+        assert_eq!(
+            error.to_string(),
+            "wire.csv: record 2 (line 3): 1 fields, but the header has 2; a quotation mark may be missing"
+        );
         assert_eq!(table.next().expect("a third item").expect("a good record").text, "Snow.");
         assert!(table.next().is_none());
     }

@@ -16,10 +16,12 @@ use crate::{Error, ErrorKind, Format};
 /// Holds the names of one folder and of those above it, not of the whole tree. Names that begin
 /// with a dot are passed over, and so are links to folders, which may lead in a circle.
 ///
-/// What comes last is a warning, where the folder has no article, or has files that may be articles
-/// and are of a kind that is not read. Tables and pictures beside articles are as expected.
+/// What comes last is a warning, where the folder has no article, or files that are not read: nothing
+/// is passed over without a count but names that begin with a dot.
 pub(crate) struct Walk {
     root: PathBuf,
+    /// The only format that is read, where it was asked for.
+    format: Option<Format>,
     open: Vec<Listing>,
     failed: Option<Error>,
     counts: Option<Counts>,
@@ -41,44 +43,41 @@ struct Entry {
 enum Kind {
     Folder,
     Article(Format),
-    /// A file of a kind in which people keep articles, by its ending.
-    Unread(&'static str),
+    /// What is not read.
     Other,
 }
-
-/// Endings of files in which people keep articles, and which are not read.
-const UNREAD: [&str; 7] = ["pdf", "doc", "docx", "odt", "rtf", "epub", "xml"];
 
 /// What a folder has.
 #[derive(Default)]
 struct Counts {
     is_failed: bool,
     articles: u64,
-    others: u64,
-    unread: BTreeMap<&'static str, u64>,
+    /// What is passed over, by its endings.
+    others: BTreeMap<String, u64>,
 }
 
 impl Counts {
     fn warning(self) -> Option<ErrorKind> {
-        if self.articles == 0 && !self.is_failed && self.unread.is_empty() {
-            return Some(ErrorKind::NoArticles { others: self.others });
+        if self.articles == 0 && !self.is_failed && self.others.is_empty() {
+            return Some(ErrorKind::NoArticles { others: 0 });
         }
-        let files = self.unread.values().sum();
-        let endings = self.unread.keys().map(|ending| format!(".{ending}")).collect();
-        (files > 0).then_some(ErrorKind::PassedOver { files, endings })
+        let endings: Vec<_> = self.others.into_iter().collect();
+        (!endings.is_empty()).then_some(ErrorKind::PassedOver { endings })
     }
 }
 
 impl Walk {
-    pub(crate) fn new(folder: &Path) -> Self {
+    /// The files of the folder; those of one format alone, where it was asked for.
+    pub(crate) fn new(folder: &Path, format: Option<Format>) -> Self {
         let counts = Some(Counts::default());
-        let mut walk = Self { root: folder.to_owned(), open: Vec::new(), failed: None, counts };
+        let root = folder.to_owned();
+        let mut walk = Self { root, format, open: Vec::new(), failed: None, counts };
         walk.enter(folder.to_owned());
         walk
     }
 
     fn enter(&mut self, folder: PathBuf) {
-        match list(&folder) {
+        match list(&folder, self.format) {
             Ok(entries) => self.open.push(Listing { folder, entries: entries.into_iter() }),
             Err(error) => {
                 self.failed = Some(Error::from(error).in_file(&folder));
@@ -87,13 +86,12 @@ impl Walk {
         }
     }
 
-    fn count(&mut self, kind: Kind) {
+    fn count(&mut self, kind: Kind, path: &Path) {
         let Some(counts) = &mut self.counts else { return };
         match kind {
             Kind::Folder => {}
             Kind::Article(_) => counts.articles += 1,
-            Kind::Unread(ending) => *counts.unread.entry(ending).or_default() += 1,
-            Kind::Other => counts.others += 1,
+            Kind::Other => *counts.others.entry(ending(path)).or_default() += 1,
         }
     }
 }
@@ -115,27 +113,27 @@ impl Iterator for Walk {
                 continue;
             };
             let path = listing.folder.join(entry.name);
-            self.count(entry.kind);
+            self.count(entry.kind, &path);
             match entry.kind {
                 Kind::Folder => self.enter(path),
                 Kind::Article(format) => {
                     let (format, keeps_ending) = (Some(format), entry.shares_stem);
                     return Some(Ok(Found { path, format, keeps_ending }));
                 }
-                Kind::Unread(_) | Kind::Other => {}
+                Kind::Other => {}
             }
         }
     }
 }
 
 /// The folders and the files to read in a folder, sorted by name.
-fn list(folder: &Path) -> io::Result<Vec<Entry>> {
+fn list(folder: &Path, format: Option<Format>) -> io::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
         if !name.as_encoded_bytes().starts_with(b".") {
-            entries.push(Entry { kind: kind(&entry)?, name, shares_stem: false });
+            entries.push(Entry { kind: kind(&entry, format)?, name, shares_stem: false });
         }
     }
     entries.sort_unstable_by(|a: &Entry, b: &Entry| a.name.cmp(&b.name));
@@ -143,22 +141,30 @@ fn list(folder: &Path) -> io::Result<Vec<Entry>> {
     Ok(entries)
 }
 
-fn kind(entry: &DirEntry) -> io::Result<Kind> {
+fn kind(entry: &DirEntry, asked: Option<Format>) -> io::Result<Kind> {
     if entry.file_type()?.is_dir() {
         return Ok(Kind::Folder);
     }
     let path = entry.path();
-    let kind = match Format::from_path(&path).filter(|format| format.in_folders()) {
-        Some(format) => Kind::Article(format),
-        None => unread(&path).map_or(Kind::Other, Kind::Unread),
+    let found = Format::from_path(&path);
+    let kind = match (found, asked) {
+        (Some(found), Some(asked)) if found.is_akin_to(asked) => Kind::Article(asked),
+        (Some(found), None) if found.in_folders() => Kind::Article(found),
+        _ => Kind::Other,
     };
     let is_folder = || fs::metadata(&path).is_ok_and(|found| found.is_dir());
     Ok(if entry.file_type()?.is_symlink() && is_folder() { Kind::Other } else { kind })
 }
 
-fn unread(path: &Path) -> Option<&'static str> {
-    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
-    UNREAD.into_iter().find(|unread| *unread == ending)
+/// What the file is counted as: its ending, without one that means compression.
+fn ending(path: &Path) -> String {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let ending = crate::compression::stem(&name).rsplit_once('.').map(|(_, ending)| ending);
+    match ending {
+        _ if path.is_dir() => "links to folders".to_owned(),
+        Some(ending) => format!(".{}", ending.to_ascii_lowercase()),
+        None => "without an ending".to_owned(),
+    }
 }
 
 /// Files of one stem need not be neighbours in the order of names ("a.md", "a.x.md", "a.txt").
@@ -183,7 +189,7 @@ mod tests {
             let path = found.path.strip_prefix(folder).expect("inside the folder");
             path.to_string_lossy().replace('\\', "/")
         };
-        Walk::new(folder).flatten().map(relative).collect()
+        Walk::new(folder, None).flatten().map(relative).collect()
     }
 
     #[test]
@@ -204,36 +210,51 @@ mod tests {
             fs::write(folder.path().join(name), "Rain.").expect("new file");
         }
         let shared: Vec<bool> =
-            Walk::new(folder.path()).flatten().map(|found| found.keeps_ending).collect();
+            Walk::new(folder.path(), None).flatten().map(|found| found.keeps_ending).collect();
         assert_eq!(shared, [true, true, false, false]);
     }
 
     fn warnings(folder: &Path) -> Vec<String> {
-        let failures = Walk::new(folder).filter_map(Result::err);
+        let failures = Walk::new(folder, None).filter_map(Result::err);
         failures.filter(Error::is_warning).map(|error| error.kind().to_string()).collect()
     }
 
     #[test]
-    fn files_that_may_be_articles_are_told_in_the_end_and_tables_are_not() {
+    fn what_is_passed_over_is_counted_by_its_endings() {
         let folder = tempfile::tempdir().expect("temporary folder");
         let at = |name: &str| folder.path().join(name);
         assert_eq!(warnings(folder.path()), ["an empty folder"]);
         fs::create_dir(at("deep")).expect("new folder");
-        fs::write(at("deep/a.csv"), "id").expect("new file");
-        let told = warnings(folder.path());
-        assert!(told[0].ends_with("other files: 1; name tables to read them"), "{told:?}");
         fs::write(at("a.txt"), "Rain.").expect("new file");
         assert!(warnings(folder.path()).is_empty());
-        for name in ["a.PDF", "deep/b.pdf", "c.docx"] {
+        for name in ["a.PDF", "deep/b.pdf", "deep/a.csv.gz", "Makefile"] {
             fs::write(at(name), "").expect("new file");
         }
         let told = warnings(folder.path());
-        assert_eq!(told, ["files passed over: 3 (.docx, .pdf); save them as plain text"]);
+        let counts = "files passed over: 4 (.csv 1, .pdf 2, without an ending 1); name tables, or";
+        assert!(told.len() == 1 && told[0].starts_with(counts), "{told:?}");
+    }
+
+    #[test]
+    fn tables_of_the_format_that_was_asked_for_are_read() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        for name in ["a.csv", "b.csv.gz", "c.tsv", "d.txt", "e.json"] {
+            fs::write(folder.path().join(name), "text").expect("new file");
+        }
+        let names = |format| -> Vec<String> {
+            let found = Walk::new(folder.path(), Some(format)).flatten();
+            found
+                .map(|found| found.path.file_name().expect("a name").to_string_lossy().into_owned())
+                .collect()
+        };
+        assert_eq!(names(Format::Csv), ["a.csv", "b.csv.gz"]);
+        assert_eq!(names(Format::Jsonl), ["e.json"]);
+        assert_eq!(names(Format::Text), ["d.txt"]);
     }
 
     #[test]
     fn folder_that_is_not_there_is_one_error() {
-        let mut walk = Walk::new(Path::new("no/such/folder"));
+        let mut walk = Walk::new(Path::new("no/such/folder"), None);
         assert!(walk.next().is_some_and(|found| found.is_err()));
         assert!(walk.next().is_none());
     }

@@ -12,6 +12,7 @@ be installed where the workers run. PySpark 3.5 and 4.
 
 from __future__ import annotations
 
+import inspect
 from typing import Any, NamedTuple
 
 from pyspark.sql import DataFrame
@@ -21,6 +22,13 @@ from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 from ._clusters import FAILURE, Reading, options_of
 
 __all__ = ["Found", "read", "statements"]
+
+
+def _arrow_schema(df: DataFrame) -> Any:
+    """The types of the columns. From PySpark 4.3 on, those of timestamps need a zone: what Spark keeps is UTC."""
+    named = inspect.signature(to_arrow_schema).parameters
+    options = {"timezone": "UTC"} if "timezone" in named else {}
+    return to_arrow_schema(df.schema, **options)
 
 
 class Found(NamedTuple):
@@ -70,7 +78,7 @@ def read(
     if doc_id is None and "doc_id" not in df.columns:
         df = df.withColumn("doc_id", F.monotonically_increasing_id().cast("string"))
     reading = Reading(text, doc_id, date, options_of(options))
-    schema = from_arrow_schema(reading.schema(to_arrow_schema(df.schema)))
+    schema = from_arrow_schema(reading.schema(_arrow_schema(df)))
     found = df.mapInArrow(reading.read_all, schema)
     failure = F.col(FAILURE)
     return Found(

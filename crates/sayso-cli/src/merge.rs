@@ -1,0 +1,135 @@
+//! `sayso merge`: the tables of shards as one.
+
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, anyhow};
+use sayso::export::Format;
+
+use crate::exit::{tell, wrong_usage};
+use crate::output::{Output, beside};
+use crate::output_args::check_ending_of;
+use crate::replacing::{self, Source};
+
+/// Joins the tables of shards to one table, in the order in which they are named
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Tables of CSV and TSV must have the same columns, and one header is kept. A shard that is not whole, of
+which a part or a journal lies beside it, is refused, and nothing is written then.
+
+Examples:
+  sayso merge statements/*.csv -o statements.csv
+  sayso merge statements/*.jsonl -o statements.jsonl")]
+pub(crate) struct Args {
+    /// Tables that sayso wrote, in csv, tsv, jsonl or doc-jsonl
+    #[arg(value_name = "TABLE", required = true)]
+    tables: Vec<PathBuf>,
+
+    /// Where to write; the file appears when it is whole [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// The formats of which tables can be joined byte for byte.
+const FORMATS: [Format; 4] = [Format::Csv, Format::Tsv, Format::Jsonl, Format::DocJsonl];
+
+/// Runs the command.
+pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let format = format(&args.tables)?;
+    if let Some(path) = &args.output {
+        check_ending_of(path, Some(&FORMATS), "")?;
+    }
+    let sources: Vec<Source> = args.tables.iter().map(|table| Source::new(table, &[])).collect();
+    replacing::check(&sources, args.output.as_deref())?;
+    args.tables.iter().try_for_each(|table| check_whole(table))?;
+    let mut out = Output::open(args.output.as_deref())?;
+    let mut header = None;
+    for table in &args.tables {
+        let joined = match format {
+            Format::Csv => separated(table, b',', &mut header, &mut out),
+            Format::Tsv => separated(table, b'\t', &mut header, &mut out),
+            _ => lines(File::open(table), &mut out),
+        };
+        joined.with_context(|| table.display().to_string())?;
+    }
+    out.finish()?;
+    tell(format_args!("{} tables joined", args.tables.len()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The format that all tables have.
+fn format(tables: &[PathBuf]) -> anyhow::Result<Format> {
+    let of = |table: &PathBuf| {
+        let format = Format::from_path(table).filter(|format| FORMATS.contains(format));
+        format.ok_or_else(|| {
+            let name = table.display();
+            wrong_usage(anyhow!(
+                "{name}: only csv, tsv, jsonl and doc-jsonl are joined; Spark, Polars and DuckDB read \
+                 several files of Parquet as one table"
+            ))
+        })
+    };
+    let formats = tables.iter().map(of).collect::<anyhow::Result<Vec<_>>>()?;
+    match formats.as_slice() {
+        [first, others @ ..] if others.iter().all(|other| other == first) => Ok(*first),
+        _ => Err(wrong_usage(anyhow!("the tables have different formats"))),
+    }
+}
+
+/// Refuses a shard that a run is at work on, or that one has left.
+fn check_whole(table: &Path) -> anyhow::Result<()> {
+    let left = ["part", "journal", "lock"].map(|ending| beside(table, ending));
+    let name = table.display();
+    if let Some(left) = left.iter().find(|left| left.exists()) {
+        let left = left.display();
+        return Err(wrong_usage(anyhow!(
+            "{name} is not whole: {left} is beside it; go on with that run by --resume"
+        )));
+    }
+    if table.is_file() {
+        Ok(())
+    } else {
+        Err(wrong_usage(anyhow!("{name}: there is no such file")))
+    }
+}
+
+/// Copies the records, and the header of the first table.
+fn separated(
+    table: &Path,
+    delimiter: u8,
+    header: &mut Option<csv::ByteRecord>,
+    out: &mut Output,
+) -> anyhow::Result<()> {
+    let file = File::open(table)?;
+    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(&file);
+    let own = reader.byte_headers()?.clone();
+    let after = reader.position().byte();
+    let is_first = header.is_none();
+    let expected = header.get_or_insert_with(|| own.clone());
+    if *expected != own {
+        return Err(anyhow!("other columns than the first table has"));
+    }
+    let mut file = file.try_clone()?;
+    file.seek(SeekFrom::Start(if is_first { 0 } else { after }))?;
+    lines(Ok(file), out)
+}
+
+/// Copies the rest of the file, and ends its last line.
+fn lines(file: io::Result<File>, out: &mut Output) -> anyhow::Result<()> {
+    let mut file = BufReader::new(file?);
+    let mut last = b'\n';
+    loop {
+        let bytes = file.fill_buf()?;
+        let Some(end) = bytes.last() else { break };
+        last = *end;
+        out.write_all(bytes)?;
+        let length = bytes.len();
+        file.consume(length);
+    }
+    if last != b'\n' {
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}

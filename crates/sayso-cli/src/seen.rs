@@ -1,0 +1,50 @@
+//! The file of `--seen`: which inputs earlier runs have read.
+
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use sayso::read::{Seen, Stamp};
+
+use crate::lock::Lock;
+use crate::output::{beside, cannot_be_written};
+
+/// The file, held for this run alone.
+pub(crate) struct SeenFile {
+    lines: String,
+    lock: Lock,
+    pub(crate) seen: Seen,
+}
+
+impl SeenFile {
+    /// Reads the file; one that is not there yet is empty.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or another run holds it.
+    pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
+        let lock = Lock::take(path)?;
+        let lines = match fs::read_to_string(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            read => read.with_context(|| format!("{}: cannot be read", path.display()))?,
+        };
+        let seen = Seen::new(lines.lines().filter_map(Stamp::parse));
+        Ok(Self { lines, lock, seen })
+    }
+
+    /// Writes what this run has read below what earlier ones have, once its rows are in their place.
+    pub(crate) fn finish(self) -> anyhow::Result<()> {
+        let path: PathBuf = self.lock.target().to_owned();
+        let mut lines = self.lines;
+        for stamp in self.seen.now() {
+            lines += &format!("{stamp}\n");
+        }
+        let new = beside(&path, "new");
+        let written = File::create(&new).and_then(|mut file| {
+            file.write_all(lines.as_bytes())?;
+            file.sync_data()?;
+            fs::rename(&new, &path)
+        });
+        written.with_context(|| cannot_be_written(&path))
+    }
+}
