@@ -268,9 +268,13 @@ fn expanded<'a>(
     }
     let mut all = Vec::new();
     for (key, value) in fields {
-        if !(opened.holds(&key) && value.get().starts_with('{')) {
-            all.push((key, value));
-            continue;
+        match value.get() {
+            "null" if opened.holds(&key) => continue,
+            object if opened.holds(&key) && object.starts_with('{') => {}
+            _ => {
+                all.push((key, value));
+                continue;
+            }
         }
         let members = Fields::of_prefix(value.get());
         let members = members.into_iter().map(|(name, value)| (format!("{key}.{name}"), value));

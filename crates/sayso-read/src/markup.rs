@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(without_markup("He said <b>no</b>."), "He said    no    .");
         assert_eq!(
             without_markup("<p>Rain.</p><P class=\"x\">Snow"),
-            "\n\n Rain.\n\n  \n\n            Snow"
+            "\n\n Rain.\n\n  \n\n           Snow"
         );
         assert_eq!(without_markup("a<br/>b<BR>c"), "a\n\n   b\n\n  c");
         assert_eq!(without_markup("a<a href=\"é\">b"), "a            b");
