@@ -8,8 +8,9 @@ use std::process::ExitCode;
 use anyhow::{Context as _, anyhow};
 use sayso::export::Format;
 
+use crate::beside::beside;
 use crate::exit::{tell, wrong_usage};
-use crate::output::{Output, beside};
+use crate::output::Output;
 use crate::output_args::check_ending_of;
 use crate::replacing::{self, Source};
 

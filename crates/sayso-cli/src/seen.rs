@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use sayso::read::{Seen, Stamp};
 
+use crate::beside::{beside, cannot_be_written};
 use crate::lock::Lock;
-use crate::output::{beside, cannot_be_written};
 
 /// The file, held for this run alone.
 pub(crate) struct SeenFile {
