@@ -28,9 +28,11 @@ bless: ## The golden files and the table of counts anew, after a change that is 
 test-python: ## The Python package: its wheel, tests, types and notebook
 	crates/sayso-python/make.sh test
 package: ## Each library crate built from its own package, none over the 10 MB of the registry
-	rm -rf "$${CARGO_HOME:-$$HOME/.cargo}"/registry/src/-*/sayso-*  # cargo unpacks a version once
-	CARGO_PROFILE_DEV_DEBUG=0 cargo package -q --workspace --exclude sayso-python --all-features --allow-dirty
-	@! find target/package -maxdepth 1 -name '*.crate' -size +10485759c | grep .
+	@# A version that cargo has unpacked or built once it takes for good: what it kept of our last state goes.
+	rm -rf "$${CARGO_HOME:-$$HOME/.cargo}"/registry/src/-*/sayso-* target/packages/debug/.fingerprint/sayso-*
+	CARGO_PROFILE_DEV_DEBUG=0 cargo package -q --workspace --exclude sayso-python --all-features --allow-dirty \
+	  --target-dir target/packages
+	@! find target/packages/package -maxdepth 1 -name '*.crate' -size +10485759c | grep .
 foreign: ## What the tests with files of other tools need (Python, network), in target/foreign
 	python3 -m venv target/foreign && target/foreign/bin/pip install -q pyarrow openpyxl warcio brotli fastwarc lxml_html_clean trafilatura zstandard
 fuzz: ## Each fuzz target for a minute: make fuzz SECONDS=60 (needs a C++ compiler, no nightly)
