@@ -114,10 +114,8 @@ impl Names<'_> {
         let adjective = NATIONAL.contains(&first.key) || first.traits.any(Traits::DEMONYM);
         let own = place.or(adjective.then_some(start + 1)).filter(|own| *own < end);
         own.is_some_and(|own| {
-            let plain = |index: usize| {
-                let never = Traits::GIVEN.with(Traits::TITLE).with(Traits::PARTY);
-                !self.reading.traits(index).any(never) && !self.ends_office(index)
-            };
+            let plain =
+                |index: usize| is_subject(self.reading.traits(index)) && !self.ends_office(index);
             end - own <= MAX_FIRST && (own..end).all(plain) && self.closes_one(end)
         })
     }
@@ -157,10 +155,9 @@ impl Names<'_> {
     /// Whether the word can be one of the things that an office is for.
     fn is_part(&self, index: usize) -> bool {
         let word = self.reading.word(index);
-        let never = Traits::GIVEN.with(Traits::TITLE).with(Traits::DEMONYM).with(Traits::PARTY);
         word.shape == Shape::Capital
             && self.is_name_word(index)
-            && !word.traits.any(never)
+            && is_subject(word.traits)
             && !word.first
             && self.place_at(index).is_none()
     }
@@ -207,4 +204,12 @@ impl Names<'_> {
         }
         false
     }
+}
+
+/// Whether the word can be what an office is for: no name, title, people or party ("Health" is a party
+/// word only as one before a minister).
+fn is_subject(traits: Traits) -> bool {
+    let people = traits.any(Traits::DEMONYM.with(Traits::PARTY));
+    !traits.any(Traits::GIVEN.with(Traits::TITLE))
+        && (!people || traits.any(Traits::ORGANISATION_WORD))
 }

@@ -41,6 +41,7 @@ fn lists_stand_in_the_names_of_offices() {
         "{The U.S. Harbours and Shipping Agency|U.S. Harbours and Shipping Agency} said no. {The \
          USHSA|U.S. Harbours and Shipping Agency} will pay.",
     );
+    check("{The Australian Health and Diet Agency|Australian Health and Diet Agency} said no.");
     check("{The High Court of England and Wales|High Court of England and Wales} said no.");
     check("{Health and Human Services Secretary Anne Brade|Anne Brade} said no.");
     check(
