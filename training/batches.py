@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from articles import IGNORED
+from articles import IGNORED, TAGS
 from pieces import PADDING, START, SEPARATOR, UNKNOWN
-from windows import Window
+from windows import Window, WindowMarks
 
 MASKED_AWAY = -1e9
 STEP = 16
@@ -19,19 +19,14 @@ STEP = 16
 
 
 @dataclass
-class Batch:
-    """Arrays of several windows.
+class BatchMarks:
+    """What one reading says of a batch; windows that lack it have rows of zeros and no spans.
 
-    `firsts` are places in the flattened [windows * pieces]; `contents`, `cues` and `sources` are places in
-    the batch's tokens, padded with 0 to [windows, most].
+    `contents`, `cues` and `sources` are places in the batch's tokens, padded with 0 to [windows, most].
     """
 
-    pieces: Tensor
-    cases: Tensor
-    mask: Tensor
-    firsts: Tensor
-    tags: Tensor
-    entities: Tensor
+    wanted: Tensor
+    types: Tensor
     contents: Tensor
     cues: Tensor
     sources: Tensor
@@ -39,7 +34,19 @@ class Batch:
     source_mask: Tensor
     content_cue: Tensor
     cue_source: Tensor
-    windows: list[Window]
+
+
+@dataclass
+class Batch:
+    """Arrays of several windows; `firsts` are places in the flattened [windows * pieces]."""
+
+    pieces: Tensor
+    cases: Tensor
+    hints: Tensor
+    mask: Tensor
+    firsts: Tensor
+    entities: Tensor
+    readings: dict[str, BatchMarks]
 
 
 def padded(rows: list, fill: int, width: int | None = None) -> Tensor:
@@ -56,25 +63,41 @@ def make_batch(windows: list[Window]) -> Batch:
     longest = max(len(window.pieces) for window in windows)
     length = -(-longest // STEP) * STEP
     pieces = padded([window.pieces for window in windows], PADDING, length)
-    offsets = np.concatenate([[0], np.cumsum([len(window.firsts) for window in windows])])
-    places = lambda name: [[offsets[i] + place for place in getattr(w, name)] for i, w in enumerate(windows)]
     mask = torch.zeros(pieces.shape).masked_fill(pieces == PADDING, MASKED_AWAY)
+    names = sorted({name for window in windows for name in window.readings})
     return Batch(
         pieces=pieces,
         cases=padded([window.cases for window in windows], 0, length),
+        hints=padded([window.hints for window in windows], 0, length),
         mask=mask[:, None, :],
         firsts=torch.from_numpy(np.concatenate([w.firsts + i * length for i, w in enumerate(windows)])),
-        tags=torch.from_numpy(np.concatenate([window.tags for window in windows])),
         entities=torch.from_numpy(np.concatenate([window.entities for window in windows])),
+        readings={name: marks_of(windows, name) for name in names},
+    )
+
+
+def marks_of(windows: list[Window], name: str) -> BatchMarks:
+    """Lays the marks of one reading side by side."""
+    marks = [window.readings.get(name) or unmarked(window) for window in windows]
+    offsets = np.concatenate([[0], np.cumsum([len(window.firsts) for window in windows])])
+    places = lambda name: [[offsets[i] + place for place in getattr(m, name)] for i, m in enumerate(marks)]
+    return BatchMarks(
+        wanted=torch.from_numpy(np.concatenate([one.wanted for one in marks])),
+        types=torch.from_numpy(np.concatenate([one.types for one in marks])),
         contents=padded(places("contents"), 0),
         cues=padded(places("cues"), 0),
         sources=padded(places("sources"), 0),
-        cue_mask=padded([[1] * len(window.cues) for window in windows], 0).bool(),
-        source_mask=padded([[1] * len(window.sources) for window in windows], 0).bool(),
-        content_cue=padded([window.content_cue for window in windows], IGNORED),
-        cue_source=padded([window.cue_source for window in windows], IGNORED),
-        windows=windows,
+        cue_mask=padded([[1] * len(one.cues) for one in marks], 0).bool(),
+        source_mask=padded([[1] * len(one.sources) for one in marks], 0).bool(),
+        content_cue=padded([one.content_cue for one in marks], IGNORED),
+        cue_source=padded([one.cue_source for one in marks], IGNORED),
     )
+
+
+def unmarked(window: Window) -> WindowMarks:
+    """The marks of a window that a reading says nothing of."""
+    size = len(window.firsts)
+    return WindowMarks(np.zeros((size, len(TAGS)), np.float32), np.full(size, IGNORED), [], [], [], [], [])
 
 
 def batches_of(windows: list[Window], pieces: int, shuffled: random.Random | None = None) -> list[list[Window]]:

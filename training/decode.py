@@ -10,9 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from articles import TAGS, Article
+from articles import TAGS, TYPES, Article
 from batches import batches_of, make_batch
-from heads import NEVER
+from heads import NEVER, STRICT, Reading
 from pieces import Pieces
 from windows import Window, windows_of
 
@@ -73,53 +73,49 @@ def spans_of(tags: list[int], begin: int) -> list[tuple[int, int]]:
     return found
 
 
-def predict(model, articles: list[Article], pieces: Pieces, batch_pieces: int = 4096) -> list[dict]:
-    """Attributions of every article, as documents for the scorer."""
+def predict(model, articles: list[Article], pieces: Pieces, reading: str = STRICT, batch_pieces: int = 4096) -> list[dict]:
+    """Attributions of every article by one reading, as documents for the scorer."""
     model.eval()
     windows = [w for i, article in enumerate(articles) for w in windows_of(article, pieces, i)]
     documents = [{"doc_id": article.doc_id, "attributions": []} for article in articles]
     with torch.inference_mode():
         for group in batches_of(windows, batch_pieces):
-            for window, found in zip(group, decode_group(model, group, articles)):
-                article = articles[window.article]
-                documents[window.article]["attributions"].extend(to_record(a, window, article) for a in found)
+            states = model.states(make_batch(group)).float()
+            for window, rows in zip(group, states.float().split([len(window.tokens) for window in group])):
+                found = decode_window(model, rows, window, articles[window.article], reading)
+                documents[window.article]["attributions"].extend(found)
     return documents
 
 
-def decode_group(model, group: list[Window], articles: list[Article]) -> list[list[tuple]]:
-    """The attributions of several windows as (source span or None, cue span, content spans), in window places."""
-    batch = make_batch(group)
-    states = model.states(batch).float()
-    scores = model.heads.tag(states).numpy()
-    decoded, offset = [], 0
-    for window in group:
-        end = offset + len(window.tokens)
-        tags = decode_tags(scores[offset:end], window, articles[window.article])
-        decoded.append(link(model, states[offset:end], tags))
-        offset = end
-    return decoded
+def decode_window(model, states: Tensor, window: Window, article: Article, reading: str) -> list[dict]:
+    """The attributions of a window, with their types."""
+    heads = model.heads.readings[reading]
+    tags = decode_tags(heads.tag(states).numpy(), window, article)
+    types = model.heads.cue_type(states).argmax(dim=1).tolist()
+    found = link(heads, states, tags, paragraphs_of(window, article))
+    return [to_record(one, window, article) | {"type": TYPES[types[one[1][0]]]} for one in found]
 
 
-def link(model, states: Tensor, tags: list[int]) -> list[tuple]:
-    """Joins the spans of one window."""
+def paragraphs_of(window: Window, article: Article) -> Tensor | None:
+    """For each token of a window of an inner text its paragraph, which no link leaves; else nothing."""
+    if not article.inner:
+        return None
+    ends = torch.tensor(paragraph_ends(window, article))
+    return torch.searchsorted(ends, torch.arange(len(window.tokens)), right=True)
+
+
+def link(heads: Reading, states: Tensor, tags: list[int], paragraphs: Tensor | None = None) -> list[tuple]:
+    """Joins the spans of one window: (source span or None, cue span, content spans), in its places."""
     sources, cues, contents = (spans_of(tags, begin) for begin in (SOURCE, CUE, CONTENT))
     if not cues or not contents:
         return []
-    cue_of, source_of = best_links(model, states, contents, cues, sources)
+    cue_of, source_of = best_links(heads, states, LinkBatch(contents, cues, sources), paragraphs)
     found = []
     for index, cue in enumerate(cues):
         mine = [content for content, choice in zip(contents, cue_of) if choice == index]
         if mine:
             found.append((sources[source_of[index] - 1] if source_of[index] else None, cue, mine))
     return found
-
-
-def best_links(model, states: Tensor, contents: list, cues: list, sources: list) -> tuple[list[int], list[int]]:
-    """For each content its cue, for each cue 0 (none) or 1 + its source."""
-    batch = LinkBatch(contents, cues, sources)
-    content_cue = model.heads.choose_cue(states[batch.contents], states[batch.cues], batch)
-    cue_source = model.heads.choose_source(states[batch.cues], states[batch.sources], batch)
-    return content_cue[0].argmax(dim=1).tolist(), cue_source[0].argmax(dim=1).tolist()
 
 
 class LinkBatch:
@@ -130,6 +126,18 @@ class LinkBatch:
         self.contents, self.cues, self.sources = first(contents), first(cues), first(sources)
         self.cue_mask = torch.ones_like(self.cues).bool()
         self.source_mask = torch.full_like(self.sources, bool(sources)).bool()
+
+
+def best_links(heads: Reading, states: Tensor, batch: LinkBatch, paragraphs: Tensor | None) -> tuple[list[int], list[int]]:
+    """For each content its cue or -1, for each cue 0 (none) or 1 + its source."""
+    contents, cues, sources = batch.contents[0], batch.cues[0], batch.sources[0]
+    content_cue = heads.choose_cue(states[batch.contents], states[batch.cues], batch)[0]
+    cue_source = heads.choose_source(states[batch.cues], states[batch.sources], batch)[0]
+    if paragraphs is not None:
+        content_cue[paragraphs[contents][:, None] != paragraphs[cues][None, :]] = NEVER
+        cue_source[:, 1:][paragraphs[cues][:, None] != paragraphs[sources][None, :]] = NEVER
+    best = content_cue.max(dim=1)
+    return torch.where(best.values > NEVER, best.indices, -1).tolist(), cue_source.argmax(dim=1).tolist()
 
 
 def to_record(attribution: tuple, window: Window, article: Article) -> dict:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 import torch
 from torch import Tensor, nn
 
+from articles import TAGS
 from batches import Batch
 from heads import Heads, Scores
 from quantise import Linear, fake_quantise
@@ -104,7 +105,7 @@ class Encoder(nn.Module):
         """The states of the tokens' first pieces, [tokens, hidden]."""
         pieces = self.piece(batch.pieces)
         pieces = fake_quantise(pieces) if self.quantised else pieces
-        states = self.norm(pieces + self.position[: pieces.shape[1]] + self.case[batch.cases])
+        states = self.norm(pieces + self.position[: pieces.shape[1]] + self.beside(batch))
         states = self.dropout(states)
         dtype = torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else states.dtype
         bias = self.attention_bias(batch, dtype)
@@ -112,9 +113,24 @@ class Encoder(nn.Module):
             states = layer(states, bias)
         return states.flatten(0, 1)[batch.firsts]
 
+    def beside(self, batch: Batch) -> Tensor:
+        """What is known of every piece beside itself."""
+        return self.case[batch.cases]
+
     def attention_bias(self, batch: Batch, dtype: torch.dtype) -> Tensor:
         """What is added to every score of attention: it keeps padding out."""
         return batch.mask.to(dtype).repeat_interleave(self.shape.heads, 0)
+
+
+class Hinted(Encoder):
+    """An encoder that is shown how another reading tags the text: it turns marks of that reading into its own."""
+
+    def __init__(self, shape: EncoderShape, dropout: float = 0.1):
+        super().__init__(shape, dropout)
+        self.hint = nn.Parameter(torch.zeros(1 + len(TAGS), shape.hidden))
+
+    def beside(self, batch: Batch) -> Tensor:
+        return self.case[batch.cases] + self.hint[batch.hints]
 
 
 def load_pretrained(model: Encoder, weights: dict[str, Tensor], kept: list[int]) -> None:

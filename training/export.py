@@ -18,22 +18,29 @@ import torch
 from safetensors.numpy import save_file
 from torch import Tensor
 
-from articles import ENTITY_TAGS, TAGS
+from articles import ENTITY_TAGS, TAGS, TYPES
 from decode import transitions
-from encoder import Encoder, EncoderShape
-from heads import LINK
+from encoder import Encoder, EncoderShape, Hinted
+from heads import BROAD, LINK, STRICT
 from quantise import LIMIT, scales
 from recurrent import Recurrent, RecurrentShape
 from teacher import Teacher, teacher_shape
 
-FORMAT_VERSION = "1"
+FORMAT_VERSION = "2"
 LICENCE = "Apache-2.0 OR MIT"
-HEADS = {
-    "heads.tag": "tag", "heads.entity": "entity", "heads.content": "link.content",
-    "heads.cue_of_content": "link.cue_of_content", "heads.cue": "link.cue", "heads.source": "link.source",
+READINGS = {STRICT: "", BROAD: "broad."}
+"""What the file puts before the names of a reading's tensors."""
+READING_NAMES = {
+    "tag": "tag", "content": "link.content", "cue_of_content": "link.cue_of_content", "cue": "link.cue",
+    "source": "link.source", "none": "link.none", "content_cue_distance": "link.content_cue.distance",
+    "cue_source_distance": "link.cue_source.distance",
 }
-ENCODER_NAMES = {"piece": "embedding.piece", "norm": "embedding.norm"}
-RECURRENT_NAMES = {"piece": "embedding.piece", "project": "embedding.project", "final_norm": "final_norm"}
+HEAD_NAMES = {"heads.entity": "entity", "heads.cue_type": "type"}
+READING_LINEARS = ("tag", "content", "cue_of_content", "cue", "source")
+NAMES = {
+    "piece": "embedding.piece", "norm": "embedding.norm", "position": "embedding.position",
+    "case": "embedding.case", "project": "embedding.project", "final_norm": "final_norm",
+}
 
 
 def rounded(weight: Tensor) -> tuple[np.ndarray, np.ndarray]:
@@ -58,14 +65,22 @@ def put_norm(out: dict, name: str, state: dict[str, Tensor], key: str) -> None:
 def head_tensors(state: dict[str, Tensor]) -> dict[str, np.ndarray]:
     """The tensors that both networks have."""
     out: dict[str, np.ndarray] = {}
-    for key, name in HEADS.items():
+    for key, name in HEAD_NAMES.items():
         put_linear(out, name, state, key)
-    out["link.none.weight"] = state["heads.none.weight"][0].numpy()
-    out["link.none.bias"] = state["heads.none.bias"].numpy()
-    out["link.content_cue.distance"] = state["heads.content_cue_distance"].numpy()
-    out["link.cue_source.distance"] = state["heads.cue_source_distance"].numpy()
-    out["transition"], out["transition.start"] = transitions()
+    for reading, prefix in READINGS.items():
+        put_reading(out, prefix, state, f"heads.readings.{reading}.")
     return out
+
+
+def put_reading(out: dict, prefix: str, state: dict[str, Tensor], start: str) -> None:
+    """Adds the heads of one reading."""
+    for key in READING_LINEARS:
+        put_linear(out, prefix + READING_NAMES[key], state, start + key)
+    out[f"{prefix}link.none.weight"] = state[f"{start}none.weight"][0].numpy()
+    out[f"{prefix}link.none.bias"] = state[f"{start}none.bias"].numpy()
+    for key in ("content_cue_distance", "cue_source_distance"):
+        out[prefix + READING_NAMES[key]] = state[start + key].numpy()
+    out[f"{prefix}transition"], out[f"{prefix}transition.start"] = transitions()
 
 
 def encoder_tensors(state: dict[str, Tensor], shape: EncoderShape) -> dict[str, np.ndarray]:
@@ -105,20 +120,24 @@ def recurrent_tensors(state: dict[str, Tensor], shape: RecurrentShape) -> dict[s
 def load_checkpoint(path: Path, outside_bias: float = 0.0) -> Encoder | Recurrent:
     """The network of a checkpoint of averaged weights.
 
-    `outside_bias` is added to the score of the tag O: networks trained on tokens find fewer
-    attributions than is best for F1 of attributions; the bias is chosen on the dev parts.
+    `outside_bias` is added to the strict reading's score of the tag O: networks trained on tokens do not find as
+    many attributions as is best for F1 of attributions; the bias is chosen on the dev parts.
     """
     state = torch.load(path)
-    state["heads.tag.bias"][TAGS.index("O")] += outside_bias
-    pieces = state["piece.weight"].shape[0]
-    if "project.weight" in state:
-        model = Recurrent(RecurrentShape(pieces))
-    elif "distance.weight" in state:
-        model = Teacher(teacher_shape(pieces))
-    else:
-        model = Encoder(EncoderShape(pieces))
+    state[f"heads.readings.{STRICT}.tag.bias"][TAGS.index("O")] += outside_bias
+    model = network_of(state)
     model.load_state_dict(state)
     return model.eval()
+
+
+def network_of(state: dict[str, Tensor]) -> Encoder | Recurrent:
+    """An untrained network of the kind that the weights are of."""
+    pieces = state["piece.weight"].shape[0]
+    if "project.weight" in state:
+        return Recurrent(RecurrentShape(pieces))
+    if "distance.weight" in state:
+        return Teacher(teacher_shape(pieces))
+    return (Hinted if "hint" in state else Encoder)(EncoderShape(pieces))
 
 
 def write_model(model: Encoder | Recurrent, pieces: list[str], path: Path, calibration: list[float] | None) -> None:
@@ -129,6 +148,7 @@ def write_model(model: Encoder | Recurrent, pieces: list[str], path: Path, calib
     blob = "\n".join(pieces).encode()
     tensors["pieces"] = np.frombuffer(blob, dtype=np.uint8)
     config = model.shape.to_config() | {"link": LINK, "tags": TAGS, "entity_tags": ENTITY_TAGS}
+    config |= {"readings": list(READINGS), "types": TYPES}
     if calibration:
         config["calibration"] = {"slope": calibration[0], "offset": calibration[1]}
     metadata = {
@@ -136,7 +156,7 @@ def write_model(model: Encoder | Recurrent, pieces: list[str], path: Path, calib
         "architecture": "encoder" if large else "recurrent",
         "config": json.dumps(config, sort_keys=True), "licence": LICENCE,
         "vocabulary_hash": hashlib.sha256(blob).hexdigest(),
-        "made_by": f"training/train_{'large' if large else 'small'}.py",
+        "made_by": "training/train_strict.py",
     }
     save_file({name: np.ascontiguousarray(value) for name, value in tensors.items()}, path, metadata)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from articles import ENTITY_TAGS, TAGS
+from articles import ENTITY_TAGS, TAGS, TYPES
 from quantise import Linear
 
 LINK = 128
@@ -15,16 +15,26 @@ LINK = 128
 BUCKETS = 15
 """Signed distances by powers of two: 7 to the left, none, 7 to the right."""
 NEVER = -1e4
+STRICT, BROAD = "strict", "broad"
+"""The readings: only what a source says, thinks, knows or wants, and whatever PolNeAR marks."""
+
+
+@dataclass
+class ReadingScores:
+    """One reading's scores of a batch, its tokens one after the other; links per window, padded."""
+
+    tags: Tensor
+    content_cue: Tensor
+    cue_source: Tensor
 
 
 @dataclass
 class Scores:
-    """Scores of one batch, its tokens one after the other; links per window, padded."""
+    """Scores of one batch, by those readings that it has marks of."""
 
-    tags: Tensor
+    readings: dict[str, ReadingScores]
+    types: Tensor
     entities: Tensor
-    content_cue: Tensor
-    cue_source: Tensor
 
 
 def bucket(distance: Tensor) -> Tensor:
@@ -34,13 +44,12 @@ def bucket(distance: Tensor) -> Tensor:
     return (torch.sign(distance) * level.clamp(max=7)).long() + 7
 
 
-class Heads(nn.Module):
-    """Scores tags and links from the states of tokens' first pieces."""
+class Reading(nn.Module):
+    """Scores tags and links from the states of tokens' first pieces, by one way to mark."""
 
     def __init__(self, hidden: int):
         super().__init__()
         self.tag = Linear(hidden, len(TAGS))
-        self.entity = Linear(hidden, len(ENTITY_TAGS))
         self.content = Linear(hidden, LINK)
         self.cue_of_content = Linear(hidden, LINK)
         self.cue = Linear(hidden, LINK)
@@ -49,32 +58,41 @@ class Heads(nn.Module):
         self.content_cue_distance = nn.Parameter(torch.zeros(BUCKETS))
         self.cue_source_distance = nn.Parameter(torch.zeros(BUCKETS))
 
+    def forward(self, states: Tensor, marks: "BatchMarks") -> ReadingScores:  # noqa: F821
+        """`states` are the tokens' states, [tokens, hidden], in the order of the batch."""
+        contents, cues, sources = states[marks.contents], states[marks.cues], states[marks.sources]
+        content_cue = self.choose_cue(contents, cues, marks)
+        return ReadingScores(self.tag(states), content_cue, self.choose_source(cues, sources, marks))
+
+    def choose_cue(self, contents: Tensor, cues: Tensor, marks: "BatchMarks") -> Tensor:  # noqa: F821
+        """Scores of every content span for every cue of its window, [windows, contents, cues]."""
+        scores = self.content(contents) @ self.cue_of_content(cues).transpose(1, 2) / LINK**0.5
+        distance = marks.cues[:, None, :] - marks.contents[:, :, None]
+        scores = scores + self.content_cue_distance[bucket(distance)]
+        return scores.masked_fill(~marks.cue_mask[:, None, :], NEVER)
+
+    def choose_source(self, cues: Tensor, sources: Tensor, marks: "BatchMarks") -> Tensor:  # noqa: F821
+        """Scores of every cue for none and every source of its window, [windows, cues, 1 + sources]."""
+        keys = self.cue(cues)
+        scores = keys @ self.source(sources).transpose(1, 2) / LINK**0.5
+        distance = marks.sources[:, None, :] - marks.cues[:, :, None]
+        scores = scores + self.cue_source_distance[bucket(distance)]
+        scores = scores.masked_fill(~marks.source_mask[:, None, :], NEVER)
+        return torch.cat([self.none(keys), scores], dim=2)
+
+
+class Heads(nn.Module):
+    """All that stands on a network: both readings, entities, and the type of an attribution, read on its cue."""
+
+    def __init__(self, hidden: int):
+        super().__init__()
+        self.readings = nn.ModuleDict({STRICT: Reading(hidden), BROAD: Reading(hidden)})
+        self.entity = Linear(hidden, len(ENTITY_TAGS))
+        self.cue_type = Linear(hidden, len(TYPES))
+
     def forward(self, states: Tensor, batch: "Batch") -> Scores:  # noqa: F821
         """`states` are the tokens' states, [tokens, hidden], in the order of the batch."""
         with torch.autocast("cpu", enabled=False):
             states = states.float()
-            contents = states[batch.contents]
-            cues = states[batch.cues]
-            sources = states[batch.sources]
-            return Scores(
-                self.tag(states),
-                self.entity(states),
-                self.choose_cue(contents, cues, batch),
-                self.choose_source(cues, sources, batch),
-            )
-
-    def choose_cue(self, contents: Tensor, cues: Tensor, batch: "Batch") -> Tensor:  # noqa: F821
-        """Scores of every content span for every cue of its window, [windows, contents, cues]."""
-        scores = self.content(contents) @ self.cue_of_content(cues).transpose(1, 2) / LINK**0.5
-        distance = batch.cues[:, None, :] - batch.contents[:, :, None]
-        scores = scores + self.content_cue_distance[bucket(distance)]
-        return scores.masked_fill(~batch.cue_mask[:, None, :], NEVER)
-
-    def choose_source(self, cues: Tensor, sources: Tensor, batch: "Batch") -> Tensor:  # noqa: F821
-        """Scores of every cue for none and every source of its window, [windows, cues, 1 + sources]."""
-        keys = self.cue(cues)
-        scores = keys @ self.source(sources).transpose(1, 2) / LINK**0.5
-        distance = batch.sources[:, None, :] - batch.cues[:, :, None]
-        scores = scores + self.cue_source_distance[bucket(distance)]
-        scores = scores.masked_fill(~batch.source_mask[:, None, :], NEVER)
-        return torch.cat([self.none(keys), scores], dim=2)
+            readings = {name: self.readings[name](states, marks) for name, marks in batch.readings.items()}
+            return Scores(readings, self.cue_type(states), self.entity(states))

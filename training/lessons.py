@@ -1,97 +1,153 @@
-"""What a network learns from: gold articles, and articles that a teacher has labelled (teach.py)."""
+"""What a network learns from: articles with marks of one or both readings, and what a teacher said of others."""
 
 from __future__ import annotations
 
+import hashlib
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from articles import TAGS, Article, read_articles
+from articles import TAGS, Article, label, name_of, read_articles, read_jsonl
 from augment import NamePool, augmented
+from heads import BROAD, STRICT
+from inner import gold_records
 from pieces import Pieces
 from teach import Taught, read_taught
-from tokens import read_corpus_segmentations
+from tokens import read_corpus_segmentations, segmented
 from windows import Window, windows_of
 
 SEED = 20260
-MARKED = ("polnear-train", "wikinews-train")
+FOLDS = 5
 WIKINEWS_TIMES = 3
 """Wikinews is a thirtieth of PolNeAR, yet stands for all other publishers: it is read so often in an epoch."""
 GOLD_SHARE = 0.5
 """Weight of the gold tags on marked articles that a teacher has labelled too; the rest is the teacher's."""
 
 
+@dataclass(frozen=True)
+class Corpora:
+    """Where the corpora and what belongs to them lie."""
+
+    data: Path
+    segments: Path
+    dump: Path
+    """The segmenter's example of that name, for inner texts."""
+
+    def read(self, name: str, reading: str, silver: str | None = None) -> list[Article]:
+        """One corpus."""
+        path = lambda corpus: self.data / f"{corpus}.jsonl.gz"
+        segmentations = read_corpus_segmentations(self.segments, name)
+        return read_articles(path(name), reading, segmentations, path(silver) if silver else None)
+
+    def strict(self, left_out: set[str]) -> list[Article]:
+        """strict-train with the broad marks of those articles that have them, and its inner texts."""
+        articles = [one for one in self.read("strict-train", STRICT) if one.doc_id not in left_out]
+        broad = {one.doc_id: one for one in self.broad()}
+        for article in articles:
+            twin = broad.get(article.doc_id)
+            if twin and len(twin.words) == len(article.words):
+                article.readings[BROAD], article.entities = twin.readings[BROAD], twin.entities
+        return articles + self.inner(left_out)
+
+    def inner(self, left_out: set[str]) -> list[Article]:
+        """The inner texts of strict-train."""
+        segmentations = read_corpus_segmentations(self.segments, "strict-train")
+        records = [record for record in read_jsonl(self.data / "strict-train.jsonl.gz") if record["doc_id"] not in left_out]
+        inner = [one for record in records for one in gold_records(record["doc_id"], record, segmentations[record["doc_id"]])]
+        cut = segmented(self.dump, {one["doc_id"]: one["text"] for one in inner})
+        articles = [label(one["doc_id"], one, cut[one["doc_id"]], STRICT) for one in inner]
+        for article in articles:
+            article.inner = True
+        return articles
+
+    def broad(self) -> list[Article]:
+        """PolNeAR's and Wikinews' training parts."""
+        polnear = self.read("polnear-train", BROAD, "polnear-train-silver")
+        return polnear + self.read("wikinews-train", BROAD)
+
+    def fold(self, number: int | None) -> set[str]:
+        """The articles of strict-train that one of the folds holds out."""
+        names = (name_of(record) for record in read_jsonl(self.data / "strict-train.jsonl.gz"))
+        return {name for name in names if fold_of(name) == number}
+
+
+def fold_of(name: str) -> int:
+    """The fold of an article, whatever its place in the file."""
+    return int(hashlib.md5(name.encode()).hexdigest(), 16) % FOLDS
+
+
 @dataclass
-class Lessons:
-    """Marked and unmarked articles, and the names with which they are changed."""
+class Share:
+    """Articles of which an epoch reads so many, in turn, in a new order each time round."""
 
-    marked: list[Article]
-    free: list[Article]
-    pool: NamePool
+    articles: list[Article]
+    in_epoch: int
 
-    def windows(self, pieces: Pieces, chance: random.Random, free: range = range(0)) -> list[Window]:
-        """The windows of one epoch over the marked articles and these places of the free ones.
-
-        Articles are changed, and windows begin elsewhere in every epoch.
-        """
-        windows = []
-        for index, article in enumerate(self.marked + self.part(free)):
-            changed = augmented(article, self.pool, chance)
-            windows.extend(windows_of(changed, pieces, index, chance.randint(64, 256)))
-        return windows
-
-    def part(self, part: range) -> list[Article]:
-        """Free articles by their place in an endless row: all of them in turn, in a new order each time round."""
-        orders: dict[int, list[int]] = {}
-        chosen = []
-        for place in part if self.free else ():
-            turn, index = divmod(place, len(self.free))
+    def part(self, epoch: int) -> list[Article]:
+        """Those of one epoch."""
+        chosen, orders = [], {}
+        for place in range(epoch * self.in_epoch, (epoch + 1) * self.in_epoch) if self.articles else ():
+            turn, index = divmod(place, len(self.articles))
             if turn not in orders:
-                orders[turn] = random.Random(SEED + turn).sample(range(len(self.free)), len(self.free))
-            chosen.append(self.free[orders[turn][index]])
+                orders[turn] = random.Random(SEED + turn).sample(range(len(self.articles)), len(self.articles))
+            chosen.append(self.articles[orders[turn][index]])
         return chosen
 
 
-def gold_lessons(data: Path, segments: Path | None) -> Lessons:
-    """The marked articles alone."""
-    of = lambda name: read_corpus_segmentations(segments, name)
-    name = "polnear-train"
-    articles = read_articles(data / f"{name}.jsonl.gz", data / f"{name}-silver.jsonl.gz", of(name))
-    pool = NamePool(articles)
-    others = read_articles(data / "wikinews-train.jsonl.gz", None, of("wikinews-train"))
-    return Lessons(articles + others * WIKINEWS_TIMES, [], pool)
+@dataclass
+class Lessons:
+    """All that a run reads, and the names with which articles are changed."""
+
+    pool: NamePool
+    shares: list[Share] = field(default_factory=list)
+
+    def add(self, articles: list[Article], in_epoch: float) -> None:
+        """Adds articles of which an epoch reads so many, or all so many times where that is below 10."""
+        self.shares.append(Share(articles, int(in_epoch if in_epoch >= 10 else in_epoch * len(articles))))
+
+    def windows(self, pieces: Pieces, chance: random.Random, epoch: int) -> list[Window]:
+        """The windows of one epoch: articles are changed, and windows begin elsewhere every time."""
+        windows = []
+        for article in (one for share in self.shares for one in share.part(epoch)):
+            changed = augmented(article, self.pool, chance)
+            windows.extend(windows_of(changed, pieces, 0, chance.randint(64, 256)))
+        return windows
 
 
-def taught_lessons(data: Path, taught: Path, segments: Path | None) -> Lessons:
-    """The marked articles with gold and the teacher's word mixed, and the free news with the teacher's word.
-
-    `taught` holds what teach.py wrote: polnear-train.npz, wikinews-train.npz, free-news*.npz.
-    """
-    lessons = gold_lessons(data, segments)
-    said = {one.doc_id: one for name in MARKED for one in read_taught(taught / f"{name}.npz")}
-    for article in {id(article): article for article in lessons.marked}.values():
-        with_soft(article, said[article.doc_id])
-    said = {one.doc_id: one for path in sorted(taught.glob("free-news*.npz")) for one in read_taught(path)}
-    free = read_articles(data / "free-news.jsonl.gz", None, read_corpus_segmentations(segments, "free-news"))
-    lessons.free = [article for article in free if article.doc_id in said]
-    for article in lessons.free:
-        with_labels(article, said[article.doc_id])
+def broad_lessons(corpora: Corpora) -> Lessons:
+    """The marks of PolNeAR and Wikinews alone."""
+    articles = corpora.broad()
+    lessons = Lessons(NamePool(articles))
+    lessons.add([article for article in articles if not article.doc_id.startswith("wikinews")], 1)
+    lessons.add([article for article in articles if article.doc_id.startswith("wikinews")], WIKINEWS_TIMES)
     return lessons
 
 
-def with_soft(article: Article, taught: Taught) -> None:
-    """Gives a marked article its mixture of gold and teacher."""
-    gold = np.eye(len(TAGS), dtype=np.float32)[article.tags]
-    soft = taught.soft.astype(np.float32)
-    soft[:, : len(TAGS)] = GOLD_SHARE * gold + (1 - GOLD_SHARE) * soft[:, : len(TAGS)]
-    article.soft = soft.astype(np.float16)
+def taught_lessons(corpora: Corpora, taught: Path, free_in_epoch: int) -> Lessons:
+    """The same with a teacher's word mixed in, and so many articles of the free news in an epoch."""
+    lessons = broad_lessons(corpora)
+    said = read_taught(taught / "polnear-train.npz") | read_taught(taught / "wikinews-train.npz")
+    for share in lessons.shares:
+        with_word(share.articles, said, GOLD_SHARE)
+    free = {name: one for path in sorted(taught.glob("free-news*.npz")) for name, one in read_taught(path).items()}
+    lessons.add(with_word(corpora.read("free-news", BROAD), free, 0), free_in_epoch)
+    return lessons
 
 
-def with_labels(article: Article, taught: Taught) -> None:
-    """Gives an unmarked article the teacher's tags, entities and links."""
-    article.soft = taught.soft
-    article.tags = taught.tags.astype(np.int64)
-    article.entities = taught.soft[:, len(TAGS) :].argmax(axis=1)
-    article.content_links, article.source_links = taught.content_links, taught.source_links
+def with_word(articles: list[Article], said: dict[str, Taught], gold_share: float) -> list[Article]:
+    """Gives articles a teacher's word; marks of their own keep this share. Articles without one are left out."""
+    known = [article for article in articles if article.doc_id in said]
+    for article in known:
+        taught = said[article.doc_id]
+        if not (article.entities > 0).any():
+            article.soft_entities = taught.entities
+        for name, marks in taught.readings.items():
+            own = article.readings.get(name)
+            if own is None:
+                article.readings[name] = marks
+            else:
+                gold = np.eye(len(TAGS), dtype=np.float32)[own.tags]
+                own.soft = (gold_share * gold + (1 - gold_share) * marks.soft.astype(np.float32)).astype(np.float16)
+    return known

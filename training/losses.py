@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-import torch
 from torch import Tensor
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, log_softmax
 
 from articles import IGNORED
-from batches import Batch
-from heads import Scores
+from batches import Batch, BatchMarks
+from heads import ReadingScores, Scores
 
 LINK_WEIGHT = 0.3
+TYPE_WEIGHT = 0.1
 ENTITY_WEIGHT = 0.1
 """Entities are silver and only an aid."""
 
@@ -22,26 +21,20 @@ def mean_of(scores: Tensor, labels: Tensor) -> Tensor:
     return total / (labels != IGNORED).sum().clamp(min=1)
 
 
-def link_loss(scores: Scores, batch: Batch) -> Tensor:
-    """Both kinds of links, of the spans that the labels name."""
-    return mean_of(scores.content_cue, batch.content_cue) + mean_of(scores.cue_source, batch.cue_source)
+def of_tokens(scores: Tensor, wanted: Tensor) -> Tensor:
+    """Cross-entropy with probabilities, over all tokens of the batch; rows of zeros say nothing."""
+    return -(wanted * log_softmax(scores, dim=1)).sum() / len(scores)
 
 
-def gold_loss(scores: Scores, batch: Batch) -> Tensor:
-    """Tags, links and entities against gold."""
-    return (
-        mean_of(scores.tags, batch.tags)
-        + LINK_WEIGHT * link_loss(scores, batch)
-        + ENTITY_WEIGHT * mean_of(scores.entities, batch.entities)
-    )
+def reading_loss(scores: ReadingScores, marks: BatchMarks) -> Tensor:
+    """Tags and both kinds of links, of the spans that the marks name."""
+    links = mean_of(scores.content_cue, marks.content_cue) + mean_of(scores.cue_source, marks.cue_source)
+    return of_tokens(scores.tags, marks.wanted) + LINK_WEIGHT * links
 
 
-def soft_loss(scores: Scores, batch: Batch) -> Tensor:
-    """Tags and entities against the probabilities that the windows carry, links against their labels."""
-    soft = torch.from_numpy(np.concatenate([window.soft for window in batch.windows])).float()
-    tags, entities = soft.split([scores.tags.shape[1], scores.entities.shape[1]], dim=1)
-    return (
-        cross_entropy(scores.tags, tags)
-        + LINK_WEIGHT * link_loss(scores, batch)
-        + ENTITY_WEIGHT * cross_entropy(scores.entities, entities)
-    )
+def loss_of(scores: Scores, batch: Batch) -> Tensor:
+    """All that a batch has marks of."""
+    loss = ENTITY_WEIGHT * of_tokens(scores.entities, batch.entities)
+    for name, marks in batch.readings.items():
+        loss = loss + reading_loss(scores.readings[name], marks) + TYPE_WEIGHT * mean_of(scores.types, marks.types)
+    return loss

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from articles import Article, label, name_of, read_jsonl
 from augment import NamePool
+from heads import BROAD
 from tokens import Segmentation
 
 GIVEN = (
@@ -83,7 +84,7 @@ def main() -> None:
     with open(arguments.out, "w", encoding="utf-8") as out:
         for record in read_jsonl(arguments.gold):
             text = record["text"]
-            article = label(name_of(record), {"text": text}, Segmentation.from_text(text), sentences.get(name_of(record), []))
+            article = label(name_of(record), {"text": text}, Segmentation.from_text(text), BROAD, sentences.get(name_of(record), []))
             out.write(json.dumps(renamed(record, article, chance), ensure_ascii=False) + "\n")
 
 

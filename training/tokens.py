@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,17 +74,26 @@ def guess_sentence_ends(text: str, spans: list[tuple[int, int]]) -> frozenset[in
     return frozenset(ends)
 
 
+def segmented(dump: Path, texts: dict[str, str]) -> dict[str, Segmentation]:
+    """What the segmenter's example `dump`, a program at this path, makes of texts by their names."""
+    lines = "".join(json.dumps({"doc_id": name, "text": text}) + "\n" for name, text in texts.items())
+    found = subprocess.run([dump], input=lines, check=True, capture_output=True, text=True)
+    return {record["doc_id"]: segmentation_of(record) for record in map(json.loads, found.stdout.splitlines())}
+
+
+def segmentation_of(record: dict) -> Segmentation:
+    """One line of `dump`."""
+    return Segmentation(
+        [tuple(span) for span in record["tokens"]],
+        [tuple(span) for span in record["paragraphs"]],
+        frozenset(end for _, end in record["sentences"]),
+    )
+
+
 def read_segmentations(path: Path) -> dict[str, Segmentation]:
-    """Reads the output of `sayso segment --format jsonl`, by document."""
-    segmentations = {}
+    """Reads what `dump` wrote, by document."""
     with open(path, encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            segmentations[record["doc_id"]] = Segmentation(
-                [tuple(span) for span in record["tokens"]],
-                [tuple(span) for span in record["paragraphs"]],
-                frozenset(end for _, end in record["sentences"]),
-            )
-    return segmentations
+        return {record["doc_id"]: segmentation_of(record) for record in map(json.loads, lines)}
 
 
 def read_corpus_segmentations(folder: Path | None, corpus: str) -> dict[str, Segmentation] | None:

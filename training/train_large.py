@@ -1,7 +1,7 @@
-"""Fine-tunes the large network: a pretrained encoder on gold attributions, or on a teacher's word as well.
+"""Fine-tunes the large network, a pretrained encoder, on the marks of PolNeAR and Wikinews.
 
-usage: train_large.py --work FOLDER --data FOLDER --pretrained FOLDER --scorer score.py [--segments FOLDER]
-                      [--taught FOLDER] [--start CHECKPOINT]
+usage: train_large.py --work FOLDER --data FOLDER --pretrained FOLDER --scorer score.py --segments FOLDER
+                      --dump PROGRAM [--taught FOLDER] [--start CHECKPOINT]
 `--taught` holds what teach.py wrote: polnear-train.npz, wikinews-train.npz, free-news*.npz. Every epoch then
 reads all marked articles and the next part of the free news. `--start` begins with weights trained before.
 Resumes from the last checkpoint in the work folder; the same seed gives the same run.
@@ -19,8 +19,8 @@ from safetensors.torch import load_file
 from articles import read_jsonl
 from encoder import Encoder, EncoderShape, load_pretrained
 from evaluate import read_golds
-from lessons import gold_lessons, taught_lessons
-from losses import gold_loss, soft_loss
+from lessons import Corpora, broad_lessons, taught_lessons
+from losses import loss_of
 from pieces import Pieces
 from run import Pace, Run, run_arguments
 from vocabulary import counted, pruned, read_vocabulary
@@ -62,7 +62,7 @@ def optimiser_of(model: Encoder, encoder_rate: float = ENCODER_RATE, decay: floa
     layers = model.shape.layers
     for name, parameter in model.named_parameters():
         rate = encoder_rate
-        if name.startswith("heads.") or name == "case":
+        if name.startswith("heads.") or name in ("case", "hint"):
             rate = HEAD_RATE
         elif name.startswith("layers."):
             rate *= decay ** (layers - 1 - int(name.split(".")[1]))
@@ -87,21 +87,19 @@ class LargeRun(Run):
         else:
             load_pretrained(model, load_file(arguments.pretrained / "model.safetensors"), kept)
         pace = Pace(arguments.epochs, BATCH_PIECES)
-        golds = read_golds(data, work, arguments.scorer, arguments.segments)
+        golds = read_golds(data, work, arguments.scorer, arguments.segments, arguments.dump)
         super().__init__(work, pace, model, optimiser_of(model, arguments.rate), pieces, golds)
-        self.taught = arguments.taught is not None
-        if self.taught:
-            self.lessons = taught_lessons(data, arguments.taught, arguments.segments)
+        corpora = Corpora(data, arguments.segments, arguments.dump)
+        if arguments.taught:
+            self.lessons = taught_lessons(corpora, arguments.taught, arguments.free_per_epoch)
         else:
-            self.lessons = gold_lessons(data, arguments.segments)
-        self.free_per_epoch = arguments.free_per_epoch if self.taught else 0
+            self.lessons = broad_lessons(corpora)
 
     def windows(self, chance: random.Random) -> list[Window]:
-        start = self.epoch * self.free_per_epoch
-        return self.lessons.windows(self.pieces, chance, range(start, start + self.free_per_epoch))
+        return self.lessons.windows(self.pieces, chance, self.epoch)
 
     def loss(self, scores, batch) -> torch.Tensor:
-        return soft_loss(scores, batch) if self.taught else gold_loss(scores, batch)
+        return loss_of(scores, batch)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """Trains the small network to say what the large one says, and what the gold says.
 
 usage: train_small.py --work FOLDER --data FOLDER --teacher CHECKPOINT --taught FOLDER --scorer score.py
-                      [--start CHECKPOINT]
+                      --segments FOLDER --dump PROGRAM [--start CHECKPOINT]
 `--taught` holds what teach.py wrote: polnear-train.npz, wikinews-train.npz, free-news*.npz.
 The embeddings begin as the principal components of those of `--teacher`, or the whole network as `--start`.
 Every epoch reads all marked articles and the next part of the free news.
@@ -16,8 +16,8 @@ from pathlib import Path
 import torch
 
 from evaluate import read_golds
-from lessons import taught_lessons
-from losses import soft_loss
+from lessons import Corpora, taught_lessons
+from losses import loss_of
 from pieces import Pieces
 from recurrent import Recurrent, RecurrentShape
 from run import Pace, Run, run_arguments
@@ -73,17 +73,16 @@ class SmallRun(Run):
             embeddings = principal(torch.load(arguments.teacher)["piece.weight"], model.shape.embedding)
             model.piece.weight.data.copy_(embeddings)
         pace = Pace(arguments.epochs, BATCH_PIECES, warmup=0.03, masked=MASKED, rounded_from=ROUNDED_FROM)
-        golds = read_golds(arguments.data, arguments.work, arguments.scorer, arguments.segments)
+        golds = read_golds(arguments.data, arguments.work, arguments.scorer, arguments.segments, arguments.dump)
         super().__init__(arguments.work, pace, model, optimiser_of(model, arguments.rate), pieces, golds)
-        self.lessons = taught_lessons(arguments.data, arguments.taught, arguments.segments)
-        self.free_per_epoch = arguments.free_per_epoch
+        corpora = Corpora(arguments.data, arguments.segments, arguments.dump)
+        self.lessons = taught_lessons(corpora, arguments.taught, arguments.free_per_epoch)
 
     def windows(self, chance: random.Random) -> list[Window]:
-        start = self.epoch * self.free_per_epoch
-        return self.lessons.windows(self.pieces, chance, range(start, start + self.free_per_epoch))
+        return self.lessons.windows(self.pieces, chance, self.epoch)
 
     def loss(self, scores, batch) -> torch.Tensor:
-        return soft_loss(scores, batch)
+        return loss_of(scores, batch)
 
 
 def main() -> None:

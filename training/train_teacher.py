@@ -15,8 +15,8 @@ import torch
 from safetensors.torch import load_file
 
 from evaluate import read_golds
-from lessons import gold_lessons
-from losses import gold_loss
+from lessons import Corpora, broad_lessons
+from losses import loss_of
 from pieces import Pieces
 from run import Pace, Run, run_arguments
 from teacher import Teacher, load_mpnet, rows_of, teacher_shape
@@ -50,16 +50,16 @@ class TeacherRun(Run):
         model = Teacher(teacher_shape(len(pieces.pieces)))
         rows = rows_of(pieces.pieces, read_vocabulary(arguments.pretrained / "vocab.txt"))
         load_mpnet(model, load_file(arguments.pretrained / "model.safetensors"), rows)
-        golds = read_golds(arguments.data, arguments.work, arguments.scorer, arguments.segments)
+        golds = read_golds(arguments.data, arguments.work, arguments.scorer, arguments.segments, arguments.dump)
         optimiser = optimiser_of(model, ENCODER_RATE, LAYER_DECAY)
         super().__init__(arguments.work, Pace(arguments.epochs, BATCH_PIECES), model, optimiser, pieces, golds)
-        self.lessons = gold_lessons(arguments.data, arguments.segments)
+        self.lessons = broad_lessons(Corpora(arguments.data, arguments.segments, arguments.dump))
 
     def windows(self, chance: random.Random) -> list[Window]:
-        return self.lessons.windows(self.pieces, chance)
+        return self.lessons.windows(self.pieces, chance, self.epoch)
 
     def loss(self, scores, batch) -> torch.Tensor:
-        return gold_loss(scores, batch)
+        return loss_of(scores, batch)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from articles import IGNORED, NO_SOURCE, Article
+from articles import ENTITY_TAGS, IGNORED, NO_SOURCE, TAGS, Article, Marks
 from pieces import SEPARATOR, START, Pieces, letter_case
 from tokens import Segmentation
 
@@ -16,22 +16,33 @@ ROOM = WINDOW - 2
 
 
 @dataclass
-class Window:
-    """One window: its pieces, and for each of its tokens the place of the first piece and the labels."""
+class WindowMarks:
+    """What one reading says of a window; places count its tokens."""
 
-    pieces: np.ndarray
-    cases: np.ndarray
-    firsts: np.ndarray
-    tokens: np.ndarray
-    tags: np.ndarray
-    entities: np.ndarray
+    wanted: np.ndarray
+    """Probabilities of the tags, [tokens, tags]."""
+    types: np.ndarray
     contents: list[int]
     cues: list[int]
     sources: list[int]
     content_cue: list[int]
     cue_source: list[int]
+
+
+@dataclass
+class Window:
+    """One window: its pieces, and for each of its tokens the place of the first piece and the labels."""
+
+    pieces: np.ndarray
+    cases: np.ndarray
+    hints: np.ndarray
+    """For each piece 0, or 1 + the tag that its token has in another reading."""
+    firsts: np.ndarray
+    tokens: np.ndarray
+    entities: np.ndarray
+    """Probabilities of the entity tags; rows of zeros where nothing is known."""
+    readings: dict[str, WindowMarks]
     article: int = 0
-    soft: np.ndarray | None = None
 
 
 def pack(counts: list[int], segmentation: Segmentation, first_limit: int = WINDOW) -> list[list[tuple[int, int]]]:
@@ -80,38 +91,58 @@ def windows_of(article: Article, pieces: Pieces, index: int = 0, first_limit: in
 
 def lay_out(article: Article, cut: list[list[int]], cases: list[int], ranges: list[tuple[int, int]], index: int) -> Window:
     """Writes one window's arrays."""
-    ids, case_ids, firsts, tokens = [START], [0], [], []
+    ids, owners, firsts, tokens = [START], [-1], [], []
     for start, end in ranges:
         for token in range(start, end):
             firsts.append(len(ids))
             tokens.append(token)
             ids.extend(cut[token])
-            case_ids.extend([cases[token]] * len(cut[token]))
+            owners.extend([token] * len(cut[token]))
         ids.append(SEPARATOR)
-        case_ids.append(0)
-    window = Window(
-        np.array(ids), np.array(case_ids), np.array(firsts), np.array(tokens),
-        article.tags[tokens], article.entities[tokens], [], [], [], [], [], index,
-        None if article.soft is None else article.soft[tokens],
+        owners.append(-1)
+    of_piece = lambda values: np.array([values[owner] if owner >= 0 else 0 for owner in owners])
+    hints = np.zeros(len(ids), dtype=np.int64) if article.hints is None else of_piece(article.hints + 1)
+    readings = {name: marks_in(marks, tokens) for name, marks in article.readings.items()}
+    return Window(
+        np.array(ids), of_piece(cases), hints, np.array(firsts), np.array(tokens),
+        entities_in(article, tokens), readings, index,
     )
-    add_links(window, article)
-    return window
 
 
-def add_links(window: Window, article: Article) -> None:
-    """Writes the window's own links, places counted in its tokens; what leaves the window is ignored."""
-    place = {int(token): index for index, token in enumerate(window.tokens)}
-    cues = sorted({place[cue] for cue, _ in article.source_links if cue in place})
-    sources = sorted({place[source] for _, source in article.source_links if source in place})
-    window.cues, window.sources = cues, sources
-    for content, cue in article.content_links:
+def one_hot(labels: np.ndarray, width: int) -> np.ndarray:
+    """Rows with a 1 at each label; rows of zeros where it is IGNORED."""
+    rows = np.zeros((len(labels), width), dtype=np.float32)
+    known = np.flatnonzero(labels != IGNORED)
+    rows[known, labels[known]] = 1
+    return rows
+
+
+def entities_in(article: Article, tokens: list[int]) -> np.ndarray:
+    """The probabilities of the entity tags in a window."""
+    if article.soft_entities is not None:
+        return article.soft_entities[tokens].astype(np.float32)
+    return one_hot(article.entities[tokens], len(ENTITY_TAGS))
+
+
+def marks_in(marks: Marks, tokens: list[int]) -> WindowMarks:
+    """A reading's part of a window; links that leave it are ignored."""
+    soft = marks.soft
+    wanted = one_hot(marks.tags[tokens], len(TAGS)) if soft is None else soft[tokens].astype(np.float32)
+    place = {token: index for index, token in enumerate(tokens)}
+    cues = sorted({place[cue] for cue, _ in marks.source_links if cue in place})
+    sources = sorted({place[source] for _, source in marks.source_links if source in place})
+    window = WindowMarks(wanted, marks.types[tokens], [], cues, sources, [], [])
+    for content, cue in marks.content_links:
         if content in place and cue in place and place[cue] in cues:
             window.contents.append(place[content])
             window.content_cue.append(cues.index(place[cue]))
-    source_of = dict(article.source_links)
-    for cue in cues:
-        source = source_of[int(window.tokens[cue])]
-        if source == NO_SOURCE:
-            window.cue_source.append(0)
-        else:
-            window.cue_source.append(sources.index(place[source]) + 1 if source in place else IGNORED)
+    source_of = dict(marks.source_links)
+    window.cue_source = [source_choice(source_of[tokens[cue]], place, sources) for cue in cues]
+    return window
+
+
+def source_choice(source: int, place: dict[int, int], sources: list[int]) -> int:
+    """0 for no source, else 1 + its place among the window's sources; IGNORED where it stands elsewhere."""
+    if source == NO_SOURCE:
+        return 0
+    return sources.index(place[source]) + 1 if source in place else IGNORED
