@@ -19,6 +19,8 @@ from tokens import read_corpus_segmentations, segmented
 from windows import Window, windows_of
 
 SEED = 20260
+MARKED = ("strict-train", "strict-more")
+"""The corpora with strict marks."""
 FOLDS = 5
 WIKINEWS_TIMES = 3
 """Wikinews is a thirtieth of PolNeAR, yet stands for all other publishers: it is read so often in an epoch."""
@@ -42,20 +44,21 @@ class Corpora:
         return read_articles(path(name), reading, segmentations, path(silver) if silver else None)
 
     def strict(self, left_out: set[str]) -> list[Article]:
-        """strict-train with the broad marks of those articles that have them, and its inner texts."""
-        articles = [one for one in self.read("strict-train", STRICT) if one.doc_id not in left_out]
+        """The strict marks, with the broad marks of those articles that have them, and their inner texts."""
+        articles = [one for name in MARKED for one in self.read(name, STRICT) if one.doc_id not in left_out]
         broad = {one.doc_id: one for one in self.broad()}
         for article in articles:
             twin = broad.get(article.doc_id)
             if twin and len(twin.words) == len(article.words):
                 article.readings[BROAD], article.entities = twin.readings[BROAD], twin.entities
-        return articles + self.inner(left_out)
+        return articles + [one for name in MARKED for one in self.inner(name, left_out)]
 
-    def inner(self, left_out: set[str]) -> list[Article]:
-        """The inner texts of strict-train."""
-        segmentations = read_corpus_segmentations(self.segments, "strict-train")
-        records = [record for record in read_jsonl(self.data / "strict-train.jsonl.gz") if record["doc_id"] not in left_out]
-        inner = [one for record in records for one in gold_records(record["doc_id"], record, segmentations[record["doc_id"]])]
+    def inner(self, corpus: str, left_out: set[str]) -> list[Article]:
+        """The inner texts of a corpus with strict marks."""
+        segmentations = read_corpus_segmentations(self.segments, corpus)
+        named = {record["doc_id"]: record for record in read_jsonl(self.data / f"{corpus}.jsonl.gz")}
+        records = [(name, record) for name, record in named.items() if name not in left_out]
+        inner = [one for name, record in records for one in gold_records(name, record, segmentations[name])]
         cut = segmented(self.dump, {one["doc_id"]: one["text"] for one in inner})
         articles = [label(one["doc_id"], one, cut[one["doc_id"]], STRICT) for one in inner]
         for article in articles:
