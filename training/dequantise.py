@@ -1,8 +1,9 @@
 """Makes a checkpoint of a model file, so that training can go on from what is shipped.
 
-usage: dequantise.py MODEL.safetensors CHECKPOINT PIECES
+usage: dequantise.py MODEL.safetensors CHECKPOINT PIECES [--strict-as-broad]
 Writes the weights and the word pieces. What a file of format version 1 lacks begins as a copy (the reading of
-PolNeAR) or as noise (the types).
+PolNeAR) or as noise (the types). `--strict-as-broad` lets the strict reading begin as PolNeAR's, for a file whose
+network has learned only that one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from torch import Tensor, nn
 
 from encoder import Encoder, EncoderShape
 from export import HEAD_NAMES, NAMES, READING_NAMES, READINGS
+from heads import BROAD, STRICT
 from recurrent import Recurrent, RecurrentShape
 
 SEED = 20260
@@ -78,6 +80,13 @@ def state_of(file: ModelFile) -> dict[str, Tensor]:
     return state
 
 
+def as_broad(state: dict[str, Tensor]) -> None:
+    """Makes the strict reading a copy of PolNeAR's."""
+    for key in state:
+        if key.startswith(f"heads.readings.{STRICT}."):
+            state[key] = state[key.replace(STRICT, BROAD, 1)].clone()
+
+
 def body_name(key: str) -> str:
     """What the file calls a tensor below the heads."""
     for ours, theirs in NAMES.items():
@@ -99,10 +108,13 @@ def name_of_block(key: str) -> str:
 
 def main() -> None:
     """Writes both."""
-    if len(sys.argv) != 4:
+    if len(sys.argv) not in (4, 5) or sys.argv[4:] not in ([], ["--strict-as-broad"]):
         sys.exit(__doc__)
     file = ModelFile(Path(sys.argv[1]))
-    torch.save(state_of(file), sys.argv[2])
+    state = state_of(file)
+    if len(sys.argv) == 5:
+        as_broad(state)
+    torch.save(state, sys.argv[2])
     Path(sys.argv[3]).write_text(file.pieces(), encoding="utf-8")
 
 

@@ -2,7 +2,8 @@
 
 usage: record_cases.py CHECKPOINT PIECES OUT.json
 Per case: text, tokens and paragraphs, per window the piece ids, cases, places of first pieces and tag scores
-(rows of seven), and the attributions that come out, with the scores of their links.
+(rows of seven), entity scores, scores of types (rows of four), and the attributions that come out, with the scores of
+their links; under `broad` what PolNeAR's reading makes of the window.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from articles import Article, label
+from articles import Article, bare
 from batches import make_batch
 from decode import CONTENT, CUE, SOURCE, LinkBatch, decode_tags, link, spans_of, to_record
 from export import load_checkpoint
+from heads import BROAD, STRICT, Reading
 from pieces import Pieces
 from quantise import set_quantised
 from tokens import Segmentation
@@ -42,7 +44,7 @@ TEXTS = {
 
 def record(model, name: str, text: str, pieces: Pieces) -> dict:
     """Everything about one text."""
-    article = label(name, {"text": text}, Segmentation.from_text(text), None)
+    article = bare(name, text, Segmentation.from_text(text))
     windows = windows_of(article, pieces)
     return {
         "name": name,
@@ -56,36 +58,47 @@ def record(model, name: str, text: str, pieces: Pieces) -> dict:
 
 def record_window(model, window: Window, article: Article) -> dict:
     """Scores and outcome of one window."""
-    batch = make_batch([window])
     with torch.inference_mode():
-        states = model.states(batch).float()
-        scores = model.heads.tag(states).numpy()
-        entities = model.heads.entity(states).numpy()
-        tags = decode_tags(scores, window, article)
-        found = link(model, states, tags)
-        links = record_links(model, states, tags)
+        states = model.states(make_batch([window])).float()
+        strict, broad = (record_reading(model.heads.readings[name], states, window, article) for name in (STRICT, BROAD))
+        return {
+            "pieces": window.pieces.tolist(),
+            "cases": window.cases.tolist(),
+            "firsts": window.firsts.tolist(),
+            "tokens": window.tokens.tolist(),
+            "entity_scores": rounded(model.heads.entity(states)),
+            "type_scores": rounded(model.heads.cue_type(states)),
+            **strict,
+            "broad": broad,
+        }
+
+
+def rounded(scores: torch.Tensor) -> list[list[float]]:
+    """Scores as they are written down."""
+    return [[round(float(score), 4) for score in row] for row in scores.numpy()]
+
+
+def record_reading(heads: Reading, states: torch.Tensor, window: Window, article: Article) -> dict:
+    """What one reading makes of a window."""
+    scores = heads.tag(states)
+    tags = decode_tags(scores.numpy(), window, article)
     return {
-        "pieces": window.pieces.tolist(),
-        "cases": window.cases.tolist(),
-        "firsts": window.firsts.tolist(),
-        "tokens": window.tokens.tolist(),
-        "scores": [[round(float(score), 4) for score in row] for row in scores],
-        "entity_scores": [[round(float(score), 4) for score in row] for row in entities],
+        "scores": rounded(scores),
         "tags": tags,
-        "links": links,
-        "attributions": [to_record(attribution, window, article) for attribution in found],
+        "links": record_links(heads, states, tags),
+        "attributions": [to_record(attribution, window, article) for attribution in link(heads, states, tags)],
     }
 
 
-def record_links(model, states, tags: list[int]) -> dict:
+def record_links(heads: Reading, states: torch.Tensor, tags: list[int]) -> dict:
     """The places of the decoded spans' first tokens in the window, and the scores of all links between them."""
     sources, cues, contents = (spans_of(tags, begin) for begin in (SOURCE, CUE, CONTENT))
     if not cues:
         return {}
     batch = LinkBatch(contents, cues, sources)
     rows = lambda scores: np.round(scores[0].numpy(), 4).tolist()
-    content_cue = model.heads.choose_cue(states[batch.contents], states[batch.cues], batch)
-    cue_source = model.heads.choose_source(states[batch.cues], states[batch.sources], batch)
+    content_cue = heads.choose_cue(states[batch.contents], states[batch.cues], batch)
+    cue_source = heads.choose_source(states[batch.cues], states[batch.sources], batch)
     first = lambda spans: [start for start, _ in spans]
     return {
         "contents": first(contents), "cues": first(cues), "sources": first(sources),
