@@ -140,7 +140,7 @@ def taught_lessons(corpora: Corpora, taught: Path, free_in_epoch: int) -> Lesson
 
 
 def with_word(articles: list[Article], said: dict[str, Taught], gold_share: float) -> list[Article]:
-    """Gives articles a teacher's word; marks of their own keep this share. Articles without one are left out."""
+    """Gives articles a teacher's word; marks of their own keep this share. Those that have one are given back."""
     known = [article for article in articles if article.doc_id in said]
     for article in known:
         taught = said[article.doc_id]

@@ -40,7 +40,7 @@ def run_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--segments", type=Path, required=True, help="folder with the segmenter's tokens, CORPUS.jsonl")
     parser.add_argument("--dump", type=Path, required=True, help="the segmenter's example `dump`")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--evaluate-every", type=int, default=2)
+    parser.add_argument("--evaluate-every", type=int, default=2, help="epochs; 0 for never")
 
 
 def schedule(progress: float, warmup: float) -> float:
@@ -128,11 +128,11 @@ class Run:
                 row = figures(self.model, gold, self.pieces, self.work, self.epoch == self.pace.epochs and self.shipped)
                 print(f"after epoch {self.epoch} {gold.name}: {summary(row)}", flush=True)
 
-    def to_the_end(self, evaluate_every: int) -> None:
-        """Trains all epochs that are left."""
+    def to_the_end(self, evaluate_every: int, last: int | None = None) -> None:
+        """Trains all epochs that are left, or up to the `last`, the rate falling as if all were to come."""
         self.resume()
-        while self.epoch < self.pace.epochs:
+        while self.epoch < (last or self.pace.epochs):
             self.train_epoch()
             self.save()
-            if self.epoch % evaluate_every == 0 or self.epoch in (1, self.pace.epochs):
+            if evaluate_every and (self.epoch % evaluate_every == 0 or self.epoch in (1, self.pace.epochs)):
                 self.evaluate()

@@ -1,8 +1,8 @@
 """Fine-tunes a network, large or small, on strict marks and their inner texts, with PolNeAR on a reading of its own.
 
 usage: train_strict.py --work FOLDER --start CHECKPOINT --pieces PIECES --data FOLDER --segments FOLDER --dump PROGRAM
-                       --scorer score.py [--taught FOLDER] [--hold-out FOLD] [--hinted]
-`--taught` holds what teach.py wrote, CORPUS.npz. Resumes from the last checkpoint in the work folder.
+                       --scorer score.py [--taught FOLDER...] [--hold-out FOLD] [--hinted]
+`--taught` holds what teach.py wrote, CORPUS.npz; several folders may each hold a reading. Resumes from the last checkpoint in the work folder.
 `--hinted` trains the network that is shown PolNeAR's marks and writes strict ones.
 """
 
@@ -22,13 +22,14 @@ from encoder import Hinted
 from evaluate import held_out_gold, read_golds
 from export import network_of
 from heads import BROAD, STRICT
-from lessons import GOLD_SHARE, Corpora, Lessons, with_word
+from lessons import GOLD_SHARE, MARKED, Corpora, Lessons, with_word
 from losses import loss_of
 from pieces import Pieces
 from run import Pace, Run, run_arguments
-from teach import read_taught
+from teach import Taught, read_taught
 from windows import Window
 
+BROADLY_MARKED = ("polnear-train", "wikinews-train")
 FREE = ("free-news", "free-news-inner", "polnear-train-inner")
 
 
@@ -38,8 +39,9 @@ def parse_arguments() -> argparse.Namespace:
     run_arguments(parser)
     parser.add_argument("--start", type=Path, required=True)
     parser.add_argument("--pieces", type=Path, required=True)
-    parser.add_argument("--taught", type=Path)
+    parser.add_argument("--taught", type=Path, nargs="+", default=[], help="folders of what teach.py wrote")
     parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--stop-after", type=int, help="epochs, where not all of them are wanted")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--batch", type=int, default=2048, help="pieces in a step")
     parser.add_argument("--strict-times", type=float, default=1, help="how often an epoch reads the strict marks")
@@ -60,9 +62,9 @@ def lessons_of(arguments: argparse.Namespace, corpora: Corpora) -> Lessons:
         lessons.add(shown([article for article in strict if not article.inner]), arguments.strict_times)
         return lessons
     known = {article.doc_id for article in strict}
-    if arguments.taught:
-        broad = teach_broad(arguments.taught, broad)
     others = [article for article in broad if article.doc_id not in known]
+    for corpora_taught, articles in ((MARKED, strict), (BROADLY_MARKED, others)):
+        with_word(articles, word_of(arguments.taught, corpora_taught), GOLD_SHARE)
     wikinews = [article for article in others if article.doc_id.startswith("wikinews")]
     lessons.add(strict, arguments.strict_times)
     lessons.add([article for article in others if article not in wikinews], arguments.broad)
@@ -73,18 +75,21 @@ def lessons_of(arguments: argparse.Namespace, corpora: Corpora) -> Lessons:
     return lessons
 
 
-def teach_broad(taught: Path, broad: list[Article]) -> list[Article]:
-    """PolNeAR's articles with both readings where a teacher gave them."""
-    said = {}
-    for name in ("polnear-train", "wikinews-train"):
-        if (taught / f"{name}.npz").exists():
-            said |= read_taught(taught / f"{name}.npz")
-    return with_word(broad, said, GOLD_SHARE) if said else broad
+def word_of(folders: list[Path], names: tuple[str, ...]) -> dict[str, Taught]:
+    """What the teachers of all folders say of some corpora."""
+    said: dict[str, Taught] = {}
+    for path in (folder / f"{name}.npz" for folder in folders for name in names):
+        for doc_id, taught in read_taught(path).items() if path.exists() else ():
+            if doc_id in said:
+                said[doc_id].readings |= taught.readings
+            else:
+                said[doc_id] = taught
+    return said
 
 
-def free_articles(taught: Path, corpora: Corpora, name: str) -> list[Article]:
+def free_articles(folders: list[Path], corpora: Corpora, name: str) -> list[Article]:
     """Unmarked articles that a teacher has read."""
-    articles = with_word(corpora.read(name, STRICT), read_taught(taught / f"{name}.npz"), 0)
+    articles = with_word(corpora.read(name, STRICT), word_of(folders, (name,)), 0)
     for article in articles:
         article.inner = name.endswith("inner")
     return articles
@@ -144,7 +149,7 @@ def main() -> None:
     arguments = parse_arguments()
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
-    StrictRun(arguments).to_the_end(arguments.evaluate_every)
+    StrictRun(arguments).to_the_end(arguments.evaluate_every, arguments.stop_after)
 
 
 if __name__ == "__main__":
