@@ -76,7 +76,7 @@ def spans_of(tags: list[int], begin: int) -> list[tuple[int, int]]:
 def predict(model, articles: list[Article], pieces: Pieces, reading: str = STRICT, batch_pieces: int = 4096) -> list[dict]:
     """Attributions of every article by one reading, as documents for the scorer."""
     model.eval()
-    windows = [w for i, article in enumerate(articles) for w in windows_of(article, pieces, i)]
+    windows = [w for i, article in enumerate(articles) for w in windows_of(article, pieces, i, model.shape.window)]
     documents = [{"doc_id": article.doc_id, "attributions": []} for article in articles]
     with torch.inference_mode():
         for group in batches_of(windows, batch_pieces):

@@ -22,7 +22,7 @@ from articles import ENTITY_TAGS, TAGS, TYPES
 from decode import transitions
 from encoder import Encoder, EncoderShape, Hinted
 from heads import BROAD, LINK, STRICT
-from quantise import LIMIT, scales
+from quantise import LIMIT, WEIGHT_LIMIT, scales
 from recurrent import Recurrent, RecurrentShape
 from teacher import Teacher, teacher_shape
 
@@ -43,16 +43,17 @@ NAMES = {
 }
 
 
-def rounded(weight: Tensor) -> tuple[np.ndarray, np.ndarray]:
+def rounded(weight: Tensor, limit: int) -> tuple[np.ndarray, np.ndarray]:
     """A matrix as int8 rows and their scales."""
-    scale = scales(weight)
-    return torch.round(weight / scale).clamp(-LIMIT, LIMIT).to(torch.int8).numpy(), scale[:, 0].numpy()
+    scale = scales(weight, limit)
+    return torch.round(weight / scale).clamp(-limit, limit).to(torch.int8).numpy(), scale[:, 0].numpy()
 
 
 def put_linear(out: dict, name: str, state: dict[str, Tensor], key: str) -> None:
     """Adds a linear layer (or an embedding, which has no bias) in int8."""
-    out[f"{name}.weight"], out[f"{name}.scale"] = rounded(state[f"{key}.weight"])
-    if f"{key}.bias" in state:
+    layer = f"{key}.bias" in state
+    out[f"{name}.weight"], out[f"{name}.scale"] = rounded(state[f"{key}.weight"], WEIGHT_LIMIT if layer else LIMIT)
+    if layer:
         out[f"{name}.bias"] = state[f"{key}.bias"].numpy()
 
 
@@ -137,7 +138,8 @@ def network_of(state: dict[str, Tensor]) -> Encoder | Recurrent:
         return Recurrent(RecurrentShape(pieces))
     if "distance.weight" in state:
         return Teacher(teacher_shape(pieces))
-    return (Hinted if "hint" in state else Encoder)(EncoderShape(pieces))
+    shape = EncoderShape(pieces, window=state["position"].shape[0])
+    return (Hinted if "hint" in state else Encoder)(shape)
 
 
 def write_model(model: Encoder | Recurrent, pieces: list[str], path: Path, calibration: list[float] | None) -> None:

@@ -33,7 +33,8 @@ States = list[tuple[Window, torch.Tensor]]
 
 def states_of(model, gold: Gold, pieces: Pieces) -> States:
     """The states of every window, which all decisions are made from."""
-    windows = [w for index, article in enumerate(gold.articles) for w in windows_of(article, pieces, index)]
+    size = model.shape.window
+    windows = [w for index, article in enumerate(gold.articles) for w in windows_of(article, pieces, index, size)]
     found: States = []
     with torch.inference_mode():
         for group in batches_of(windows, BATCH_PIECES):

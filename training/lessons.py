@@ -110,12 +110,12 @@ class Lessons:
         """Adds articles of which an epoch reads so many, or all so many times where that is below 10."""
         self.shares.append(Share(articles, int(in_epoch if in_epoch >= 10 else in_epoch * len(articles))))
 
-    def windows(self, pieces: Pieces, chance: random.Random, epoch: int) -> list[Window]:
+    def windows(self, pieces: Pieces, chance: random.Random, epoch: int, window: int) -> list[Window]:
         """The windows of one epoch: articles are changed, and windows begin elsewhere every time."""
         windows = []
         for article in (one for share in self.shares for one in share.part(epoch)):
             changed = augmented(article, self.pool, chance)
-            windows.extend(windows_of(changed, pieces, 0, chance.randint(64, 256)))
+            windows.extend(windows_of(changed, pieces, 0, window, chance.randint(window // 4, window)))
         return windows
 
 

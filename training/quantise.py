@@ -6,30 +6,35 @@ import torch
 from torch import Tensor, nn
 
 LIMIT = 127
+WEIGHT_LIMIT = 64
+"""Largest weight of a linear layer: two products with an unsigned byte then fit 16 bits, which AVX2 needs."""
 
 
-def scales(values: Tensor) -> Tensor:
+def scales(values: Tensor, limit: int = LIMIT) -> Tensor:
     """One symmetric scale for each row (last dimension)."""
-    return values.abs().amax(dim=-1, keepdim=True).clamp(min=1e-10) / LIMIT
+    return values.abs().amax(dim=-1, keepdim=True).clamp(min=1e-10) / limit
 
 
-def fake_quantise(values: Tensor) -> Tensor:
+def fake_quantise(values: Tensor, limit: int = LIMIT) -> Tensor:
     """Rounds each row to int8 steps, half to even; gradients pass as if nothing had happened."""
     values = values.float()
-    scale = scales(values.detach())
-    rounded = torch.round(values.detach() / scale).clamp(-LIMIT, LIMIT) * scale
+    scale = scales(values.detach(), limit)
+    rounded = torch.round(values.detach() / scale).clamp(-limit, limit) * scale
     return values + (rounded - values).detach()
 
 
 class Linear(nn.Linear):
-    """A linear layer; with `quantised` set, weights and inputs are rounded to int8 first."""
+    """A linear layer; with `rounded` set weights, with `quantised` set weights and inputs are rounded to int8 first."""
 
+    rounded = False
     quantised = False
 
     def forward(self, values: Tensor) -> Tensor:
-        if not self.quantised:
-            return super().forward(values)
-        return nn.functional.linear(fake_quantise(values), fake_quantise(self.weight), self.bias)
+        if self.quantised:
+            return nn.functional.linear(fake_quantise(values), fake_quantise(self.weight, WEIGHT_LIMIT), self.bias)
+        if self.rounded:
+            return nn.functional.linear(values, fake_quantise(self.weight, WEIGHT_LIMIT), self.bias)
+        return super().forward(values)
 
 
 def set_quantised(model: nn.Module, quantised: bool) -> None:
@@ -37,3 +42,10 @@ def set_quantised(model: nn.Module, quantised: bool) -> None:
     for module in model.modules():
         if isinstance(module, Linear) or hasattr(module, "quantised"):
             module.quantised = quantised
+
+
+def set_rounded(model: nn.Module, rounded: bool) -> None:
+    """Lets every linear layer round its weights alone, which costs a step of training little."""
+    for module in model.modules():
+        if isinstance(module, Linear):
+            module.rounded = rounded

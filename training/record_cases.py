@@ -45,7 +45,7 @@ TEXTS = {
 def record(model, name: str, text: str, pieces: Pieces) -> dict:
     """Everything about one text."""
     article = bare(name, text, Segmentation.from_text(text))
-    windows = windows_of(article, pieces)
+    windows = windows_of(article, pieces, 0, model.shape.window)
     return {
         "name": name,
         "text": text,

@@ -15,7 +15,7 @@ from averaging import Average
 from batches import Batch, batches_of, make_batch, mask_pieces
 from evaluate import Gold, figures, summary
 from pieces import Pieces
-from quantise import set_quantised
+from quantise import set_rounded
 from windows import Window
 
 
@@ -29,7 +29,7 @@ class Pace:
     masked: float = 0.06
     seed: int = 20260
     rounded_from: float = 2.0
-    """Share of the run after which every step computes with int8 rounding; beyond 1, never."""
+    """Share of the run after which every step computes with rounded weights; beyond 1, never."""
 
 
 def run_arguments(parser: argparse.ArgumentParser) -> None:
@@ -110,7 +110,7 @@ class Run:
         """One step of the optimiser."""
         for group, rate in zip(self.optimiser.param_groups, self.rates):
             group["lr"] = rate * schedule(progress, self.pace.warmup)
-        set_quantised(self.model, progress >= self.pace.rounded_from)
+        set_rounded(self.model, progress >= self.pace.rounded_from)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             scores = self.model(batch)
         loss = self.loss(scores, batch)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import time
 from collections import defaultdict
@@ -28,6 +29,8 @@ from windows import Window, windows_of
 
 BATCH_PIECES = 8192
 SEED = 20260
+GIST = 150
+"""Letters at the beginning of an article that tell it from others."""
 
 
 @dataclass
@@ -42,7 +45,7 @@ class Taught:
 def teach(model, articles: list[Article], pieces: Pieces, readings: list[str]) -> list[Taught]:
     """The teacher's word on every article."""
     taught = [blank(article, readings) for article in articles]
-    windows = [w for index, article in enumerate(articles) for w in windows_of(article, pieces, index)]
+    windows = [w for index, article in enumerate(articles) for w in windows_of(article, pieces, index, model.shape.window)]
     groups = batches_of(windows, BATCH_PIECES)
     started = time.time()
     for count, group in enumerate(groups):
@@ -123,11 +126,21 @@ def read_taught(path: Path) -> dict[str, Taught]:
     return {one.doc_id: one for one in taught}
 
 
-def chosen(corpus: Path, part: slice) -> set[str]:
-    """The names of the articles to label: a part of each source, in an order drawn with a fixed seed."""
+def gist(text: str) -> str:
+    """What two copies of an article have in common, however their white space and marks differ."""
+    return re.sub(r"\W+", "", text)[:GIST]
+
+
+def chosen(corpus: Path, part: slice, without: list[Path]) -> set[str]:
+    """The names of the articles to label: a part of each source, in an order drawn with a fixed seed.
+
+    Articles that stand in the corpora `without` too are left out.
+    """
+    held_back = {gist(record["text"]) for path in without for record in read_jsonl(path)}
     by_source: dict[str, list[str]] = defaultdict(list)
     for record in read_jsonl(corpus):
-        by_source[record.get("source", "")].append(name_of(record))
+        if gist(record["text"]) not in held_back:
+            by_source[record.get("source", "")].append(name_of(record))
     chance = random.Random(SEED)
     for names in by_source.values():
         chance.shuffle(names)
@@ -148,9 +161,10 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--per-source", type=int, help="of each source no article beyond so many")
     parser.add_argument("--beyond", type=int, default=0, help="of each source only the articles after so many")
+    parser.add_argument("--without", type=Path, nargs="+", default=[], help="corpora whose articles are not labelled")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    names = chosen(arguments.corpus, slice(arguments.beyond, arguments.per_source))
+    names = chosen(arguments.corpus, slice(arguments.beyond, arguments.per_source), arguments.without)
     articles = read_articles(arguments.corpus, BROAD, read_segmentations(arguments.segments))
     articles = [article for article in articles if article.doc_id in names]
     for article in articles:

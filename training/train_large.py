@@ -96,7 +96,7 @@ class LargeRun(Run):
             self.lessons = broad_lessons(corpora)
 
     def windows(self, chance: random.Random) -> list[Window]:
-        return self.lessons.windows(self.pieces, chance, self.epoch)
+        return self.lessons.windows(self.pieces, chance, self.epoch, self.model.shape.window)
 
     def loss(self, scores, batch) -> torch.Tensor:
         return loss_of(scores, batch)

@@ -79,7 +79,7 @@ class SmallRun(Run):
         self.lessons = taught_lessons(corpora, arguments.taught, arguments.free_per_epoch)
 
     def windows(self, chance: random.Random) -> list[Window]:
-        return self.lessons.windows(self.pieces, chance, self.epoch)
+        return self.lessons.windows(self.pieces, chance, self.epoch, self.model.shape.window)
 
     def loss(self, scores, batch) -> torch.Tensor:
         return loss_of(scores, batch)

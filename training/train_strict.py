@@ -47,8 +47,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--strict-times", type=float, default=1, help="how often an epoch reads the strict marks")
     parser.add_argument("--broad", type=int, default=100, help="articles of PolNeAR in an epoch")
     parser.add_argument("--free", type=int, nargs=3, default=[0, 0, 0], metavar="N", help=f"articles of {FREE} in an epoch")
-    parser.add_argument("--rounded-from", type=float, default=0.6, help="share of the run without int8 rounding")
+    parser.add_argument("--rounded-from", type=float, default=0.6, help="share of the run without rounding of weights")
     parser.add_argument("--hold-out", type=int, help="a fold of strict-train that is not read")
+    parser.add_argument("--window", type=int, help="pieces in a window of the large network, where fewer than before")
     parser.add_argument("--hinted", action="store_true")
     parser.add_argument("--seed", type=int, default=Pace.seed)
     return parser.parse_args()
@@ -111,6 +112,8 @@ class StrictRun(Run):
         work.mkdir(parents=True, exist_ok=True)
         pieces = Pieces(arguments.pieces.read_text(encoding="utf-8").split("\n"))
         state = torch.load(arguments.start)
+        if arguments.window:
+            state["position"] = state["position"][: arguments.window].clone()
         model = network_of(state)
         if arguments.hinted:
             model = Hinted(model.shape)
@@ -128,7 +131,7 @@ class StrictRun(Run):
         self.lessons = lessons_of(arguments, corpora)
 
     def windows(self, chance: random.Random) -> list[Window]:
-        return self.lessons.windows(self.pieces, chance, self.epoch)
+        return self.lessons.windows(self.pieces, chance, self.epoch, self.model.shape.window)
 
     def loss(self, scores, batch) -> torch.Tensor:
         return loss_of(scores, batch)

@@ -56,7 +56,7 @@ class TeacherRun(Run):
         self.lessons = broad_lessons(Corpora(arguments.data, arguments.segments, arguments.dump))
 
     def windows(self, chance: random.Random) -> list[Window]:
-        return self.lessons.windows(self.pieces, chance, self.epoch)
+        return self.lessons.windows(self.pieces, chance, self.epoch, self.model.shape.window)
 
     def loss(self, scores, batch) -> torch.Tensor:
         return loss_of(scores, batch)

@@ -1,39 +1,29 @@
-"""Voices within voices: the network once more over the contents that it found, until it finds nothing.
-
-usage: voices.py CHECKPOINT PIECES CORPUS.jsonl.gz OUT.jsonl.gz --segments CORPUS.jsonl --dump PROGRAM
-Writes the inner texts of what the network finds in a corpus, one record for each article and depth, as a corpus that
-teach.py can label.
-"""
+"""Voices within voices: the network once more over the contents that it found, until it finds nothing."""
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
-from articles import Article, bare, read_articles
+from articles import Article, bare
 from decode import predict
 from heads import STRICT
 from inner import Inner, inner_of, paragraph_places
 from pieces import Pieces
-from tokens import read_segmentations, segmented
+from tokens import segmented
 
 DEEPEST = 4
 
 
 @dataclass
 class Voices:
-    """What a network finds in articles, and the inner texts that it reads on the way."""
+    """A network that reads contents as texts of their own."""
 
     model: torch.nn.Module
     pieces: Pieces
     dump: Path
-    texts: dict[str, str] = field(default_factory=dict)
-    """Inner texts by article and depth."""
 
     def add_inner(self, articles: list[Article], documents: list[dict]) -> None:
         """Adds the inner attributions to the documents of the outer ones."""
@@ -55,7 +45,6 @@ class Voices:
         ]
         names = [f"{article.doc_id}#{depth}" for article in articles]
         texts = {name: inner.text for name, inner in zip(names, inners) if inner.text}
-        self.texts |= texts
         cut = segmented(self.dump, texts)
         read = {name: inner_article(name, text, cut[name]) for name, text in texts.items()}
         found = dict(zip(read, predict(self.model, list(read.values()), self.pieces, STRICT)))
@@ -90,30 +79,3 @@ def to_article(inner: Inner, spans: list[list[int]]) -> list[list[int]]:
     """Spans with their places in the article; what holds only added characters falls away."""
     return [inner.to_article(*span) for span in spans if any(place >= 0 for place in inner.places[span[0] : span[1]])]
 
-
-def main() -> None:
-    """Writes the inner texts of one corpus."""
-    from export import load_checkpoint
-
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("pieces", type=Path)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--segments", type=Path, required=True)
-    parser.add_argument("--dump", type=Path, required=True)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--most", type=int, help="no article beyond so many")
-    arguments = parser.parse_args()
-    torch.set_num_threads(arguments.threads)
-    articles = read_articles(arguments.corpus, STRICT, read_segmentations(arguments.segments))[: arguments.most]
-    pieces = Pieces(arguments.pieces.read_text(encoding="utf-8").split("\n"))
-    voices = Voices(load_checkpoint(arguments.checkpoint), pieces, arguments.dump)
-    voices.add_inner(articles, predict(voices.model, articles, pieces, STRICT))
-    with gzip.open(arguments.out, "wt", encoding="utf-8") as out:
-        for name, text in voices.texts.items():
-            out.write(json.dumps({"doc_id": name, "text": text}) + "\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -11,8 +11,9 @@ from pieces import SEPARATOR, START, Pieces, letter_case
 from tokens import Segmentation
 
 WINDOW = 256
-"""Pieces in a window: whole paragraphs with a neighbour or two; longer gained nothing in the pilot."""
-ROOM = WINDOW - 2
+"""Pieces in a window of the small network, the teacher and the first large ones."""
+SPECIAL = 2
+"""Pieces of a window that no token has: the first, and the last of each paragraph."""
 
 
 @dataclass
@@ -45,8 +46,8 @@ class Window:
     article: int = 0
 
 
-def pack(counts: list[int], segmentation: Segmentation, first_limit: int = WINDOW) -> list[list[tuple[int, int]]]:
-    """Packs paragraphs greedily into windows; gives each window's token ranges.
+def pack(counts: list[int], segmentation: Segmentation, window: int, first_limit: int) -> list[list[tuple[int, int]]]:
+    """Packs paragraphs greedily into windows of so many pieces; gives each window's token ranges.
 
     `first_limit` shortens the first window so that training sees other neighbours each epoch.
     """
@@ -58,35 +59,37 @@ def pack(counts: list[int], segmentation: Segmentation, first_limit: int = WINDO
         size = int(sums[end] - sums[start])
         if current and used + size + 1 > limit:
             packed.append(current)
-            current, used, limit = [], 1, WINDOW
-        if size > ROOM:
-            packed.extend([chunk] for chunk in chunks(sums, start, end, segmentation.sentence_ends))
-            limit = WINDOW
+            current, used, limit = [], 1, window
+        if size > window - SPECIAL:
+            packed.extend([chunk] for chunk in chunks(sums, start, end, segmentation.sentence_ends, window - SPECIAL))
+            limit = window
         else:
             current.append((start, end))
             used += size + 1
     return packed + [current] if current else packed
 
 
-def chunks(sums: np.ndarray, start: int, end: int, sentence_ends: frozenset[int]) -> list[tuple[int, int]]:
-    """Cuts a long paragraph, at the last sentence end in a chunk's second half where there is one."""
+def chunks(sums: np.ndarray, start: int, end: int, sentence_ends: frozenset[int], room: int) -> list[tuple[int, int]]:
+    """Cuts a long paragraph into chunks that have room for so many pieces, at the last sentence end in a chunk's second half where there is one."""
     found = []
     while start < end:
-        stop = min(end, int(np.searchsorted(sums, sums[start] + ROOM, side="right")) - 1)
+        stop = min(end, int(np.searchsorted(sums, sums[start] + room, side="right")) - 1)
         if stop < end:
-            ends = (cut for cut in range(stop, start, -1) if cut in sentence_ends and sums[cut] - sums[start] >= ROOM // 2)
+            ends = (cut for cut in range(stop, start, -1) if cut in sentence_ends and sums[cut] - sums[start] >= room // 2)
             stop = next(ends, stop)
         found.append((start, stop))
         start = stop
     return found
 
 
-def windows_of(article: Article, pieces: Pieces, index: int = 0, first_limit: int = WINDOW) -> list[Window]:
+def windows_of(
+    article: Article, pieces: Pieces, index: int = 0, window: int = WINDOW, first_limit: int | None = None
+) -> list[Window]:
     """All windows of an article, labels included."""
-    cut = [pieces.of(word) for word in article.words]
+    cut = [pieces.of(word)[: window - SPECIAL] for word in article.words]
     cases = [letter_case(word) for word in article.words]
-    ranges = pack([len(ids) for ids in cut], article.segmentation, first_limit)
-    return [lay_out(article, cut, cases, window, index) for window in ranges]
+    ranges = pack([len(ids) for ids in cut], article.segmentation, window, first_limit or window)
+    return [lay_out(article, cut, cases, one, index) for one in ranges]
 
 
 def lay_out(article: Article, cut: list[list[int]], cases: list[int], ranges: list[tuple[int, int]], index: int) -> Window:
