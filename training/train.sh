@@ -93,10 +93,38 @@ strict() {
     # A network that is shown PolNeAR's marks writes strict ones for PolNeAR's other articles.
     train strict hinted --start "$large" --pieces "$pieces" --hinted --epochs 6 --rate 1.3e-4 --rounded-from 2
     teach "$(kept hinted 3)" polnear-train "$WORK/taught-strict/polnear-train.npz" --readings strict --hinted
-    # Twice an epoch of the marks alone, and twice more with both teachers; each time the weights are joined.
+    # An epoch of the marks alone, then with both teachers; two runs each, whose weights are joined.
     for seed in 20260 77; do
         train strict "first-$seed" --start "$large" --pieces "$pieces" --epochs 6 --stop-after 1 --rate 1.3e-4 \
-            --rounded-from 2 --seed "$seed"
+            --broad 90 --rounded-from 2 --seed "$seed"
+    done
+    "$PYTHON" training/joined.py "$(kept first-20260 1)" "$(kept first-77 1)" "$WORK/first.pt"
+    for seed in 101 202; do
+        train strict "second-$seed" --start "$WORK/first.pt" --pieces "$pieces" --window 128 --epochs 3 --rate 1.2e-4 \
+            --broad 90 --rounded-from 0.7 --seed "$seed" --taught "$WORK/taught-broad" "$WORK/taught-strict"
+    done
+    "$PYTHON" training/joined.py "$(kept second-101 3)" "$(kept second-202 3)" "$WORK/large.pt"
+    # What the joined runs say after an epoch, for the small network.
+    "$PYTHON" training/joined.py "$(kept second-101 1)" "$(kept second-202 1)" "$WORK/half.pt"
+    taught=$WORK/taught-small-strict
+    teach "$WORK/half.pt" free-news "$taught/free-news.npz" --per-source 150 \
+        --without "$data/strict-dev.jsonl.gz" "$data/wikinews-dev.jsonl.gz"
+    for corpus in free-news polnear-train; do
+        said=$taught/$corpus.npz
+        test -s "$said" || said=$WORK/taught-strict/$corpus.npz
+        test -s "$data/$corpus-inner.jsonl.gz" || "$PYTHON" training/inner_corpus.py "$data/$corpus.jsonl.gz" \
+            "$segments/$corpus.jsonl" "$said" "$data/$corpus-inner.jsonl.gz"
+        segment "$corpus-inner"
+        teach "$WORK/half.pt" "$corpus-inner" "$taught/$corpus-inner.npz" --readings strict --inner
+    done
+    @SMALL@
+    for size in large small; do
+        "$PYTHON" training/figures.py "$WORK/$size.pt" "$pieces" --data "$data" --segments "$segments" --dump "$dump" \
+            --scorer "$SCORER"
+        # Calibrations by calibrate.py, on what the model without them predicts.
+        @EXPORT@
+        "$PYTHON" training/store.py "$size" "$WORK/$size.safetensors"
+        "$PYTHON" training/record_cases.py "$WORK/$size.pt" "$pieces" "crates/sayso-tag/tests/$size.json"
     done
 }
 
