@@ -22,7 +22,7 @@ from encoder import Hinted
 from evaluate import held_out_gold, read_golds
 from export import network_of
 from heads import BROAD, STRICT
-from lessons import GOLD_SHARE, MARKED, Corpora, Lessons, with_word
+from lessons import GOLD_SHARE, MARKED, WIKINEWS_TIMES, Corpora, Lessons, with_word
 from losses import loss_of
 from pieces import Pieces
 from run import Pace, Run, run_arguments
@@ -69,7 +69,7 @@ def lessons_of(arguments: argparse.Namespace, corpora: Corpora) -> Lessons:
     wikinews = [article for article in others if article.doc_id.startswith("wikinews")]
     lessons.add(strict, arguments.strict_times)
     lessons.add([article for article in others if article not in wikinews], arguments.broad)
-    lessons.add(wikinews, arguments.strict_times)
+    lessons.add(wikinews, WIKINEWS_TIMES * arguments.strict_times)
     for name, in_epoch in zip(FREE, arguments.free):
         if in_epoch:
             lessons.add(free_articles(arguments.taught, corpora, name), in_epoch)
