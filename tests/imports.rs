@@ -10,8 +10,8 @@ use crate::repository;
 /// Each file, or folder, with those that it imports.
 type Imports = BTreeMap<String, BTreeSet<String>>;
 
-/// Crates whose circles are still to be undone.
-const CIRCULAR: [&str; 1] = ["sayso-read"];
+/// Crates with a circle that is one: a cell can hold JSON, and JSON cells.
+const CIRCULAR: [&str; 1] = ["sayso-arrow"];
 
 fn crates() -> Vec<PathBuf> {
     let folders = fs::read_dir(repository("crates")).expect("crates");

@@ -2,10 +2,11 @@
 
 use std::io;
 
+use crate::bytes::Bytes;
 #[cfg(feature = "zstd")]
 use crate::frames::{Frames, is_zstandard};
 use crate::members::GzipMembers;
-use crate::source::{Bytes, Peeked};
+use crate::source::Peeked;
 
 /// Endings of file names that mean compression, in lower case.
 const ENDINGS: [&str; 5] = ["gz", "gzip", "zst", "zstd", "bgz"];

@@ -9,10 +9,13 @@ use std::vec;
 use sayso_text::Document;
 
 use crate::columns::{Alignment, Union};
-use crate::files::{Files, Found, files};
+use crate::files::{Files, files};
+use crate::found::Found;
 use crate::naming::{Naming, shared_stems, stem};
-use crate::reader::{Origin, Reader, reader};
-use crate::source::{Peeked, open_file, open_stream};
+use crate::opened::{open_file, open_stream};
+use crate::reader::{Origin, Reader};
+use crate::readers::reader;
+use crate::source::Peeked;
 use crate::{Error, ErrorKind, Format, Input, Options, Progress, Seen};
 
 /// The documents of all inputs, in the order of the inputs, as an iterator.

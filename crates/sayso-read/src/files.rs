@@ -5,18 +5,9 @@ use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
 use crate::encoding::decode_field;
+use crate::found::Found;
 use crate::walk::Walk;
 use crate::{Error, Format, Input};
-
-/// A file to be read in its turn.
-#[derive(Debug)]
-pub(crate) struct Found {
-    pub(crate) path: PathBuf,
-    /// The format, where it is known before the file is opened.
-    pub(crate) format: Option<Format>,
-    /// Whether another file differs in its ending alone, so that the name of the document needs it.
-    pub(crate) keeps_ending: bool,
-}
 
 /// The files of an input. May be walked anew, and then gives the same.
 pub(crate) type Files = Box<dyn Iterator<Item = Result<Found, Error>> + Send>;

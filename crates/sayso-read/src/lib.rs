@@ -24,6 +24,7 @@
 //!
 //! Does not: look into the text of an article, open a network connection, or write anything.
 
+mod bytes;
 #[cfg(feature = "html")]
 mod codings;
 mod columns;
@@ -36,6 +37,7 @@ mod encoding;
 mod error;
 mod files;
 mod format;
+mod found;
 #[cfg(feature = "zstd")]
 mod frames;
 mod front_matter;
@@ -53,12 +55,14 @@ mod naming;
 #[cfg(feature = "html")]
 mod nesting;
 mod news;
+mod opened;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod plain;
 mod progress;
 mod reader;
+mod readers;
 mod reread;
 mod seen;
 mod source;

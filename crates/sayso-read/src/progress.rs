@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::source::Bytes;
+use crate::bytes::Bytes;
 
 /// How many bytes of the input have been read; as stored, so before any decompression. Clones
 /// count together, so that one can stay with a progress bar while the corpus goes elsewhere.

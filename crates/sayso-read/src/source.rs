@@ -1,22 +1,17 @@
-//! The bytes of an input: opened, looked at, and turned into UTF-8 where they are UTF-16.
+//! The bytes of an input: looked at, and turned into UTF-8 where they are UTF-16.
 
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 
 use encoding_rs::Encoding;
 
-use crate::compression::decompressed;
+use crate::Progress;
+use crate::bytes::Bytes;
 use crate::encoding::utf_16_without_mark;
 use crate::transcode::Transcoder;
-use crate::{Error, Progress};
 
 /// How many bytes at the start of a file are looked at to tell its format, its encoding and, in
 /// JSON lines, its columns. Enough for some ten articles.
 const START: u64 = 64 * 1024;
-
-/// A stream of bytes that may be handed to another thread.
-pub(crate) type Bytes = Box<dyn Read + Send>;
 
 /// A stream whose first bytes can be looked at before they are read.
 pub(crate) struct Peeked {
@@ -46,6 +41,11 @@ impl Peeked {
     #[cfg(feature = "parquet")]
     pub(crate) fn progress(&self) -> Progress {
         self.progress.clone()
+    }
+
+    /// The same stream, whose bytes are counted there.
+    pub(crate) fn counted_by(self, progress: &Progress) -> Self {
+        Self { progress: progress.clone(), ..self }
     }
 
     /// The first bytes of the stream, whether they have been read or not.
@@ -107,22 +107,6 @@ impl Read for Peeked {
         self.read += count;
         Ok(count)
     }
-}
-
-/// Opens a file, counts what is read of it, and decompresses it.
-pub(crate) fn open_file(path: &Path, progress: &Progress) -> Result<Peeked, Error> {
-    let opened = File::open(path).and_then(|file| start(Box::new(file), progress));
-    opened.map_err(|error| Error::from(error).in_file(path))
-}
-
-/// A stream, counted and decompressed, which messages name by the path.
-pub(crate) fn open_stream(bytes: Bytes, progress: &Progress, path: &Path) -> Result<Peeked, Error> {
-    start(bytes, progress).map_err(|error| Error::from(error).in_file(path))
-}
-
-fn start(bytes: Bytes, progress: &Progress) -> io::Result<Peeked> {
-    let counted = Peeked::new(progress.counted(bytes))?;
-    decompressed(Peeked { progress: progress.clone(), ..counted })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::io::{self, Read};
 
 use encoding_rs::{CoderResult, Decoder, Encoding};
 
-use crate::source::Bytes;
+use crate::bytes::Bytes;
 
 const BUFFER: usize = 16 * 1024;
 

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::vec;
 
-use crate::files::Found;
+use crate::found::Found;
 use crate::naming::stem;
 use crate::{Error, ErrorKind, Format};
 

@@ -2,7 +2,7 @@
 
 use sayso_text::TokenSpan;
 
-use crate::cast::alias;
+use crate::cast::acronym;
 use crate::cast::entity::{Entity, EntityKind};
 use crate::cast::evidence::NameEvidence;
 use crate::cast::heat::Heat;
@@ -258,7 +258,7 @@ impl Cast {
             if let Some(nickname) = article.names().nickname_in(core) {
                 self.by_first.add(article.reading.word(nickname).key, entity);
             }
-            for acronym in alias::acronyms(article.reading.slice(core)) {
+            for acronym in acronym::acronyms(article.reading.slice(core)) {
                 self.by_acronym.add(acronym, entity);
             }
         }

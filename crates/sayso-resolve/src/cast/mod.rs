@@ -4,10 +4,12 @@
 //! [`entities`] gathers the cast from the whole article before anything else is decided, so that a
 //! headline's surname finds the person whom the body introduces. [`full_name`] and [`short_name`] say
 //! which names are one entity's, with [`heat`] (how much each is talked about) to tell a family apart;
+//! [`alias`] finds the short forms that the article introduces itself, [`acronym`] what a name makes;
 //! [`family`] finds relatives. Roles come from titles ([`title`]) and appositions ([`apposition`], with
 //! the role ahead of the name, [`role_ahead`], or behind it, [`role_behind`]). [`evidence`] is what a
 //! network says of the names.
 
+pub(crate) mod acronym;
 mod alias;
 pub(crate) mod apposition;
 pub(crate) mod entities;
