@@ -177,7 +177,7 @@ fn killed_run_goes_on_to_the_same_bytes_and_counts() {
     let mut fed = String::new();
     while !journal.exists() {
         let lines: String = (0..200).map(|n| line(fed.len() + n)).collect();
-        let lines = lines + "{\"id\": \"no text\"}\n";
+        let lines = lines + "{\"id\": \"no text\", \"text\": 7}\n";
         pipe.write_all(lines.as_bytes()).expect("a read pipe");
         fed.push_str(&lines);
         std::thread::sleep(std::time::Duration::from_millis(20));
