@@ -7,8 +7,9 @@ use crate::lexicon::{CueClass, Entry, Lexicon};
 use crate::rules::Vocabulary;
 
 /// What the word of a cue weighs beside what a network reads in its sentence, in log odds: "provides"
-/// is communication in the lexicon, and in few sentences.
-const WORD: f32 = 1.0;
+/// is communication in the lexicon, and in few sentences. With 1, 2 and 3 of the large network's rows on
+/// other news 93.9, 94.1 and 94.5 % have the right type, by its words alone 92.9, by the network alone 90.7.
+const WORD: f32 = 2.0;
 
 /// The type of a cue, by its words and by what a network says of it where it does.
 pub(crate) fn by_words_and_scores(
@@ -64,7 +65,7 @@ mod tests {
         use AttributionType::{Attitude, Communication, Control};
         let by = |scores| by_words_and_scores(Communication, scores);
         assert_eq!(by(None), Communication);
-        assert_eq!(by(Some([0.0, 0.5, 0.0, 0.0])), Communication);
+        assert_eq!(by(Some([0.0, 1.5, 0.0, 0.0])), Communication);
         assert_eq!(by(Some([0.0, 0.0, 0.0, 4.0])), Control);
         assert_eq!(by(Some([0.0, 4.0, 0.0, 3.0])), Attitude);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sayso_text::{Attribution, AttributionType, Segmentation, Span, TokenSpan};
+use sayso_text::{Attribution, AttributionType, Kind, Segmentation, Span, TokenSpan};
 
 use crate::assemble::Parts;
 use crate::attribution_type::type_of;
@@ -183,12 +183,18 @@ impl<'a> AttributorWorker<'a> {
         let freed = mend(text, segmentation, candidates, &mut found);
         self.taken.mark(segmentation, &found);
         adopt_sources(segmentation, candidates, &self.taken, &mut found);
-        let least = evidence.least_sourceless();
+        // Who speaks of himself leaves himself out ("let's wait"), so that of inner voices more have none.
+        let least = if reach == Reach::Text { evidence.least_sourceless() } else { 0.0 };
         found.retain(|one| one.source.is_some() || one.confidence >= least);
         let mut rules = std::mem::take(&mut self.evidence);
         rules.paint_gaps(segmentation, candidates, &self.taken, &freed);
         self.decode(text, segmentation, &rules, reach);
         self.evidence = rules;
+        let labels = self.rules.labels();
+        found.retain(|one| {
+            let label = labels.binary_search(&segmentation.tokens_in(one.cue));
+            label.is_err() || one.kind == Kind::Direct
+        });
         self.attributions.append(&mut found);
         self.attributions.sort_by_key(place);
         &self.attributions

@@ -566,3 +566,27 @@ fn turn_goes_on_over_paragraphs_to_the_last_in_the_first_person() {
     assert_eq!(rows[0], "LIND | : | The tide was high … It rose at noon … So we closed the pier");
     assert_eq!(rows.len(), 3);
 }
+
+#[test]
+fn network_finds_nobody_behind_the_labels_of_a_list() {
+    let score = |word: &str| {
+        let tag = match word {
+            "Harwick" | "Tolland" | "Orrin" => 1,
+            ":" => 3,
+            "boat" => 5,
+            _ => 0,
+        };
+        std::array::from_fn(|at| if at == tag { 5.0 } else { 0.0 })
+    };
+    let rows = |text: &str| {
+        let segmentation = Segmenter::new().segment(text);
+        let tokens = segmentation.tokens.iter();
+        let network = Fixed(tokens.map(|token| score(token.span.of(text))).collect());
+        let attributor = Attributor::default();
+        attributor.worker().attribute_by(text, &segmentation, &network).len()
+    };
+    let list = ["Harwick: The boat sank.", "Tolland: No boat left.", "Orrin: A boat is late."];
+    assert_eq!(rows(&list.join("\n\n")), 0);
+    // One such line is a headline, whose first words may well be who speaks.
+    assert_eq!(rows(&format!("{}\n\nIt was late in the day.", list[0])), 1);
+}

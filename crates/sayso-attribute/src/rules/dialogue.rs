@@ -69,8 +69,11 @@ fn dialogue<'a>(turns: &[Turn<'a>]) -> Layout<'a> {
     let are_people = 2 * persons >= all && (4 * talks >= all || again > 0);
     let talk_by_turns = 2 * talks >= all && again > 0;
     let fewest = if lines == all { FEWEST_LINES } else { FEWEST_TURNS };
-    if all < fewest || !(are_people || talk_by_turns) {
+    if all < fewest {
         return Layout::Prose;
+    }
+    if !are_people && !talk_by_turns {
+        return Layout::List;
     }
     let capitals = count(&|turn| is_in_capitals(turn.name));
     let is_transcript = again > 0 || capitals >= FEWEST_TURNS || lines == all;

@@ -11,6 +11,8 @@ use crate::rules::rule::Rule;
 pub(crate) enum Layout<'a> {
     /// Sentences and paragraphs.
     Prose,
+    /// Several paragraphs open with a word and a colon, and nobody speaks in them.
+    List,
     /// Several paragraphs open with the name of who speaks in them and a colon.
     Dialogue {
         /// The names, sorted.
@@ -30,7 +32,7 @@ pub(crate) fn opening(
 ) -> Option<Label> {
     let label = label(reading, paragraph)?;
     let opens = match layout {
-        Layout::Prose => false,
+        Layout::Prose | Layout::List => false,
         Layout::Interview => true,
         Layout::Dialogue { names, .. } => {
             label.source.is_some() && names.binary_search(&label.name(reading)).is_ok()

@@ -35,6 +35,7 @@ use candidate::Pieces;
 use complement::complement;
 use cue::{VerbCue, Voice, verb_cue};
 use fronted::{Field, fronted};
+use layout::Layout;
 use nominal::nominal;
 use passive::passive;
 use reading::{Reading, ReadingBuffers};
@@ -48,6 +49,8 @@ const LONGEST_REACH: usize = 60;
 pub(crate) struct RuleBuffers {
     reading: ReadingBuffers,
     candidates: Vec<Candidate>,
+    /// The colons behind labels that are nobody's.
+    labels: Vec<TokenSpan>,
 }
 
 impl RuleBuffers {
@@ -61,6 +64,7 @@ impl RuleBuffers {
         reach: Reach,
     ) -> &[Candidate] {
         self.candidates.clear();
+        self.labels.clear();
         let reading = self.reading.read(text, segmentation, vocabulary);
         if reach == Reach::Paragraph {
             for paragraph in &segmentation.paragraphs {
@@ -71,6 +75,10 @@ impl RuleBuffers {
             return &self.candidates;
         }
         let layout = dialogue::layout(&reading);
+        if layout == Layout::List {
+            let labels = segmentation.paragraphs.iter().filter_map(|it| label::label(&reading, it));
+            self.labels.extend(labels.map(|label| label.cue));
+        }
         for (index, paragraph) in segmentation.paragraphs.iter().enumerate() {
             let first = self.candidates.len();
             let turn = dialogue::turn(&reading, lexicon, index, &layout);
@@ -87,6 +95,11 @@ impl RuleBuffers {
     /// The rule that proposed the cue in the text read last, if one did.
     pub(crate) fn rule_of(&self, cue: TokenSpan) -> Option<Rule> {
         self.candidates.iter().find(|candidate| candidate.cue == cue).map(|found| found.rule)
+    }
+
+    /// The colons behind the labels of a list in the text read last: what follows them nobody says.
+    pub(crate) fn labels(&self) -> &[TokenSpan] {
+        &self.labels
     }
 }
 
