@@ -53,7 +53,7 @@ fn blank_before_a_mark_and_backslashes_cost_no_article() {
 
 #[test]
 fn mark_that_is_never_closed_is_an_error_by_name() {
-    let table = format!("id,text\n1,{SAID}\n2,\"He said\n3,{SAID}\n");
+    let table = format!("id,text\n1,\"{SAID}\"\n2,\"He said\n3,{SAID}\n");
     let folder = folder_with(&[("a.csv", &table)]);
     let found = run(folder.path(), &["a.csv"]);
     assert_eq!((found.status.code(), rows(&found).len()), (Some(1), 1));
@@ -63,7 +63,7 @@ fn mark_that_is_never_closed_is_an_error_by_name() {
 
 #[test]
 fn missing_text_is_an_empty_article_in_every_form() {
-    let csv = format!("id,text\n1,{SAID}\n2,\n3,\"\"\n");
+    let csv = format!("id,text\n1,\"{SAID}\"\n2,\n3,\"\"\n");
     let jsonl = format!(
         "{{\"id\": 1, \"text\": \"{SAID}\"}}\n{{\"id\": 2, \"text\": null}}\n{{\"id\": 3}}\n"
     );
@@ -106,7 +106,7 @@ fn column_with_dots_leads_into_nested_values() {
 #[test]
 fn dates_are_read_as_their_column_is_written() {
     let table = |dates: &[&str]| -> String {
-        let row = |date: &&str| format!("{SAID},{date}\n");
+        let row = |date: &&str| format!("\"{SAID}\",{date}\n");
         "text,date\n".to_owned() + &dates.iter().map(row).collect::<String>()
     };
     let folder = folder_with(&[
@@ -127,8 +127,8 @@ fn dates_are_read_as_their_column_is_written() {
 #[test]
 fn tables_of_a_folder_are_read_where_their_format_is_named_and_else_counted() {
     let folder = folder_with(&[
-        ("in/a.csv", &format!("id,text\n1,{SAID}\n")),
-        ("in/deep/b.csv", &format!("id,text\n2,{SAID}\n")),
+        ("in/a.csv", &format!("id,text\n1,\"{SAID}\"\n")),
+        ("in/deep/b.csv", &format!("id,text\n2,\"{SAID}\"\n")),
         ("in/c.txt", SAID),
         ("in/d.jpg", ""),
     ]);

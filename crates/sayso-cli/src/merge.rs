@@ -1,7 +1,7 @@
 //! `sayso merge`: the tables of shards as one.
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Seek as _, SeekFrom, Write as _};
+use std::io::{BufRead as _, BufReader, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -51,7 +51,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         let joined = match format {
             Format::Csv => separated(table, b',', &mut header, &mut out),
             Format::Tsv => separated(table, b'\t', &mut header, &mut out),
-            _ => lines(File::open(table), &mut out),
+            _ => File::open(table)
+                .map_err(Into::into)
+                .and_then(|file| lines(BufReader::new(file), &mut out)),
         };
         joined.with_context(|| table.display().to_string())?;
     }
@@ -114,12 +116,16 @@ fn separated(
     }
     let mut file = file.try_clone()?;
     file.seek(SeekFrom::Start(if is_first { 0 } else { after }))?;
-    lines(Ok(file), out)
+    let mut file = BufReader::new(file);
+    // Of a line end of two characters, the parser has read the first.
+    if !is_first && file.fill_buf()?.first() == Some(&b'\n') {
+        file.consume(1);
+    }
+    lines(file, out)
 }
 
 /// Copies the rest of the file, and ends its last line.
-fn lines(file: io::Result<File>, out: &mut Output) -> anyhow::Result<()> {
-    let mut file = BufReader::new(file?);
+fn lines(mut file: BufReader<File>, out: &mut Output) -> anyhow::Result<()> {
     let mut last = b'\n';
     loop {
         let bytes = file.fill_buf()?;

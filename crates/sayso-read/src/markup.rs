@@ -52,10 +52,9 @@ pub fn without_markup(text: &str) -> Cow<'_, str> {
     }
     let mut blank = String::with_capacity(text.len());
     let mut copied = 0;
-    for Tag { start, end, is_block } in found {
+    for Tag { start, end, breaks } in found {
         blank.push_str(text.get(copied..start).unwrap_or_default());
         let width = text.get(start..end).map_or(0, |tag| tag.chars().count());
-        let breaks = if is_block { 2.min(width) } else { 0 };
         blank.extend(std::iter::repeat_n('\n', breaks));
         blank.extend(std::iter::repeat_n(' ', width - breaks));
         copied = end;
@@ -76,7 +75,8 @@ pub(crate) fn plain(text: String) -> String {
 struct Tag {
     start: usize,
     end: usize,
-    is_block: bool,
+    /// The line breaks that it is: one may stand within a paragraph, two end it.
+    breaks: usize,
 }
 
 fn tags(text: &str) -> impl Iterator<Item = Tag> + '_ {
@@ -100,9 +100,13 @@ fn tag(text: &str, start: usize) -> Option<Tag> {
     let (name, after) = inside.split_at_checked(name_end)?;
     let is_name = after.is_empty() || after.starts_with([' ', '/', '\n', '\t', '\r']);
     let name = name.to_ascii_lowercase();
-    let is_block = BLOCKS.contains(&&*name);
-    let is_tag = is_name && (is_block || INLINE.contains(&&*name));
-    is_tag.then_some(Tag { start, end: start + length + 2, is_block })
+    let breaks = match &*name {
+        "br" => 1,
+        name if BLOCKS.contains(&name) => 2,
+        name if INLINE.contains(&name) => 0,
+        _ => return None,
+    };
+    is_name.then_some(Tag { start, end: start + length + 2, breaks })
 }
 
 #[cfg(test)]
@@ -118,7 +122,7 @@ mod tests {
             without_markup("<p>Rain.</p><P class=\"x\">Snow"),
             "\n\n Rain.\n\n  \n\n           Snow"
         );
-        assert_eq!(without_markup("a<br/>b<BR>c"), "a\n\n   b\n\n  c");
+        assert_eq!(without_markup("a<br/>b<BR>c"), "a\n    b\n   c");
         assert_eq!(without_markup("a<a href=\"é\">b"), "a            b");
     }
 

@@ -71,7 +71,10 @@ impl fmt::Display for Summary {
         let [number, negation, name, other] = self.altered;
         let parts = [
             (self.exact, "exact, word for word"),
-            (self.resolved, "exact, the speaker resolved from another place in their text"),
+            (
+                self.resolved,
+                "exact, word for word, the speaker resolved from another place in their text",
+            ),
             (self.cut, "the same as far as a cell of a spreadsheet goes"),
             (self.white_space, "with white space changed"),
             (self.typography, "with quotation marks, dashes or letters changed"),
