@@ -17,7 +17,7 @@ fn collect(folder: &Path, place: &str, found: &mut Vec<String>) {
         let entry = entry.expect("an entry");
         let name = entry.file_name().to_string_lossy().into_owned();
         // What is made, and what belongs to git.
-        if ["target", "out", ".git", "corpus"].contains(&name.as_str()) {
+        if ["target", "out", ".git"].contains(&name.as_str()) {
             continue;
         }
         let path = format!("{place}/{name}");
