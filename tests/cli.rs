@@ -76,10 +76,13 @@ fn long_line_is_read() {
     assert!(rows_of(sentence.repeat(10_000)) >= 10_000);
 }
 
-/// The rows of a text that leans on nothing before each paragraph, worked on in parts of this size.
+/// The rows of a text that leans on nothing before each paragraph, worked on in parts of this size,
+/// but for how sure the speaker is: that leans on how often he speaks in a part.
 fn rows_in_parts(text: &str, size: &str) -> String {
     let folder = folder_with(&[("a.txt", text.as_bytes())]);
-    stdout(&extract(&["--part-bytes", size], folder.path()))
+    let rows = stdout(&extract(&["--part-bytes", size], folder.path()));
+    let cells = rows.lines().map(|row| row.rsplitn(3, ',').skip(2).collect::<String>());
+    cells.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -349,7 +352,10 @@ fn reasons_name_the_links_of_each_part() {
         .expect("sayso runs");
     assert!(output.status.success(), "{}", stderr(&output));
     let reasons = stdout(&output);
-    assert_eq!(reasons.matches("by rule fronted-quotation, confidence").count(), 2, "{reasons}");
+    for rule in ["fronted-quotation", "fronted-clause"] {
+        let told = format!("by rule {rule}, confidence");
+        assert_eq!(reasons.matches(&told).count(), 1, "{reasons}");
+    }
     assert!(reasons.contains("source    1.00  Ada Obi"), "{reasons}");
     assert!(reasons.contains("source    0.00  none"), "{reasons}");
 }

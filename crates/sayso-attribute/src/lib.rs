@@ -27,6 +27,7 @@ mod decode;
 mod error;
 mod evidence;
 mod explain;
+mod expressive;
 mod inflection;
 mod lexicon;
 mod link;

@@ -7,8 +7,8 @@
 use sayso_text::{Attribution, Segmentation, Span, TokenKind, TokenSpan};
 
 use crate::assemble::{kind, without_outer_marks};
-use crate::quoted;
 use crate::rules::Candidate;
+use crate::{expressive, quoted};
 
 /// What is no source alone: in "the proposed law" nobody proposes.
 const ARTICLES: [&str; 3] = ["the", "a", "an"];
@@ -28,6 +28,7 @@ pub(crate) fn mend<'c>(
     let mender = Mender { text, segmentation, proposals };
     let mut freed = Vec::new();
     for one in found.iter_mut() {
+        expressive::mend(text, segmentation, one);
         let content = mender.mended(one, &mut freed);
         if content != one.content {
             one.kind = kind(text, segmentation, &content);
