@@ -15,7 +15,7 @@ use crate::{MODELS, repository, sayso};
 /// The gold of one article.
 fn gold_of(name: &str) -> MarkedDocument {
     let path = repository("tests/gold").join(format!("{name}.gold.jsonl"));
-    let lines = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+    let lines = fs::read_to_string(&path).expect("the gold of a sample");
     parse_documents(&lines).expect("gold").remove(0)
 }
 

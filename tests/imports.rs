@@ -55,7 +55,7 @@ fn imports(krate: &Path) -> Imports {
         let text = text.split("#[cfg(test)]").next().unwrap_or_default();
         let paths = text.split("use crate::").skip(1).map(|rest| {
             let end = rest.find(|it: char| !(it.is_alphanumeric() || "_:".contains(it)));
-            &rest[..end.unwrap_or(rest.len())]
+            rest.split_at(end.unwrap_or(rest.len())).0
         });
         let found = paths.filter_map(|path| imported(&modules, path)).filter(|it| *it != own);
         imports.entry(own.clone()).or_default().extend(found);

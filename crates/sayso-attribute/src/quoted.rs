@@ -128,7 +128,7 @@ mod tests {
             "“The sea” — he waved at it — “is ours,” she told them.",
             "“The sea”—he waved—“is ours,” she told them.",
         ] {
-            let content = &text[..text.find(" she told").unwrap()];
+            let (content, _) = text.split_once(" she told").unwrap();
             assert_eq!(cut(text, content), ["“The sea”", "“is ours,”"], "{text}");
         }
         let text = "“The sea” and the land are “ours,” she told them.";

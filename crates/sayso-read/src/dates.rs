@@ -189,7 +189,7 @@ mod tests {
         for item in Corpus::new(&[input], &options) {
             match item {
                 Ok(document) => {
-                    found.push(document.date.map(|date| date.to_string()).unwrap_or_default())
+                    found.push(document.date.map(|date| date.to_string()).unwrap_or_default());
                 }
                 Err(warning) => warnings.push(warning.kind().to_string()),
             }

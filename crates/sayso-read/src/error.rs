@@ -268,16 +268,7 @@ impl fmt::Display for ErrorKind {
                 "a quotation mark is opened here and never closed; the record, and all that follows, \
                  is not read",
             ),
-            Self::UndecidedDates { count, first } => write!(
-                f,
-                "{count} dates may be read in two ways, the first \"{first}\", and are left out; say \
-                 which with --date-format day-first or month-first"
-            ),
-            Self::UnreadDates { count, first } => write!(
-                f,
-                "{count} dates are not read, the first \"{first}\"; --date-format says how they are \
-                 written, as %d.%m.%Y"
-            ),
+            Self::UndecidedDates { .. } | Self::UnreadDates { .. } => of_dates(f, self),
             Self::FieldCount { found, expected } => write!(
                 f,
                 "{found} fields, but the header has {expected}; a quotation mark may be missing"
@@ -317,6 +308,23 @@ impl fmt::Display for ErrorKind {
                 write!(f, "this format needs a program built with the feature \"{name}\"")
             }
         }
+    }
+}
+
+/// What is the matter with the dates of a column.
+fn of_dates(f: &mut fmt::Formatter<'_>, kind: &ErrorKind) -> fmt::Result {
+    match kind {
+        ErrorKind::UndecidedDates { count, first } => write!(
+            f,
+            "{count} dates may be read in two ways, the first \"{first}\", and are left out; say \
+             which with --date-format day-first or month-first"
+        ),
+        ErrorKind::UnreadDates { count, first } => write!(
+            f,
+            "{count} dates are not read, the first \"{first}\"; --date-format says how they are \
+             written, as %d.%m.%Y"
+        ),
+        _ => Ok(()),
     }
 }
 

@@ -314,6 +314,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a table: a value of each type")]
     fn values_of_any_type_are_written_without_loss() {
         let number = |value: i64| {
             move |column: &mut SerializedColumnWriter<'_>| {

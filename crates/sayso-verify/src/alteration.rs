@@ -128,7 +128,8 @@ pub(crate) fn change(
     }
     let common = common(row.words, passage.words);
     let enough = common.len() * 10 >= row.words.len() * LEAST_TENTHS && !common.is_empty();
-    if !enough && !(ends == Ends::Known && is_exchange(row, passage)) {
+    let exchanged = || ends == Ends::Known && is_exchange(row, passage);
+    if !enough && !exchanged() {
         return None;
     }
     let mut changes = differing(row, passage, &common, (joints, ends));

@@ -198,8 +198,8 @@ fn saved_again(cell: &str, dice: &mut Dice) -> String {
         2 => cell.replace(" – ", " - "),
         3 => format!("{cell} "),
         4 => cell.replace("\n\n", "\r\n\r\n"),
-        // Windows-1252, as Excel writes CSV.
-        5 => cell.replace('Ł', "?").replace('ó', "ó"),
+        // Windows-1252 has no such letter, and Excel writes CSV in it.
+        5 => cell.replace('Ł', "?"),
         6 => cell.replace(' ', "  "),
         _ => cell.to_owned(),
     }

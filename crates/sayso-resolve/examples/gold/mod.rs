@@ -169,7 +169,7 @@ pub(crate) fn article(value: &Value, id: String, speakers: &Speakers) -> Article
             content: spans(&attribution["content"], &offsets),
             speaker,
             kind,
-            confidence: attribution["confidence"].as_f64().unwrap_or(1.0) as f32,
+            confidence: confidence(attribution),
         });
     }
     statements.sort_by_key(|statement| statement.content.first().map(|span| span.start()));
@@ -307,4 +307,13 @@ pub(crate) fn mention_kind(source: &str, statement: &Statement) -> &'static str 
         _ if name.iter().any(|word| words.contains(word)) => "partial name",
         _ => "role noun",
     }
+}
+
+/// How sure the attribution is; gold is.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a share from 0 to 1, of which two digits count"
+)]
+fn confidence(attribution: &Value) -> f32 {
+    attribution["confidence"].as_f64().unwrap_or(1.0) as f32
 }

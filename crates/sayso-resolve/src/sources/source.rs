@@ -178,12 +178,12 @@ impl Sources<'_> {
             let one = (name.core.end()..head.start()).all(|it| !self.reading.word(it).is_mark());
             name.is_name() && name.name_kind == NameKind::Organisation && one
         };
-        let before = (span.start()..head.start()).filter_map(|it| self.mentions.at(it));
+        let mut before = (span.start()..head.start()).filter_map(|it| self.mentions.at(it));
         let joint = self.reading.word(head.end()).key;
         let by = matches!(joint, marks::BY | marks::FROM | marks::OF);
         let behind = head.end() + 1..span.end().min(head.end() + 4);
         let behind = behind.filter(|_| by).find_map(|it| self.mentions.at(it));
-        before.filter(body).last().or(behind.filter(body))
+        before.rfind(body).or(behind.filter(body))
     }
 
     /// A head noun that the lexicon does not know.

@@ -126,8 +126,7 @@ impl Tiny {
     /// Makes it one of format 2: the heads of a second reading, and one of types.
     pub(crate) fn with_second_version(mut self) -> Self {
         self.metadata.insert("format_version".into(), "2".into());
-        let mut config: Value =
-            serde_json::from_str(&self.metadata["config"]).expect("the sizes of a network");
+        let mut config: Value = serde_json::from_str(&self.metadata["config"]).unwrap_or_default();
         config["readings"] = json!(["strict", "broad"]);
         config["types"] = json!(TYPES);
         config["calibration"] = json!({"slope": 0.5, "offset": 0.0});
