@@ -259,7 +259,7 @@ impl Pipeline {
     /// >>> text = "Ada Obi met Tom Lind. She said that rain was near."
     /// >>> [why] = sayso.Pipeline(model="rules").why(text)
     /// >>> why["rule"], text[why["antecedent_start"] : why["antecedent_end"]], why["runner_up"]
-    /// ('ranked', 'Ada Obi', 'Tom Lind')
+    /// ('ranked', 'Ada Obi', '')
     fn why<'py>(&self, py: Python<'py>, text: &str) -> PyResult<Vec<Bound<'py, PyDict>>> {
         let found = self.stage(py, text, why::whys)?;
         found.iter().map(|why| why.to_dict(py)).collect()

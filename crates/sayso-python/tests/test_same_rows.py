@@ -38,7 +38,10 @@ def cell(value: Any) -> str:
 def as_written(rows: list[dict[str, Any]]) -> list[Row]:
     written = [{name: cell(value) for name, value in row.items()} for row in rows]
     for row, values in zip(written, rows):
-        row["confidence"] = f"{values['confidence']:.2f}"
+        for name in ("confidence", "speaker_confidence"):
+            # In pandas a missing number is one that is not equal to itself.
+            is_missing = values[name] is None or values[name] != values[name]
+            row[name] = "" if is_missing else f"{values[name]:.2f}"
     return written
 
 

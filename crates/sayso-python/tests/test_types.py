@@ -118,6 +118,6 @@ def test_duckdb_reads_a_stream_while_it_writes_one(rules: sayso.Pipeline) -> Non
     db.execute("create table news as select i as doc_id, ? as text from range(20000) t(i)", [TEXT])
     stream = rules.extract_table(db.cursor().sql("from news"))
     rows = pa.RecordBatchReader.from_stream(stream)
-    assert db.sql("select count(*) from rows").fetchone() == (40_000,)
+    assert db.sql("select count(*) from rows").fetchall() == [(40_000,)]
     ids = db.sql("select uuid() as doc_id, ? as text", params=[TEXT])
     assert len(pa.table(rules.extract_table(ids))["doc_id"][0].as_py()) == 36
