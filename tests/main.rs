@@ -22,6 +22,7 @@ mod properties;
 mod stages;
 mod tables;
 mod verify;
+mod voices;
 mod why;
 
 use std::path::PathBuf;

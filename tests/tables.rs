@@ -201,3 +201,41 @@ fn shards_are_joined_to_the_table_of_one_run() {
         stderr(&refused)
     );
 }
+
+#[test]
+fn file_in_which_something_failed_is_new_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path();
+    fs::write(path.join("a.csv"), "id,body\n1,\"It rains, Ada Obi said.\"\n").expect("written");
+    let extract = |column: &str| {
+        let args = ["extract", "a.csv", "--model", "rules", "--seen", "seen.tsv"];
+        let args = args.iter().copied().chain(["--text-column", column, "--format", "jsonl"]);
+        sayso().current_dir(path).args(args).output().expect("sayso runs")
+    };
+    assert_eq!(extract("text").status.code(), Some(1), "there is no such column");
+    let mended = extract("body");
+    assert_eq!(String::from_utf8_lossy(&mended.stdout).lines().count(), 1);
+    assert!(extract("body").stdout.is_empty(), "it is read by now");
+}
+
+#[test]
+fn outputs_of_one_name_and_shards_of_what_is_new_are_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.txt"), "It rains, Ada Obi said.").expect("written");
+    let list = "name,label\nAda Obi,women\n";
+    fs::write(folder.path().join("labels.csv"), list).expect("written");
+    for (args, words) in [
+        (&["extract", "a.txt", "-o", "o.csv", "--summary", "./o.csv"][..], "is named twice"),
+        (&["extract", "a.txt", "--errors", "o.csv", "--summary", "o.csv"], "is named twice"),
+        (&["extract", "a.txt", "--seen", "a.txt"], "a.txt"),
+        (&["extract", "a.txt", "--seen", "s.tsv", "--shard", "1/2"], "cannot be used with"),
+        (&["audit", "a.txt", "--labels", "labels.csv", "-o", "labels.csv"], "is named twice"),
+    ] {
+        let output = sayso().current_dir(folder.path()).args(args).output().expect("sayso runs");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {told}");
+        assert!(told.contains(words), "{args:?}: {told}");
+    }
+    let kept = fs::read_to_string(folder.path().join("labels.csv")).expect("the list");
+    assert_eq!(kept, list);
+}

@@ -15,6 +15,7 @@ use crate::exit::wrong_usage;
 use crate::output::Output;
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
+use crate::replacing;
 
 /// Counts who speaks: by outlet, month, kind of source, and labels of your own
 #[derive(Debug, clap::Args)]
@@ -79,6 +80,8 @@ impl Args {
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let (form, labels) = (args.form()?, labels(args.labels.as_deref())?);
     let path = args.path().map(Path::to_owned);
+    let files: Vec<&Path> = args.labels.as_deref().into_iter().chain(path.as_deref()).collect();
+    replacing::check_distinct(&files)?;
     let corpus = args.corpus.corpus(path.as_deref())?;
     let outlet = outlet(args.outlet_column.as_deref(), corpus.columns())?;
     let pipeline = args.pipeline.pipeline()?;

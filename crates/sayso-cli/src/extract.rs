@@ -19,6 +19,7 @@ use crate::output_args::{OutputArgs, OutputFormat};
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
 use crate::repeats::Repeats;
+use crate::replacing;
 use crate::rows::{Errors, Rows};
 use crate::seen::SeenFile;
 use crate::settings::Settings;
@@ -68,8 +69,8 @@ struct BookArgs {
     shard: Option<Shard>,
 
     /// Take only files that no earlier run with this FILE has read; those of this run are added to it.
-    /// A file that has changed since then is taken again
-    #[arg(long, value_name = "FILE", conflicts_with = "resume")]
+    /// A file that has changed since then, or in which something failed, is taken again
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["resume", "shard"])]
     seen: Option<PathBuf>,
 
     /// Write what failed, and why, as a table
@@ -89,8 +90,11 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let done = journal.as_ref().map(Journal::done).cloned().unwrap_or_default();
     let Args { corpus, output, pipeline, driver, books } = args;
     let pipeline = pipeline.with_complementizer(output.format().complementizer()).pipeline()?;
-    let beside = [books.errors.as_deref(), books.summary.as_deref()];
-    let corpus = corpus.corpus(output.path().into_iter().chain(beside.into_iter().flatten()))?;
+    let beside = [books.errors.as_deref(), books.summary.as_deref(), books.seen.as_deref()];
+    let outputs: Vec<&Path> =
+        output.path().into_iter().chain(beside.into_iter().flatten()).collect();
+    replacing::check_distinct(&outputs)?;
+    let corpus = corpus.corpus(outputs)?;
     let seen = books.seen.as_deref().map(SeenFile::open).transpose()?;
     let corpus = match &seen {
         Some(file) => corpus.without(file.seen.clone()),
@@ -112,8 +116,12 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
             .after(&done.summary, done.time)
             .with_troubles(Troubles::listed_in(books.errors.as_deref())),
     };
-    let mut repeats = Repeats::default();
-    let corpus = corpus.inspect(|item| item.iter().for_each(|found| repeats.add(&found.id)));
+    let (mut repeats, mut broken) = (Repeats::default(), Vec::new());
+    let corpus = corpus.inspect(|item| match item {
+        Ok(found) => repeats.add(&found.id),
+        Err(error) if error.is_warning() => {}
+        Err(error) => broken.extend(error.path().map(Path::to_owned)),
+    });
     let documents = items(corpus, books.shard.unwrap_or_default(), done.items);
     let failed_before = done.summary.failed;
     let run = driver.driver(&pipeline)?.run_on(done.summary, documents, &mut rows);
@@ -133,7 +141,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     journal.into_iter().for_each(Journal::finish);
     if let Some(file) = seen {
         let before = file.seen.passed_over();
-        file.finish()?;
+        file.finish(&broken)?;
         tell(format_args!("{before} files passed over that were read before"));
     }
     // Only now may another run have the output.

@@ -8,6 +8,24 @@ use sayso::read::{Format, Input};
 
 use crate::exit::wrong_usage;
 
+/// Refuses two outputs of one name, the later of which would replace the other.
+pub(crate) fn check_distinct(outputs: &[&Path]) -> anyhow::Result<()> {
+    let whole = |path: &Path| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
+        folder.map_or_else(
+            |_| path.to_owned(),
+            |folder| folder.join(path.file_name().unwrap_or_default()),
+        )
+    };
+    for (place, path) in outputs.iter().enumerate() {
+        if outputs.iter().take(place).any(|other| whole(other) == whole(path)) {
+            return Err(wrong_usage(anyhow!("{}: is named twice; choose another", path.display())));
+        }
+    }
+    Ok(())
+}
+
 /// What a run reads: a file, or those files of a folder that have one of the endings.
 #[derive(Clone, Debug)]
 pub(crate) struct Source {

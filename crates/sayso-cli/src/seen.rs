@@ -32,11 +32,15 @@ impl SeenFile {
         Ok(Self { lines, lock, seen })
     }
 
-    /// Writes what this run has read below what earlier ones have, once its rows are in their place.
-    pub(crate) fn finish(self) -> anyhow::Result<()> {
+    /// Writes what this run has read below what earlier ones have, once its rows are in their place, but
+    /// for the files in which something failed: once mended, or asked for rightly, they are new.
+    pub(crate) fn finish(self, broken: &[PathBuf]) -> anyhow::Result<()> {
+        let broken: Vec<PathBuf> =
+            broken.iter().filter_map(|it| fs::canonicalize(it).ok()).collect();
         let path: PathBuf = self.lock.target().to_owned();
         let mut lines = self.lines;
-        for stamp in self.seen.now() {
+        for stamp in self.seen.now().iter().filter(|it| !broken.iter().any(|own| own == it.path()))
+        {
             lines += &format!("{stamp}\n");
         }
         let new = beside(&path, "new");

@@ -53,7 +53,14 @@ impl Pattern {
                 sign => rest = rest.strip_prefix(sign)?,
             }
         }
-        Date::new(year?, u8::try_from(month_found?).ok()?, u8::try_from(day?).ok()?)
+        // "2024" is no year of two figures, and "03.04.24xyz" no date with a time behind it.
+        let ends =
+            rest.chars().next().is_none_or(|next| next.is_whitespace() || ",T".contains(next));
+        Date::new(
+            year.filter(|_| ends)?,
+            u8::try_from(month_found?).ok()?,
+            u8::try_from(day?).ok()?,
+        )
     }
 }
 
@@ -129,6 +136,11 @@ mod tests {
         assert_eq!(parsed("%d%m%Y", "03042024").as_deref(), Some("2024-04-03"));
         for cell in ["", "3/4/2024", "3.14.2024", "3.4.", "é"] {
             assert_eq!(parsed("%d.%m.%Y", cell), None, "{cell}");
+        }
+        assert_eq!(parsed("%d/%m/%y", "03/04/2024"), None);
+        assert_eq!(parsed("%d.%m.%y", "03.04.24xyz"), None);
+        for cell in ["3.4.24", "3.4.24 10:15", "3.4.24, 10:15", "3.4.24T10:15"] {
+            assert_eq!(parsed("%d.%m.%y", cell).as_deref(), Some("2024-04-03"), "{cell}");
         }
     }
 

@@ -25,6 +25,12 @@ impl Stamp {
         Some(Self { size: found.len(), changed, path: fs::canonicalize(path).ok()? })
     }
 
+    /// The file, by its whole path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// The stamp of a line; nothing where it is none.
     #[must_use]
     pub fn parse(line: &str) -> Option<Self> {

@@ -283,15 +283,23 @@ impl PipelineWorker<'_> {
         }
         self.date = self.date.or(segmentation.date);
         self.words += words(segmentation);
-        let rows = self.found.voices.iter().zip(&self.found.speakers).enumerate();
-        let kept = rows.filter(|(_, (voice, speaker))| {
-            self.pipeline.keeps(&voice.attribution) && self.pipeline.is_sure_of(speaker)
-        });
+        let (voices, speakers) = (&self.found.voices, &self.found.speakers);
+        let is_kept = |index: usize| {
+            voices.get(index).is_some_and(|voice| self.pipeline.keeps(&voice.attribution))
+                && speakers.get(index).is_some_and(|speaker| self.pipeline.is_sure_of(speaker))
+        };
+        // A row never stands within one that was left out.
+        let outer_of = |voice: &Voice| {
+            let around = |index: &usize| voices.get(*index).and_then(|outer| outer.within);
+            std::iter::successors(voice.within, around).find(|index| is_kept(*index))
+        };
+        let rows = voices.iter().zip(speakers).enumerate();
+        let kept = rows.filter(|(index, _)| is_kept(*index));
         statements.extend(kept.map(|(index, (voice, speaker))| {
             let token = segmentation.tokens_in(voice.attribution.bounds()).start();
             let attribution = shift::attribution(&voice.attribution, part.span.start());
             let number = before.statements + index + 1;
-            let outer = voice.within.map(|outer| before.statements + outer + 1);
+            let outer = outer_of(voice).map(|outer| before.statements + outer + 1);
             let mut statement =
                 Statement::new(number, attribution, speaker.clone()).with_outer(outer);
             statement.paragraph = before.paragraphs + segmentation.paragraph_of(token) + 1;
