@@ -177,10 +177,14 @@ fn tables_that_libreoffice_saved_again_are_verified() {
     }
 }
 
-fn cells(table: &Path) -> Vec<csv::StringRecord> {
+/// The cells of a table; a number, which a spreadsheet program writes as short as it can, as a number.
+fn cells(table: &Path) -> Vec<Vec<String>> {
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).from_path(table).expect("a table");
-    reader.records().map(|record| record.expect("a row")).collect()
+    let cell =
+        |cell: &str| cell.parse::<f64>().map_or_else(|_| cell.to_owned(), |it| it.to_string());
+    let records = reader.records().map(|record| record.expect("a row"));
+    records.map(|record| record.iter().map(cell).collect()).collect()
 }
 
 /// The page as a browser has it after its scripts have run.
