@@ -27,7 +27,7 @@ __all__ = ["Found", "read", "statements"]
 def _arrow_schema(df: DataFrame) -> Any:
     """The types of the columns. From PySpark 4.3 on, those of timestamps need a zone: what Spark keeps is UTC."""
     named = inspect.signature(to_arrow_schema).parameters
-    options = {"timezone": "UTC"} if "timezone" in named else {}
+    options: dict[str, Any] = {"timezone": "UTC"} if "timezone" in named else {}
     return to_arrow_schema(df.schema, **options)
 
 
