@@ -5,8 +5,6 @@
 //! another of his surname. A name that stands in the source whole is right nearly always; a pronoun is as
 //! sure as the lead of the one it takes up.
 
-use sayso_text::TokenSpan;
-
 use crate::cast::entity::{Entity, EntityKind};
 use crate::ids::{EntityId, TaskId};
 use crate::mentions::article::Article;
@@ -16,6 +14,7 @@ use crate::sources::plan::Task;
 use crate::sources::source::Head;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::Shape;
 
 /// A lead of more than this is as sure as this one, as log-odds.
@@ -158,9 +157,9 @@ pub(crate) fn signs(scratch: &Scratch, article: Article<'_>, id: TaskId) -> Sign
 }
 
 /// What the words of the source show.
-fn add_source(article: Article<'_>, source: TokenSpan, signs: &mut Signs) {
-    let names = |index: &usize| !article.mentions.in_name(*index);
-    let words = || source.range().filter(names).map(|index| article.reading.word(index));
+fn add_source(article: Article<'_>, source: Tokens, signs: &mut Signs) {
+    let names = |index: &TokenId| !article.mentions.in_name(*index);
+    let words = || source.ids().filter(names).map(|index| article.reading.word(index));
     signs.flag(Sign::Long, source.len() > LONG_SOURCE);
     signs.flag(Sign::Comma, words().any(|word| word.key == marks::COMMA));
     signs.flag(Sign::Joined, words().any(|word| word.traits.any(Traits::PREPOSITION)));

@@ -1,11 +1,12 @@
 //! Entities to speakers: the canonical name, the kind, the role.
 
-use sayso_text::{Segmentation, Speaker, SpeakerKind, TokenSpan};
+use sayso_text::{Segmentation, Speaker, SpeakerKind};
 
 use crate::cast::entities::Cast;
 use crate::cast::entity::EntityKind;
 use crate::ids::{EntityId, Table};
 use crate::sources::plan::Plan;
+use crate::words::token::Tokens;
 
 /// Between the names of several.
 const SEPARATOR: &str = "; ";
@@ -64,7 +65,7 @@ impl Naming<'_> {
     }
 
     /// The text of the tokens.
-    fn words(&self, tokens: TokenSpan) -> &str {
-        self.segmentation.span(tokens).of(self.text)
+    fn words(&self, tokens: Tokens) -> &str {
+        self.segmentation.span(tokens.into()).of(self.text)
     }
 }

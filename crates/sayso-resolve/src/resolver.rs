@@ -1,6 +1,6 @@
 //! The resolver and its worker.
 
-use sayso_text::{Attribution, Segmentation, Speaker, TokenSpan};
+use sayso_text::{Attribution, Segmentation, Speaker};
 
 use crate::cast::apposition;
 use crate::cast::evidence::{NameEvidence, NameScores};
@@ -16,6 +16,7 @@ use crate::sources::source::{Head, Sources};
 use crate::walk::steps::{Rules, Walk};
 use crate::why::Why;
 use crate::words::lexicon::Lexicon;
+use crate::words::token::Tokens;
 
 /// Finds who the sources of an article are. Compiled once, shared by all threads.
 ///
@@ -225,20 +226,20 @@ fn read_sources(
 ) {
     let reading = &scratch.reading;
     let mut sources = Sources { reading, lexicon, mentions: &mut scratch.mentions };
+    let tokens_in = |span| Tokens::from(segmentation.tokens_in(span));
     for attribution in attributions {
-        let source =
-            attribution.source.map_or(TokenSpan::default(), |it| segmentation.tokens_in(it));
+        let source = attribution.source.map(tokens_in).unwrap_or_default();
         let first = scratch.plan.heads.len();
         match attribution.source {
             Some(_) => sources.heads(source, &mut scratch.plan.heads),
             None => scratch.plan.heads.push(Head::Nobody),
         }
         let last = scratch.plan.heads.len();
-        let content = segmentation.tokens_in(attribution.bounds());
-        let cue = segmentation.tokens_in(attribution.cue);
+        let content = tokens_in(attribution.bounds());
+        let cue = tokens_in(attribution.cue);
         let task = scratch.plan.add(first..last, source, cue, content);
         scratch.plan.tasks[task].certainty = log_odds(attribution.confidence);
-        let pieces = attribution.content.iter().map(|piece| segmentation.tokens_in(*piece));
+        let pieces = attribution.content.iter().map(|piece| tokens_in(*piece));
         scratch.plan.pieces.extend(pieces.map(|piece| (task, piece)));
     }
 }

@@ -61,8 +61,8 @@ pub(crate) fn profiles(
         };
         let Some(profile) = order.get_mut(*place) else { continue };
         if mention.kind == MentionKind::Name {
-            add(&mut profile.names, segmentation.span(mention.core).of(text));
-            add(&mut profile.roles, segmentation.span(mention.title).of(text));
+            add(&mut profile.names, segmentation.span(mention.core.into()).of(text));
+            add(&mut profile.roles, segmentation.span(mention.title.into()).of(text));
         }
     }
     for profile in &mut order {

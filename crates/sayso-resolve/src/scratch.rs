@@ -4,7 +4,7 @@ use crate::cast::entities::Cast;
 use crate::course::discourse::Discourse;
 use crate::course::heads::Heads;
 use crate::course::possession::Possessions;
-use crate::mentions::scan::Mentions;
+use crate::mentions::list::Mentions;
 use crate::sources::plan::Plan;
 use crate::words::reading::Reading;
 

@@ -2,7 +2,7 @@
 
 use sayso_text::Span;
 
-use crate::mentions::scan::Mentions;
+use crate::mentions::list::Mentions;
 use crate::naming::Naming;
 use crate::reason::Reason;
 use crate::walk::rules::RULES;
@@ -27,7 +27,7 @@ pub struct Why {
 impl Why {
     pub(crate) fn new(reason: Option<Reason>, naming: &Naming<'_>, mentions: &Mentions) -> Self {
         let Some(reason) = reason else { return Self { rule: "nobody", ..Self::default() } };
-        let span = |id| naming.segmentation.span(mentions[id].tokens);
+        let span = |id| naming.segmentation.span(mentions[id].tokens.into());
         let name = |_| reason.runner_up.map(|entity| naming.name(entity)).unwrap_or_default();
         Self {
             rule: reason.rule,

@@ -1,8 +1,6 @@
 //! Other names that the article itself gives: "World Health Organization (WHO)", "Islamic State, or
 //! ISIS,", and acronyms that it spells out elsewhere, before or after.
 
-use sayso_text::TokenSpan;
-
 use crate::cast::acronym::{MIN_LETTERS, TWO_LETTERS, initials};
 use crate::cast::entities::Cast;
 use crate::ids::EntityId;
@@ -11,6 +9,7 @@ use crate::mentions::mention::{Mention, MentionKind, NameKind};
 use crate::words::key::{self, KeyMap};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Shape, Word};
 
 /// The longest other name in a parenthesis, in words: "(SUPER UW)".
@@ -31,14 +30,15 @@ impl Cast {
         let reading = article.reading;
         let open = mention.core.end();
         let name =
-            |index: usize| matches!(reading.word(index).shape, Shape::Capital | Shape::Upper);
+            |index: TokenId| matches!(reading.word(index).shape, Shape::Capital | Shape::Upper);
         if reading.is(open, marks::OPEN) {
-            let close = (open + 2..open + 2 + MAX_ALIAS).find(|it| reading.is(*it, marks::CLOSE));
+            let close =
+                (open + 2).until(open + 2 + MAX_ALIAS).find(|it| reading.is(*it, marks::CLOSE));
             let Some(close) = close else { return };
             if close == open + 2 && reading.word(open + 1).shape != Shape::Other
-                || (open + 1..close).all(name) && reading.word(open + 1).shape == Shape::Upper
+                || (open + 1).until(close).all(name) && reading.word(open + 1).shape == Shape::Upper
             {
-                let alias = TokenSpan::new(open + 1, close);
+                let alias = Tokens::new(open + 1, close);
                 self.by_name.add(article.names().phrase(alias), entity);
             }
         }
@@ -50,7 +50,7 @@ impl Cast {
 
     /// Finds what the acronyms of the article stand for where no name that is known spells them.
     pub(super) fn spell_out(&mut self, article: Article<'_>) {
-        let mut wanted: KeyMap<Option<TokenSpan>> = KeyMap::default();
+        let mut wanted: KeyMap<Option<Tokens>> = KeyMap::default();
         for mention in article.mentions.list().iter() {
             let word = article.reading.word(mention.core.start());
             let acronym =
@@ -66,14 +66,14 @@ impl Cast {
         if wanted.is_empty() {
             return;
         }
-        for start in 0..article.reading.len() {
+        for start in article.reading.tokens().ids() {
             spell(article, start, &mut wanted);
         }
         self.add_spelled(article, &wanted);
     }
 
     /// Makes what the acronyms stand for their entities, in text order.
-    fn add_spelled(&mut self, article: Article<'_>, wanted: &KeyMap<Option<TokenSpan>>) {
+    fn add_spelled(&mut self, article: Article<'_>, wanted: &KeyMap<Option<Tokens>>) {
         for mention in article.mentions.list().iter() {
             let acronym = article.reading.word(mention.core.start()).key;
             let found = wanted.get(&acronym).copied().flatten();
@@ -89,7 +89,7 @@ impl Cast {
     }
 
     /// The entity of the words that spell an acronym: one that they name, or a new one.
-    fn spelled_entity(&mut self, article: Article<'_>, core: TokenSpan) -> EntityId {
+    fn spelled_entity(&mut self, article: Article<'_>, core: Tokens) -> EntityId {
         let own = article.mentions.at(core.start());
         let same = own.filter(|number| article.mentions[*number].core == core);
         if let Some(known) = same.and_then(|number| self.of(number)) {
@@ -112,7 +112,7 @@ impl Cast {
 }
 
 /// Notes the acronyms that the capitalised words from the token on spell; small words count for none.
-fn spell(article: Article<'_>, start: usize, wanted: &mut KeyMap<Option<TokenSpan>>) {
+fn spell(article: Article<'_>, start: TokenId, wanted: &mut KeyMap<Option<Tokens>>) {
     let reading = article.reading;
     let first = reading.word(start);
     let capital = |word: &Word| matches!(word.shape, Shape::Capital | Shape::Upper);
@@ -120,7 +120,7 @@ fn spell(article: Article<'_>, start: usize, wanted: &mut KeyMap<Option<TokenSpa
         return;
     }
     let (mut letters, mut words) = (Vec::new(), 0);
-    for index in start..start + MAX_TOKENS {
+    for index in start.until(start + MAX_TOKENS) {
         let word = reading.word(index);
         if capital(&word) && word.sentence == first.sentence {
             words += 1;
@@ -138,9 +138,9 @@ fn spell(article: Article<'_>, start: usize, wanted: &mut KeyMap<Option<TokenSpa
         let known = TWO_LETTERS.iter().any(|(known, _)| *known == acronym);
         if (two && known || words >= MIN_LETTERS)
             && let Some(slot) = wanted.get_mut(&acronym)
-            && is_body(reading.slice(TokenSpan::new(start, index + 1)))
+            && is_body(reading.slice(Tokens::new(start, index + 1)))
         {
-            slot.get_or_insert(TokenSpan::new(start, index + 1));
+            slot.get_or_insert(Tokens::new(start, index + 1));
         }
     }
 }

@@ -1,7 +1,5 @@
 //! Roles from appositions: "Jane Lind, a spokeswoman for Acme," and "the mayor, Dee Ode,".
 
-use sayso_text::TokenSpan;
-
 use crate::cast::entities::Cast;
 use crate::cast::entity::EntityKind;
 use crate::cast::title;
@@ -16,6 +14,7 @@ use crate::words::gender::Gender;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::reading::Reading;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::Ending;
 
 /// Gives the named entities the roles of their appositions, and the role nouns in these to the
@@ -23,7 +22,7 @@ use crate::words::word::Ending;
 pub(crate) fn attach(article: Article<'_>, plan: &Plan, cast: &mut Cast) {
     // In "it was sold to Acme, the agency said" the agency is a source of its own, not Acme, and so
     // is the poll of "in Ruritania, a poll shows".
-    let apart = |mention: &Mention, head: usize| {
+    let apart = |mention: &Mention, head: TokenId| {
         let task = article.mentions.at(head).and_then(|number| plan.task_of(number));
         let task = task.map(|task| &plan.tasks[task]);
         let said = |task: &Task| {
@@ -31,7 +30,7 @@ pub(crate) fn attach(article: Article<'_>, plan: &Plan, cast: &mut Cast) {
             let word = article.reading.word(cue);
             let opener = article.reading.word(task.source.start()).key;
             let fronted = task.content.start() < task.source.start();
-            (head + 1..head + 3).contains(&cue)
+            (cue == head + 1 || cue == head + 2)
                 && word.ending != Ending::Participle
                 && (fronted || !matches!(opener, marks::A | marks::AN))
         };
@@ -58,18 +57,18 @@ pub(crate) fn attach(article: Article<'_>, plan: &Plan, cast: &mut Cast) {
 
 /// The role without its article, "the mayor" or "that former mayor"; none where an organisation only
 /// shows of which people it is.
-fn trimmed(reading: &Reading, role: TokenSpan, kind: EntityKind) -> TokenSpan {
+fn trimmed(reading: &Reading, role: Tokens, kind: EntityKind) -> Tokens {
     let belonging = Traits::DEMONYM.with(Traits::PARTY);
     let words = reading.slice(role);
     if kind == EntityKind::Organisation && words.iter().all(|word| word.traits.any(belonging)) {
-        return TokenSpan::default();
+        return Tokens::default();
     }
     let mut start = role.start();
     while start + 1 < role.end() && noun_phrase::is_determiner(reading, start) {
         start += 1;
     }
     // "pharmacologist | Dr" Lind: how one is addressed behind what one is.
-    let address = |index: usize| {
+    let address = |index: TokenId| {
         let word = reading.word(index);
         marks::ADDRESSES.contains(&word.key) || matches!(word.key, marks::DR | marks::DR_)
     };
@@ -77,7 +76,7 @@ fn trimmed(reading: &Reading, role: TokenSpan, kind: EntityKind) -> TokenSpan {
     while end > start + 1 && address(end - 1) {
         end -= 1;
     }
-    TokenSpan::new(start, end)
+    Tokens::new(start, end)
 }
 
 /// Role words of a title of several words: "campaign manager", "prime minister".
@@ -90,11 +89,11 @@ fn own_title(article: Article<'_>, cast: &mut Cast, entity: EntityId, mention: &
 }
 
 /// "a teacher and activist": the second role of an apposition is of the same one.
-fn second_role(article: Article<'_>, cast: &mut Cast, entity: EntityId, head: usize) {
+fn second_role(article: Article<'_>, cast: &mut Cast, entity: EntityId, head: TokenId) {
     if !article.reading.is(head + 1, marks::AND) {
         return;
     }
-    let second = (head + 2..head + 6).find_map(|index| article.mentions.at(index));
+    let second = (head + 2).until(head + 6).find_map(|index| article.mentions.at(index));
     let Some(number) = second.filter(|number| cast.of(*number).is_none()) else { return };
     let mention = article.mentions[number];
     if mention.kind == MentionKind::Nominal && !mention.traits.any(Traits::PLURAL) {
@@ -107,7 +106,7 @@ fn give(
     article: Article<'_>,
     cast: &mut Cast,
     entity: EntityId,
-    (head, phrase): (usize, TokenSpan),
+    (head, phrase): (TokenId, Tokens),
 ) {
     let word = article.reading.word(head);
     if let Some(number) = article.mentions.at(head).filter(|it| cast.of(*it).is_none()) {
@@ -124,7 +123,7 @@ fn give(
 }
 
 /// Gives an entity the words of a role that tells more than those known.
-pub(crate) fn tell(article: Article<'_>, cast: &mut Cast, entity: EntityId, role: TokenSpan) {
+pub(crate) fn tell(article: Article<'_>, cast: &mut Cast, entity: EntityId, role: Tokens) {
     let known = &mut cast.entities[entity].role;
     if rank(article.reading, role) > rank(article.reading, *known) {
         *known = role;
@@ -133,19 +132,19 @@ pub(crate) fn tell(article: Article<'_>, cast: &mut Cast, entity: EntityId, role
 
 /// The words of a role that a comma parts from the name that it introduces: "a | lawyer for Ode |, Dee
 /// Lind"; none without a comma.
-pub(crate) fn before_name(article: Article<'_>, role: &Mention, name: &Mention) -> TokenSpan {
+pub(crate) fn before_name(article: Article<'_>, role: &Mention, name: &Mention) -> Tokens {
     let reading = article.reading;
     let comma = name.tokens.start().checked_sub(1).filter(|it| reading.is(*it, marks::COMMA));
     let Some(end) = comma.filter(|comma| *comma > role.core.start()) else {
-        return TokenSpan::default();
+        return Tokens::default();
     };
     let start = noun_phrase::after_determiner(reading, role.tokens.start());
     let counted = matches!(reading.word(start).key, marks::ONE | marks::ANOTHER);
-    TokenSpan::new(if counted { start + 1 } else { start }, end)
+    Tokens::new(if counted { start + 1 } else { start }, end)
 }
 
 /// How much a role tells: what somebody is to another, "his rival", less than any office.
-fn rank(reading: &Reading, role: TokenSpan) -> (bool, (usize, usize)) {
+fn rank(reading: &Reading, role: Tokens) -> (bool, (usize, usize)) {
     let owner = role.start().checked_sub(1);
     let owned = owner.is_some_and(|owner| reading.word(owner).is_possessive_pronoun());
     (!role.is_empty() && !owned, title::weight(reading, role))

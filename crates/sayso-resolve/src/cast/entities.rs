@@ -1,7 +1,5 @@
 //! The cast of an article: its named people and organisations, each with all its names.
 
-use sayso_text::TokenSpan;
-
 use crate::cast::acronym;
 use crate::cast::entity::{Entity, EntityKind};
 use crate::cast::evidence::NameEvidence;
@@ -16,6 +14,7 @@ use crate::words::gender::Gender;
 use crate::words::key::{self, Key, KeyMap};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::Tokens;
 use crate::words::word::{Shape, Word};
 
 /// What is written, where a name ends so. Not here: what newspapers, bodies and events are called
@@ -226,7 +225,7 @@ impl Cast {
     }
 
     /// The word of an organisation's name that says what it is: "Agency", "Court".
-    pub(crate) fn office_word(&self, article: Article<'_>, core: TokenSpan) -> Key {
+    pub(crate) fn office_word(&self, article: Article<'_>, core: Tokens) -> Key {
         let office = Traits::ORGANISATION.with(Traits::GROUP).with(Traits::DOCUMENT);
         let words = article.reading.slice(core).iter().rev();
         let mut offices =
@@ -265,7 +264,7 @@ impl Cast {
         entity
     }
 
-    fn add_implied(&mut self, article: Article<'_>, entity: EntityId, core: TokenSpan) {
+    fn add_implied(&mut self, article: Article<'_>, entity: EntityId, core: Tokens) {
         let words = article.reading.slice(core).iter();
         for role in words.flat_map(|word| article.lexicon.kinds(word.key)) {
             if self.entities[entity].add_implied(*role) {
@@ -333,14 +332,14 @@ impl Cast {
 }
 
 /// Whether the name is that of something written: its last word says so, or that before "of" or "on".
-fn is_document(article: Article<'_>, core: TokenSpan) -> bool {
+fn is_document(article: Article<'_>, core: Tokens) -> bool {
     // "Jude Law" is a person.
     let person = core.len() == 2 && article.reading.traits(core.start()).any(Traits::GIVEN);
     core.len() > 1 && !person && DOCUMENTS.contains(&head(article, core).role)
 }
 
 /// Whether the name is that of holders of one office or members of one party: "Members of Congress".
-fn is_of_several(article: Article<'_>, core: TokenSpan) -> bool {
+fn is_of_several(article: Article<'_>, core: Tokens) -> bool {
     let head = head(article, core);
     let office = Traits::TITLE.with(Traits::PARTY).with(Traits::HIGH_OFFICE);
     head.traits.any(Traits::PLURAL)
@@ -349,7 +348,7 @@ fn is_of_several(article: Article<'_>, core: TokenSpan) -> bool {
 }
 
 /// The word of a name that says what it names: the last, or that before "of".
-fn head(article: Article<'_>, core: TokenSpan) -> Word {
+fn head(article: Article<'_>, core: Tokens) -> Word {
     let words = article.reading.slice(core);
     let of = |word: &Word| matches!(word.key, marks::OF | marks::FOR | marks::ON);
     let end = words.iter().position(of).unwrap_or(words.len());

@@ -1,11 +1,12 @@
 //! An entity: somebody or something that the article mentions.
 
-use sayso_text::{SpeakerKind, TokenSpan};
+use sayso_text::SpeakerKind;
 
 use crate::ids::MentionId;
 use crate::words::gender::{Gender, Tally};
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
+use crate::words::token::{TokenId, Tokens};
 
 /// How many roles of one entity are kept; later ones are dropped.
 const MAX_ROLES: usize = 8;
@@ -38,7 +39,7 @@ pub(crate) enum EntityKind {
 pub(crate) struct Entity {
     pub(crate) kind: EntityKind,
     /// The fullest name, or the words that name it.
-    pub(crate) name: TokenSpan,
+    pub(crate) name: Tokens,
     pub(crate) quality: usize,
     /// The gender that titles and given names show.
     pub(crate) gender: Tally,
@@ -58,13 +59,13 @@ pub(crate) struct Entity {
     /// Roles that the words of an organisation's name imply.
     pub(crate) implied: [Key; MAX_ROLES],
     /// The longest title or apposition.
-    pub(crate) role: TokenSpan,
+    pub(crate) role: Tokens,
     /// What a network takes its mentions for.
     pub(crate) votes: Votes,
     /// Whether a title or a role stands before its name, which tells its kind whatever a network says.
     pub(crate) titled: bool,
     /// The token where the article first mentions it.
-    pub(crate) first: usize,
+    pub(crate) first: TokenId,
     /// The last mention so far.
     pub(crate) last: Option<MentionId>,
     /// The number of mentions so far.

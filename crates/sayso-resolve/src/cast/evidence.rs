@@ -1,8 +1,7 @@
 //! What a network says the names are.
 
-use sayso_text::TokenSpan;
-
 use crate::cast::entity::Votes;
+use crate::words::token::Tokens;
 
 /// The scores of a token for a name's parts, as unnormalised log-probabilities: no name; the first and
 /// a later token of a person, of an organisation, of a place.
@@ -19,7 +18,7 @@ impl NameEvidence<'_> {
     }
 
     /// How much of a name the network takes for each kind: 1 in all where it sees nothing but a name.
-    pub(crate) fn votes(&self, name: TokenSpan) -> Votes {
+    pub(crate) fn votes(&self, name: Tokens) -> Votes {
         let mut votes = Votes::default();
         for scores in self.0.get(name.range()).unwrap_or_default() {
             let [_, person, organisation, place] = shares(scores);
@@ -48,6 +47,11 @@ fn shares(scores: &NameScores) -> [f32; 4] {
 mod tests {
     use super::*;
     use crate::cast::entity::EntityKind;
+    use crate::words::token::TokenId;
+
+    fn run(start: usize, end: usize) -> Tokens {
+        Tokens::new(TokenId::at(start), TokenId::at(end))
+    }
 
     /// Tokens that the network is sure of: the place of the tag in the scores.
     fn seen(tags: &[usize]) -> Vec<NameScores> {
@@ -63,18 +67,18 @@ mod tests {
     fn network_decides_where_words_tell_nothing_and_overrules_them_where_it_is_sure() {
         let scores = seen(&[3, 4, 1]);
         let evidence = NameEvidence(&scores);
-        let organisation = evidence.votes(TokenSpan::new(0, 2));
+        let organisation = evidence.votes(run(0, 2));
         assert_eq!(organisation.kind(EntityKind::Unknown), EntityKind::Organisation);
         assert_eq!(organisation.kind(EntityKind::Person), EntityKind::Organisation);
         let mut doubt = organisation;
-        doubt.add(evidence.votes(TokenSpan::new(2, 3)));
+        doubt.add(evidence.votes(run(2, 3)));
         assert_eq!(doubt.kind(EntityKind::Person), EntityKind::Person);
         assert_eq!(doubt.kind(EntityKind::Organisation), EntityKind::Organisation);
     }
 
     #[test]
     fn nothing_changes_without_a_network() {
-        let votes = NameEvidence::default().votes(TokenSpan::new(0, 2));
+        let votes = NameEvidence::default().votes(run(0, 2));
         assert_eq!(votes.kind(EntityKind::Unknown), EntityKind::Unknown);
     }
 }

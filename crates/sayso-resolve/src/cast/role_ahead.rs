@@ -1,15 +1,14 @@
 //! The role ahead of a name and its comma: "the mayor, Dee Ode,".
 
-use sayso_text::TokenSpan;
-
 use crate::ids::MentionId;
 use crate::mentions::article::Article;
 use crate::mentions::mention::{Mention, MentionKind, NameKind};
 use crate::mentions::noun_phrase;
-use crate::mentions::scan;
+use crate::mentions::place;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::reading::Reading;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Ending, Shape};
 
 /// A role is of at most this many things, one in another: "the head of the board of Acme".
@@ -23,7 +22,7 @@ const MAX_ASIDE: usize = 12;
 
 /// The role noun of the phrase that ends with the token, over what it is of: "the mayor", "the mayor
 /// of Lisse", "the head of the board of Acme".
-fn office_before(article: Article<'_>, last: usize, mention: &Mention) -> Option<MentionId> {
+fn office_before(article: Article<'_>, last: TokenId, mention: &Mention) -> Option<MentionId> {
     let mut last = last;
     for _ in 0..MAX_OF {
         let number = article.mentions.at(last)?;
@@ -48,9 +47,9 @@ fn office_before(article: Article<'_>, last: usize, mention: &Mention) -> Option
 
 /// The role noun of an office over any words that it is of: "the minister | of petroleum", "the leader |
 /// of the drivers' union".
-fn office_of(article: Article<'_>, last: usize) -> Option<MentionId> {
+fn office_of(article: Article<'_>, last: TokenId) -> Option<MentionId> {
     let reading = article.reading;
-    let office = |index: usize| {
+    let office = |index: TokenId| {
         let number = article.mentions.at(index)?;
         let mention = &article.mentions[number];
         let one = mention.traits.is_one_person();
@@ -60,7 +59,7 @@ fn office_of(article: Article<'_>, last: usize) -> Option<MentionId> {
     let sentence = reading.word(last).sentence;
     let parts = Traits::VERB.with(Traits::AUXILIARY).with(Traits::PREPOSITION);
     let mut found = None;
-    for index in (last.saturating_sub(MAX_TAIL)..last).rev() {
+    for index in last.saturating_sub(MAX_TAIL).until(last).rev() {
         let word = reading.word(index);
         let joins = matches!(word.key, marks::OF | marks::FOR | marks::AT | marks::TO);
         let inside = word.shape != Shape::Other
@@ -77,14 +76,14 @@ fn office_of(article: Article<'_>, last: usize) -> Option<MentionId> {
 }
 
 /// Whether a participle stands before the phrase: "meeting | the mayor", "including | the mayor" aside.
-fn is_object(reading: &Reading, start: usize) -> bool {
+fn is_object(reading: &Reading, start: TokenId) -> bool {
     start.checked_sub(1).map(|before| reading.word(before)).is_some_and(|before| {
         before.ending == Ending::Participle && !before.traits.any(Traits::PREPOSITION)
     })
 }
 
 /// Where a role starts that is the second of two: "the president and chief executive".
-fn first_of_two(article: Article<'_>, role: &Mention) -> Option<usize> {
+fn first_of_two(article: Article<'_>, role: &Mention) -> Option<TokenId> {
     let reading = article.reading;
     let and = role.tokens.start().checked_sub(1).filter(|and| reading.is(*and, marks::AND))?;
     let first = &article.mentions[article.mentions.at(and.checked_sub(1)?)?];
@@ -95,12 +94,13 @@ fn first_of_two(article: Article<'_>, role: &Mention) -> Option<usize> {
 
 /// The last token of the phrase before the comma, a parenthesis aside: "the | head | (of four), Dee
 /// Ode".
-fn before_aside(reading: &Reading, comma: usize) -> Option<usize> {
+fn before_aside(reading: &Reading, comma: TokenId) -> Option<TokenId> {
     let last = comma.checked_sub(1)?;
     if !reading.is(last, marks::CLOSE) {
         return Some(last);
     }
-    let open = (last.saturating_sub(MAX_ASIDE)..last).rev().find(|it| reading.is(*it, marks::OPEN));
+    let open =
+        last.saturating_sub(MAX_ASIDE).until(last).rev().find(|it| reading.is(*it, marks::OPEN));
     open?.checked_sub(1)
 }
 
@@ -109,27 +109,27 @@ fn before_aside(reading: &Reading, comma: usize) -> Option<usize> {
 fn capital_office(
     article: Article<'_>,
     mention: &Mention,
-    last: usize,
-) -> Option<(usize, TokenSpan)> {
+    last: TokenId,
+) -> Option<(TokenId, Tokens)> {
     let reading = article.reading;
     let floor = last.saturating_sub(MAX_OFFICE);
-    let inside = |index: &usize| reading.word(*index).sentence == mention.sentence;
-    let start = (floor..=last).rev().take_while(inside).last()?;
+    let inside = |index: &TokenId| reading.word(*index).sentence == mention.sentence;
+    let start = floor.until(last + 1).rev().take_while(inside).last()?;
     let opens = start.checked_sub(1).is_none_or(|before| !inside(&before));
-    let office = |index: usize| {
+    let office = |index: TokenId| {
         let small =
             matches!(reading.word(index).key, marks::OF | marks::FOR | marks::THE | marks::AND);
         small || matches!(reading.word(index).shape, Shape::Capital | Shape::Upper)
     };
     let head =
-        (start..last).find(|it| matches!(reading.word(*it + 1).key, marks::OF | marks::FOR))?;
+        start.until(last).find(|it| matches!(reading.word(*it + 1).key, marks::OF | marks::FOR))?;
     let person = reading.traits(head).is_one_person() && mention.name_kind == NameKind::Person;
-    let titled = reading.word(head).shape == Shape::Capital && (start..=last).all(office);
-    (opens && person && titled).then(|| (head, TokenSpan::new(start, last + 1)))
+    let titled = reading.word(head).shape == Shape::Capital && start.until(last + 1).all(office);
+    (opens && person && titled).then(|| (head, Tokens::new(start, last + 1)))
 }
 
 /// The role before a name: "The mayor, Dee Ode,".
-pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> {
+pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(TokenId, Tokens)> {
     let reading = article.reading;
     let comma = mention.tokens.start().checked_sub(1).filter(|it| reading.is(*it, marks::COMMA))?;
     let closes = reading.word(mention.core.end());
@@ -146,7 +146,7 @@ pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, To
     let role = article.mentions[office?];
     let start = first_of_two(article, &role).unwrap_or(role.tokens.start());
     let singular = role.traits.is_one_person();
-    let owner = TokenSpan::new(start, role.tokens.end());
+    let owner = Tokens::new(start, role.tokens.end());
     let definite = reading.is(start, marks::THE)
         || reading.traits(start).any(Traits::POSSESSIVE)
         || reading.slice(owner).iter().any(|word| word.key == marks::POSSESSIVE);
@@ -154,8 +154,8 @@ pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, To
         && role.sentence == mention.sentence
         && !is_object(reading, start)
         // "According to his lawyer, Lind left" tells nothing about Lind, "by his lawyer, Mr. Lind," does.
-        && (!scan::place(reading, &Mention { tokens: owner, ..role }).after_preposition
+        && (!place::of(reading, &Mention { tokens: owner, ..role }).after_preposition
             || !mention.title.is_empty() && closes.is_mark());
-    let phrase = TokenSpan::new(noun_phrase::after_determiner(reading, start), last + 1);
+    let phrase = Tokens::new(noun_phrase::after_determiner(reading, start), last + 1);
     (singular && definite && nominal).then_some((role.core.start(), phrase))
 }

@@ -1,13 +1,12 @@
 //! The role behind a name: "Jane Lind, a spokeswoman for Acme,".
 
-use sayso_text::TokenSpan;
-
 use crate::mentions::article::Article;
 use crate::mentions::mention::{Mention, NameKind};
 use crate::mentions::noun_phrase;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::reading::Reading;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Ending, Shape, Word};
 
 /// The head of an apposition is at most this many tokens behind its comma.
@@ -20,7 +19,7 @@ const MAX_PARTY: usize = 8;
 const MAX_TO_NOUN: usize = 3;
 
 /// The role after a name: ", 32, a truck driver from Ode,".
-pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, TokenSpan)> {
+pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(TokenId, Tokens)> {
     let reading = article.reading;
     let comma = comma_behind(reading, mention.core.end())?;
     let aged = reading.word(comma + 1).shape == Shape::Other && reading.is(comma + 2, marks::COMMA);
@@ -42,14 +41,14 @@ pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(usize, To
         || reading.word(end).shape == Shape::Other
         || noun_phrase::is_relative(reading, end)
         || is_predicate(reading, end) && opens_sentence(reading, mention);
-    let phrase = TokenSpan::new(noun_phrase::after_determiner(reading, start), end);
+    let phrase = Tokens::new(noun_phrase::after_determiner(reading, start), end);
     closes.then(|| (head, without_tail(reading, phrase, head)))
 }
 
 /// The comma behind a name, over the party in a parenthesis or between commas: "Rep. Dee Lind (D-Ohio) | ,
 /// the chairman", "Dee Lind, D-Ohio | , the chairman".
-fn comma_behind(reading: &Reading, end: usize) -> Option<usize> {
-    let close = (end + 1..end + MAX_PARTY).find(|index| reading.is(*index, marks::CLOSE));
+fn comma_behind(reading: &Reading, end: TokenId) -> Option<TokenId> {
+    let close = (end + 1).until(end + MAX_PARTY).find(|index| reading.is(*index, marks::CLOSE));
     let comma = if reading.is(end, marks::OPEN) { close? + 1 } else { end };
     if !reading.is(comma, marks::COMMA) {
         return None;
@@ -60,15 +59,15 @@ fn comma_behind(reading: &Reading, end: usize) -> Option<usize> {
 }
 
 /// The role without a small word at its end, whose title in quotation marks is left out: "author | of".
-fn without_tail(reading: &Reading, phrase: TokenSpan, head: usize) -> TokenSpan {
+fn without_tail(reading: &Reading, phrase: Tokens, head: TokenId) -> Tokens {
     let joint = Traits::PREPOSITION.with(Traits::CONJUNCTION);
-    let small = |index: &usize| {
+    let small = |index: &TokenId| {
         let word = reading.word(*index);
         let article = matches!(word.key, marks::A | marks::AN | marks::THE);
         word.shape == Shape::Lower && (article || word.traits.any(joint))
     };
-    let end = (head + 1..phrase.end()).rev().find(|index| !small(index)).unwrap_or(head) + 1;
-    TokenSpan::new(phrase.start(), end)
+    let end = (head + 1).until(phrase.end()).rev().find(|index| !small(index)).unwrap_or(head) + 1;
+    Tokens::new(phrase.start(), end)
 }
 
 /// Whether an apposition can start with the word: "a", "his", "mayor", "former", "senior".
@@ -84,15 +83,15 @@ fn opens_role(word: Word) -> bool {
 
 /// Whether an office in capitals that is nobody's title starts at the token: "Lind, | Minister for
 /// Trade", but not "Lind, | Minister Ode".
-fn is_office(article: Article<'_>, start: usize) -> bool {
+fn is_office(article: Article<'_>, start: TokenId) -> bool {
     let reading = article.reading;
-    let capital = |index: &usize| {
+    let capital = |index: &TokenId| {
         matches!(reading.word(*index).shape, Shape::Capital | Shape::Upper)
             && !is_named(article, *index)
     };
-    let last = (start..start + MAX_TO_HEAD).take_while(capital).last();
+    let last = start.until(start + MAX_TO_HEAD).take_while(capital).last();
     last.is_some_and(|last| {
-        let closes = |index: usize| {
+        let closes = |index: TokenId| {
             let next = reading.word(index).key;
             let person = reading.traits(index - 1).any(Traits::PERSON);
             person && matches!(next, marks::OF | marks::FOR | marks::AT | marks::COMMA)
@@ -104,7 +103,7 @@ fn is_office(article: Article<'_>, start: usize) -> bool {
 
 /// Whether the token belongs to a name that is more than an office: "President" alone is taken for a
 /// name where nothing else is known of it.
-fn is_named(article: Article<'_>, index: usize) -> bool {
+fn is_named(article: Article<'_>, index: TokenId) -> bool {
     let Some(number) = article.mentions.at(index) else { return false };
     let name = &article.mentions[number];
     let mut words = article.reading.slice(name.core).iter();
@@ -112,7 +111,7 @@ fn is_named(article: Article<'_>, index: usize) -> bool {
 }
 
 /// "formerly a", "now the": when somebody had a role, before its article.
-fn is_timed(reading: &Reading, start: usize) -> bool {
+fn is_timed(reading: &Reading, start: TokenId) -> bool {
     let time = matches!(
         reading.word(start).key,
         marks::FORMERLY | marks::CURRENTLY | marks::ONCE | marks::NOW | marks::THEN
@@ -122,7 +121,7 @@ fn is_timed(reading: &Reading, start: usize) -> bool {
 
 /// Whether the token is a verb: one of the lists, or one that shows by its ending between a name and
 /// a determiner, "of the Far East | welcomes | the".
-fn is_predicate(reading: &Reading, index: usize) -> bool {
+fn is_predicate(reading: &Reading, index: TokenId) -> bool {
     let word = reading.word(index);
     let name = index.checked_sub(1).is_some_and(|it| reading.word(it).shape == Shape::Capital);
     let ends = matches!(word.ending, Ending::Past | Ending::Plural);
@@ -144,18 +143,18 @@ fn opens_sentence(reading: &Reading, mention: &Mention) -> bool {
 
 /// A noun that no list knows tells the role of a person where it is from or at a name: "Lind, a
 /// | welder | from Ode".
-fn unlisted_head(article: Article<'_>, start: usize, mention: &Mention) -> Option<usize> {
+fn unlisted_head(article: Article<'_>, start: TokenId, mention: &Mention) -> Option<TokenId> {
     let reading = article.reading;
     let article_first = matches!(reading.word(start).key, marks::A | marks::AN);
     if mention.name_kind != NameKind::Person || !article_first {
         return None;
     }
     let never = Traits::FUNCTION.with(Traits::VERB).with(Traits::CALENDAR).with(Traits::ROLE);
-    let noun = |index: &usize| {
+    let noun = |index: &TokenId| {
         let word = reading.word(*index);
         word.shape == Shape::Lower && !word.traits.any(never)
     };
-    let head = (start + 1..start + 1 + MAX_TO_NOUN).take_while(noun).last()?;
+    let head = (start + 1).until(start + 1 + MAX_TO_NOUN).take_while(noun).last()?;
     let from = matches!(reading.word(head + 1).key, marks::FROM | marks::AT | marks::WITH);
     let the = usize::from(reading.is(head + 2, marks::THE));
     let name = article.mentions.at(head + 2 + the).map(|number| &article.mentions[number]);
@@ -168,7 +167,7 @@ fn unlisted_head(article: Article<'_>, start: usize, mention: &Mention) -> Optio
 }
 
 /// Whether a name that owns what follows starts at the token: "Ode's | spokeswoman".
-fn is_owner(article: Article<'_>, start: usize) -> bool {
+fn is_owner(article: Article<'_>, start: TokenId) -> bool {
     let owner = article.mentions.at(start).map(|number| &article.mentions[number]);
     let owner = owner.filter(|owner| owner.is_name() && owner.tokens.start() == start);
     owner.is_some_and(|owner| article.reading.is(owner.core.end(), marks::POSSESSIVE))
@@ -185,10 +184,10 @@ fn wanted(mention: &Mention) -> Traits {
 }
 
 /// The last role noun of the noun phrase that starts at the token.
-fn role_head(article: Article<'_>, start: usize, wanted: Traits) -> Option<usize> {
+fn role_head(article: Article<'_>, start: TokenId, wanted: Traits) -> Option<TokenId> {
     let reading = article.reading;
     let mut found = None;
-    for index in start..start + MAX_TO_HEAD {
+    for index in start.until(start + MAX_TO_HEAD) {
         let word = reading.word(index);
         let modifier = index == start
             || word.key == marks::POSSESSIVE
@@ -218,10 +217,11 @@ fn is_plural(word: Word) -> bool {
 }
 
 /// Where an apposition ends: at a comma, a relative clause or the end of the sentence.
-fn phrase_end(article: Article<'_>, start: usize, limit: usize) -> usize {
+fn phrase_end(article: Article<'_>, start: TokenId, limit: TokenId) -> TokenId {
     let reading = article.reading;
     let sentence = reading.word(start.saturating_sub(1)).sentence;
-    (start..limit)
+    start
+        .until(limit)
         .find(|index| {
             let word = reading.word(*index);
             let mark = word.is_mark()
@@ -238,26 +238,26 @@ fn phrase_end(article: Article<'_>, start: usize, limit: usize) -> usize {
 }
 
 /// "an election to be | held", "a plan to | oppose it".
-fn is_infinitive(reading: &Reading, verb: usize) -> bool {
+fn is_infinitive(reading: &Reading, verb: TokenId) -> bool {
     verb.checked_sub(1).is_some_and(|it| matches!(reading.word(it).key, marks::TO | marks::BE))
 }
 
 /// "Ode Basin | - | Lisse Office,": a dash between names of which one is that of an office, where a
 /// comma follows the second.
-fn is_dash_in_name(article: Article<'_>, dash: usize) -> bool {
+fn is_dash_in_name(article: Article<'_>, dash: TokenId) -> bool {
     let reading = article.reading;
-    let office = |index: usize| reading.traits(index).any(Traits::ORGANISATION_WORD);
-    let name = |index: &usize| article.mentions.in_name(*index);
+    let office = |index: TokenId| reading.traits(index).any(Traits::ORGANISATION_WORD);
+    let name = |index: &TokenId| article.mentions.in_name(*index);
     let Some(before) = dash.checked_sub(1).filter(name) else { return false };
-    let last = (dash + 1..dash + MAX_TO_HEAD).take_while(name).last();
+    let last = (dash + 1).until(dash + MAX_TO_HEAD).take_while(name).last();
     let closed = last.is_some_and(|last| reading.is(last + 1, marks::COMMA));
     reading.is(dash, marks::DASH)
         && closed
-        && (office(before) || last.is_some_and(|last| (dash + 1..=last).any(office)))
+        && (office(before) || last.is_some_and(|last| (dash + 1).until(last + 1).any(office)))
 }
 
 /// "Lisse | , | Ohio,": a comma inside a place, which another comma or the end closes.
-fn is_inside_place(article: Article<'_>, comma: usize) -> bool {
+fn is_inside_place(article: Article<'_>, comma: TokenId) -> bool {
     let reading = article.reading;
     let place = article.mentions.at(comma + 1).map(|number| &article.mentions[number]);
     let place = place.filter(|it| it.name_kind == NameKind::Place && it.core.start() == comma + 1);

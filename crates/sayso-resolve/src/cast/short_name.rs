@@ -1,7 +1,5 @@
 //! Who a name of one word is: a surname, a given name, an acronym, the first word of an organisation.
 
-use sayso_text::TokenSpan;
-
 use crate::cast::entities::Cast;
 use crate::cast::entity::{Entity, EntityKind};
 use crate::cast::heat::Fit;
@@ -12,6 +10,7 @@ use crate::words::gender::Gender;
 use crate::words::key;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Shape, Word};
 
 /// A name that stood alone this often before it ends a longer one is no surname.
@@ -61,7 +60,7 @@ impl Cast {
             return None;
         }
         let end = mention.core.end();
-        for index in end..end + MAX_TO_PRONOUN {
+        for index in end.until(end + MAX_TO_PRONOUN) {
             let next = article.mentions.at(index).map(|number| &article.mentions[number]);
             match next.map(|next| (next.kind, next)) {
                 Some((MentionKind::Pronoun(Pronoun::Masculine), _)) => {
@@ -175,7 +174,7 @@ impl Cast {
 
     fn is_after_the(&self, article: Article<'_>, mention: &Mention) -> bool {
         let start = mention.core.start();
-        start > 0 && article.reading.is(start - 1, marks::THE)
+        article.reading.is(start - 1, marks::THE)
     }
 
     /// How well one word fits the entity: a person before an organisation, the last word before
@@ -195,13 +194,13 @@ fn clashes(entity: &Entity, shown: Traits) -> bool {
 }
 
 /// Whether a pronoun before the name says whose what it names is.
-fn is_owned(article: Article<'_>, name: TokenSpan) -> bool {
+fn is_owned(article: Article<'_>, name: Tokens) -> bool {
     let before = name.start().checked_sub(1).map(|before| article.reading.word(before));
     before.is_some_and(|before| before.is_possessive_pronoun())
 }
 
 /// Whether a place behind the first word makes the name that of a branch: "Acme Ireland".
-fn is_branch(article: Article<'_>, name: TokenSpan) -> bool {
-    let place = |index: usize| article.names().place_at(index).is_some();
-    (name.start() + 1..name.end().min(name.start() + 4)).any(place)
+fn is_branch(article: Article<'_>, name: Tokens) -> bool {
+    let place = |index: TokenId| article.names().place_at(index).is_some();
+    (name.start() + 1).until(name.end().min(name.start() + 4)).any(place)
 }

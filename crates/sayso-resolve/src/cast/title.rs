@@ -1,11 +1,10 @@
 //! How much a title or an apposition tells about somebody.
 
-use sayso_text::TokenSpan;
-
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::reading::Reading;
+use crate::words::token::Tokens;
 
 /// Titles of several.
 const SEVERAL: [Key; 6] = [
@@ -19,7 +18,7 @@ const SEVERAL: [Key; 6] = [
 
 /// How much a title or apposition tells; nothing without one. Any tells more than that of several
 /// ("Senators"), which tells more than how one is addressed ("Sir"); then the longest.
-pub(crate) fn weight(reading: &Reading, role: TokenSpan) -> (usize, usize) {
+pub(crate) fn weight(reading: &Reading, role: Tokens) -> (usize, usize) {
     let words = reading.slice(role);
     // How anybody is addressed is no role.
     if words.iter().all(|word| marks::ADDRESSES.contains(&word.key)) {

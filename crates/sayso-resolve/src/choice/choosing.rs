@@ -91,7 +91,7 @@ pub(crate) fn explain(view: &View<'_>, id: MentionId, anaphor: Anaphor) -> Choic
     candidates.push(Candidate { name, mention, features: nobody(&question) });
     Choice {
         anaphor,
-        mention: view.segmentation.span(question.mention.tokens),
+        mention: view.segmentation.span(question.mention.tokens.into()),
         attribution: view.plan.task_of(id).map(Id::place),
         chosen: place.unwrap_or(candidates.len().saturating_sub(1)),
         candidates,
@@ -198,7 +198,7 @@ fn candidate(view: &View<'_>, entity: EntityId, features: Features) -> Candidate
     let naming = Naming { text: view.text, segmentation: view.segmentation, cast: view.cast };
     Candidate {
         name: naming.name(entity),
-        mention: view.segmentation.span(last.unwrap_or_default()),
+        mention: view.segmentation.span(last.unwrap_or_default().into()),
         features,
     }
 }

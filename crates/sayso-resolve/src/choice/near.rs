@@ -1,7 +1,5 @@
 //! Who stands near a mention: what tells one candidate from the others.
 
-use sayso_text::TokenSpan;
-
 use crate::cast::entity::{Entity, EntityKind};
 use crate::choice::ranker::Anaphor;
 use crate::choice::view::View;
@@ -12,6 +10,7 @@ use crate::sources::source::Head;
 use crate::words::gender;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
 
 /// How many names behind a mention are looked at.
 const MAX_AFTER: usize = 3;
@@ -67,12 +66,7 @@ pub(crate) fn around(view: &View<'_>, id: MentionId, anaphor: Anaphor) -> Near {
 }
 
 /// Of those mentioned last, who can be meant.
-fn recent(
-    view: &View<'_>,
-    mention: &Mention,
-    anaphor: Anaphor,
-    content: Option<TokenSpan>,
-) -> Near {
+fn recent(view: &View<'_>, mention: &Mention, anaphor: Anaphor, content: Option<Tokens>) -> Near {
     let gender = mention.gender();
     let mut near = Near::default();
     let mut close = 0;
@@ -101,13 +95,13 @@ fn recent(
 fn named_after(view: &View<'_>, mention: &Mention) -> [Option<EntityId>; MAX_AFTER] {
     let reading = view.article.reading;
     let start = mention.core.end();
-    let goes_on = |index: &usize| {
+    let goes_on = |index: &TokenId| {
         let word = reading.word(*index);
         word.sentence == mention.sentence
             && !word.is_mark()
             && !word.traits.any(Traits::CONJUNCTION)
     };
-    let clause = (start..start + MAX_CLAUSE).take_while(goes_on);
+    let clause = start.until(start + MAX_CLAUSE).take_while(goes_on);
     let names = clause.filter_map(|index| {
         let id = view.article.mentions.at(index)?;
         let name = &view.article.mentions[id];
@@ -123,16 +117,16 @@ fn named_after(view: &View<'_>, mention: &Mention) -> [Option<EntityId>; MAX_AFT
 /// The person named later in the sentence (cataphora): "After he won, Lind left".
 fn ahead(view: &View<'_>, own: &Mention, anaphor: Anaphor) -> Option<EntityId> {
     let (reading, mentions) = (view.article.reading, view.article.mentions);
-    let sentence = view.segmentation.sentences.get(own.sentence)?.tokens;
+    let sentence = Tokens::from(view.segmentation.sentences.get(own.sentence)?.tokens);
     let opener = reading.traits(sentence.start());
     let near = own.core.start() < sentence.start() + 5;
     let opens = opener.any(Traits::CONJUNCTION.with(Traits::PREPOSITION)) && near;
     if anaphor != Anaphor::Personal || !opens {
         return None;
     }
-    let comma = (own.core.end()..sentence.end()).find(|it| reading.is(*it, marks::COMMA))?;
-    let behind = comma..sentence.end().min(comma + MAX_AHEAD);
-    let starts = |it: usize| mentions.at(it).filter(|next| mentions[*next].core.start() == it);
+    let comma = own.core.end().until(sentence.end()).find(|it| reading.is(*it, marks::COMMA))?;
+    let behind = comma.until(sentence.end().min(comma + MAX_AHEAD));
+    let starts = |it: TokenId| mentions.at(it).filter(|next| mentions[*next].core.start() == it);
     // Past whose the subject is: "Ben's mum, | Dee Lind".
     let names = behind.filter_map(starts).filter(|next| mentions[*next].is_name());
     let next = names.into_iter().find(|next| !mentions[*next].place.possessive);

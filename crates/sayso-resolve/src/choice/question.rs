@@ -1,7 +1,5 @@
 //! A mention to resolve, with all that is asked of its candidates.
 
-use sayso_text::TokenSpan;
-
 use crate::choice::near::{self, Near};
 use crate::choice::ranker::Anaphor;
 use crate::choice::view::View;
@@ -9,6 +7,7 @@ use crate::ids::MentionId;
 use crate::mentions::mention::Mention;
 use crate::words::marks;
 use crate::words::reading::Reading;
+use crate::words::token::Tokens;
 
 /// A mention to resolve.
 #[derive(Clone, Copy)]
@@ -18,7 +17,7 @@ pub(crate) struct Question<'r> {
     pub(crate) mention: &'r Mention,
     pub(crate) anaphor: Anaphor,
     /// The content that the mention is the source of.
-    pub(crate) content: Option<TokenSpan>,
+    pub(crate) content: Option<Tokens>,
     /// The noun phrase has an owner: "Lind's lawyer".
     pub(crate) is_owned: bool,
     /// "of" or a relative clause follows: "the head of the police".

@@ -13,6 +13,7 @@ use crate::mentions::mention::Mention;
 use crate::words::gender;
 use crate::words::key::Key;
 use crate::words::lexicon::Traits;
+use crate::words::token::TokenId;
 use crate::words::word::Shape;
 
 /// Whether the candidate is not meant whatever else speaks for it.
@@ -65,12 +66,12 @@ fn is_unintroduced(question: &Question<'_>, entity: &Entity) -> bool {
 fn has_another_office(question: &Question<'_>, entity: &Entity) -> bool {
     let own = question.mention;
     let reading = question.view.article.reading;
-    let before = |head: usize, start: usize| {
+    let before = |head: TokenId, start: TokenId| {
         let word = head.checked_sub(1).filter(|it| *it >= start).map(|it| reading.word(it))?;
         (!word.is_mark() && !word.traits.any(NO_FIELD)).then_some(word)
     };
     let head = reading.word(own.core.start()).role;
-    let their_head = entity.role.range().find(|it| reading.word(*it).role == head);
+    let their_head = entity.role.ids().find(|it| reading.word(*it).role == head);
     let their = their_head.and_then(|it| before(it, entity.role.start()));
     let told = |key: Key| reading.slice(entity.role).iter().any(|word| word.key == key);
     let field = before(own.core.start(), own.tokens.start());

@@ -1,7 +1,5 @@
 //! What a role noun and a candidate have to do with each other: "the senator" and who is one.
 
-use sayso_text::TokenSpan;
-
 use crate::cast::entity::{Entity, EntityKind};
 use crate::choice::question::Question;
 use crate::choice::ranker::{Feature, Features};
@@ -9,6 +7,7 @@ use crate::mentions::mention::{Mention, MentionKind};
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::Tokens;
 use crate::words::word::Word;
 
 /// So many words of a name or a role are compared.
@@ -71,8 +70,8 @@ fn is_of_another(question: &Question<'_>, entity: &Entity) -> bool {
 /// whom the text says "Ode's lawyer, Roe".
 fn owner_clashes(question: &Question<'_>, entity: &Entity) -> bool {
     let reading = question.view.article.reading;
-    let owner = |phrase: TokenSpan| {
-        let end = phrase.range().find(|index| reading.is(*index, marks::POSSESSIVE))?;
+    let owner = |phrase: Tokens| {
+        let end = phrase.ids().find(|index| reading.is(*index, marks::POSSESSIVE))?;
         end.checked_sub(1).map(|last| reading.word(last).key)
     };
     let own = question.mention.tokens;
@@ -231,7 +230,7 @@ fn add_support(question: &Question<'_>, entity: &Entity, features: &mut Features
 /// Whether words that tell something stand before the head noun.
 fn has_modifiers(question: &Question<'_>) -> bool {
     let own = question.mention;
-    let modifiers = TokenSpan::new(own.tokens.start(), own.core.start());
+    let modifiers = Tokens::new(own.tokens.start(), own.core.start());
     let words = question.view.article.reading.slice(modifiers).iter();
     words.into_iter().any(|word| {
         !word.is_mark()
@@ -245,12 +244,12 @@ fn has_modifiers(question: &Question<'_>) -> bool {
 fn modifiers_agree(question: &Question<'_>, entity: &Entity) -> bool {
     let reading = question.view.article.reading;
     let own = question.mention;
-    let modifiers = TokenSpan::new(own.tokens.start(), own.core.start());
+    let modifiers = Tokens::new(own.tokens.start(), own.core.start());
     // In "the mayor's spokesman" the words before the possessive are about somebody else.
     let owner = reading.slice(modifiers).iter().rposition(|it| it.key == marks::POSSESSIVE);
     let own_start = owner.map_or(modifiers.start(), |owner| modifiers.start() + owner + 1);
     let modifiers = if question.is_owned && question.mention.traits.any(Traits::PERSON) {
-        TokenSpan::new(own_start, own.core.start())
+        Tokens::new(own_start, own.core.start())
     } else {
         modifiers
     };
@@ -273,7 +272,7 @@ fn modifiers_agree(question: &Question<'_>, entity: &Entity) -> bool {
 fn place_clashes(question: &Question<'_>, entity: &Entity) -> bool {
     let (reading, lexicon) = (question.view.article.reading, question.view.article.lexicon);
     let own = question.mention;
-    let modifiers = reading.slice(TokenSpan::new(own.tokens.start(), own.core.start()));
+    let modifiers = reading.slice(Tokens::new(own.tokens.start(), own.core.start()));
     let Some(people) = modifiers.iter().find(|word| word.traits.any(Traits::DEMONYM)) else {
         return false;
     };

@@ -1,12 +1,11 @@
 //! Who was mentioned last, and who spoke last: the *salience* of each entity up to a place in the
 //! article.
 
-use sayso_text::TokenSpan;
-
 use crate::cast::entities::Cast;
 use crate::cast::entity::EntityKind;
 use crate::ids::{EntityId, MentionId, Table};
 use crate::mentions::mention::Mention;
+use crate::words::token::Tokens;
 
 /// A pronoun takes up one of this many entities mentioned last. On the gold speakers of the
 /// training articles the right one is among them for all but one in a hundred.
@@ -18,7 +17,7 @@ pub(crate) struct Turn {
     pub(crate) entity: EntityId,
     pub(crate) sentence: usize,
     pub(crate) paragraph: usize,
-    pub(crate) content: TokenSpan,
+    pub(crate) content: Tokens,
 }
 
 /// What was mentioned and said up to a place in the article.
@@ -92,7 +91,7 @@ impl Discourse {
         cast: &mut Cast,
         entity: EntityId,
         mention: &Mention,
-        content: TokenSpan,
+        content: Tokens,
     ) {
         let Mention { sentence, paragraph, .. } = *mention;
         self.turns.push(Turn { entity, sentence, paragraph, content });

@@ -1,8 +1,6 @@
 //! Who and what belongs to whom: "his campaign" is "the Ode campaign" where he is Ode, and "Lind's
 //! lawyer" is whom the article called "a lawyer for Lind".
 
-use sayso_text::TokenSpan;
-
 use crate::cast::entities::Cast;
 use crate::cast::entity::EntityKind;
 use crate::ids::{EntityId, Id, MentionId};
@@ -11,6 +9,7 @@ use crate::mentions::mention::{Mention, MentionKind};
 use crate::words::key::{self, Key, KeyMap};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
 
 /// The name of an organisation that opens a title has at most this many words.
 const MAX_EMPLOYER: usize = 5;
@@ -87,7 +86,7 @@ pub(crate) fn owner(article: Article<'_>, cast: &Cast, mention: &Mention) -> Opt
 fn person_before(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<EntityId> {
     let start = mention.tokens.start();
     let bare = mention.is_name() && marks::RELATIVES.contains(&mention.role);
-    let before = (start.saturating_sub(MAX_TO_PERSON)..start).rev();
+    let before = start.saturating_sub(MAX_TO_PERSON).until(start).rev();
     let numbers = before.filter(|_| bare).filter_map(|index| article.mentions.at(index));
     let mut persons = numbers.filter(|number| {
         let other = &article.mentions[*number];
@@ -98,15 +97,15 @@ fn person_before(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option
 
 /// The one of "his" or of a name before "'s".
 fn possessor(article: Article<'_>, cast: &Cast, mention: &Mention) -> Option<EntityId> {
-    let before = TokenSpan::new(mention.tokens.start(), mention.core.start());
+    let before = Tokens::new(mention.tokens.start(), mention.core.start());
     let reading = article.reading;
     let pronoun = reading.word(before.start()).is_possessive_pronoun() && !before.is_empty();
     let token = if pronoun {
         before.start()
     } else {
         let mark =
-            |it: &usize| matches!(reading.word(*it).key, marks::POSSESSIVE | marks::APOSTROPHE);
-        before.range().rev().find(mark)?.checked_sub(1)?
+            |it: &TokenId| matches!(reading.word(*it).key, marks::POSSESSIVE | marks::APOSTROPHE);
+        before.ids().rev().find(mark)?.checked_sub(1)?
     };
     article.mentions.at(token).and_then(|number| cast.of(number))
 }
@@ -148,15 +147,15 @@ pub(crate) fn employer(article: Article<'_>, cast: &Cast, person: EntityId) -> O
         return None;
     }
     let end = person.role.end();
-    let starts = person.role.range().take(MAX_ROLE).rev();
+    let starts = person.role.ids().take(MAX_ROLE).rev();
     let mut found = starts.filter_map(|start| longest(article, cast, start, end));
     found.next()
 }
 
 /// The organisation of the longest name that starts at the token.
-fn longest(article: Article<'_>, cast: &Cast, start: usize, end: usize) -> Option<EntityId> {
+fn longest(article: Article<'_>, cast: &Cast, start: TokenId, end: TokenId) -> Option<EntityId> {
     let mut phrase = None;
-    let words = (start..end.min(start + MAX_EMPLOYER)).map(|it| article.reading.word(it).key);
+    let words = start.until(end.min(start + MAX_EMPLOYER)).map(|it| article.reading.word(it).key);
     let called = words.filter_map(|word| {
         let whole = phrase.map_or(word, |before| key::extend(before, word));
         phrase = Some(whole);

@@ -1,14 +1,13 @@
 //! One article as the rooms behind this one see it: its words, what the lists know, its mentions.
 
-use sayso_text::TokenSpan;
-
+use crate::mentions::list::Mentions;
 use crate::mentions::mention::Mention;
 use crate::mentions::name::Names;
-use crate::mentions::scan::Mentions;
 use crate::words::key::Key;
 use crate::words::lexicon::{Lexicon, Traits};
 use crate::words::marks;
 use crate::words::reading::Reading;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::Shape;
 
 /// What is read of an article before anybody is told from anybody.
@@ -25,15 +24,15 @@ impl Article<'_> {
     }
 
     /// The key of the name's last word.
-    pub(crate) fn last_word_key(&self, core: TokenSpan) -> Key {
+    pub(crate) fn last_word_key(&self, core: Tokens) -> Key {
         self.reading.word(self.last_word(core)).key
     }
 
     /// The token of the name's last word, a suffix ("Jr.", "Corp.") aside.
-    pub(crate) fn last_word(&self, core: TokenSpan) -> usize {
+    pub(crate) fn last_word(&self, core: Tokens) -> TokenId {
         let suffix = Traits::SUFFIX.with(Traits::COMPANY);
-        let plain = |index: &usize| !self.reading.traits(*index).any(suffix);
-        core.range()
+        let plain = |index: &TokenId| !self.reading.traits(*index).any(suffix);
+        core.ids()
             .rev()
             .filter(|index| self.reading.word(*index).shape != Shape::Other)
             .find(plain)
@@ -42,7 +41,7 @@ impl Article<'_> {
 
     /// Whether a name owns it: "Lind's lawyer".
     pub(crate) fn is_owned(&self, mention: &Mention) -> bool {
-        let before = TokenSpan::new(mention.tokens.start(), mention.core.start());
+        let before = Tokens::new(mention.tokens.start(), mention.core.start());
         !self.reading.traits(before.start()).any(Traits::POSSESSIVE)
             && self.reading.slice(before).iter().any(|word| word.key == marks::POSSESSIVE)
     }

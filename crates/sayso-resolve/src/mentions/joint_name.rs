@@ -1,12 +1,11 @@
 //! Names of several parts: "Health and Human Services", "the Securities and Exchange Commission",
 //! "Bureau of Alcohol, Tobacco and Firearms", "the Senate Health, Education and Labor Committee".
 
-use sayso_text::TokenSpan;
-
 use crate::mentions::name::Names;
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Shape, Word};
 
 /// The longest list of what an office is for, in tokens.
@@ -39,7 +38,7 @@ const PORTFOLIOS: [Key; 8] = [
 
 impl Names<'_> {
     /// "Health and Human Services": inside the name of an office only.
-    pub(super) fn and(&self, start: usize, end: usize) -> Option<usize> {
+    pub(super) fn and(&self, start: TokenId, end: TokenId) -> Option<TokenId> {
         if self.reading.is(end + 1, marks::THE) && self.is_office_of(start, end) {
             let own = self.is_name_word(end + 2) && !self.is_other_office(end + 2);
             return own.then_some(end + 3);
@@ -50,7 +49,7 @@ impl Names<'_> {
         if let Some(place) = self.second_place(start, end) {
             return Some(place);
         }
-        let run = self.reading.slice(TokenSpan::new(start, end));
+        let run = self.reading.slice(Tokens::new(start, end));
         let next = self.reading.traits(end + 1);
         let person = next.any(Traits::GIVEN.with(Traits::TITLE))
             || self.lexicon.is_place(self.reading.word(end + 1).key);
@@ -60,7 +59,7 @@ impl Names<'_> {
         let chamber = run.first().is_some_and(|word| {
             word.traits.any(Traits::PARTY) && word.traits.any(Traits::ORGANISATION_WORD)
         });
-        let closes = (end + 2..end + 4).any(|index| self.ends_office(index));
+        let closes = (end + 2).until(end + 4).any(|index| self.ends_office(index));
         let first = self.is_first_of_office(start, end) || self.is_national(start, end);
         if !person && (closes && first || self.is_portfolio(start, end)) {
             return Some(end + 2);
@@ -71,21 +70,22 @@ impl Names<'_> {
 
     /// "Center for Biology and | Center for Food", "Bakers' Guild and the | National Food Association":
     /// what follows is an office of its own.
-    fn is_other_office(&self, start: usize) -> bool {
-        let joins = |index: usize| matches!(self.reading.word(index).key, marks::OF | marks::FOR);
+    fn is_other_office(&self, start: TokenId) -> bool {
+        let joins = |index: TokenId| matches!(self.reading.word(index).key, marks::OF | marks::FOR);
         if self.ends_office(start) && joins(start + 1) {
             return true;
         }
         self.is_after_the(start)
-            && (start + 1..start + MAX_FIRST + 2)
+            && (start + 1)
+                .until(start + MAX_FIRST + 2)
                 .take_while(|index| self.is_name_word(*index))
                 .any(|index| self.ends_office(index))
     }
 
     /// "High Court of England | and Wales": the end of the second place of a court.
-    fn second_place(&self, start: usize, and: usize) -> Option<usize> {
+    fn second_place(&self, start: TokenId, and: TokenId) -> Option<TokenId> {
         let place = self.place_at(and + 1)?;
-        let of = (start..and).rev().find(|index| self.reading.is(*index, marks::OF))?;
+        let of = start.until(and).rev().find(|index| self.reading.is(*index, marks::OF))?;
         let court = of.checked_sub(1).map(|head| self.reading.word(head)).unwrap_or_default();
         let judges = matches!(court.key, marks::COURT | marks::CHURCH | marks::BANK);
         let next = self.reading.word(place);
@@ -95,7 +95,7 @@ impl Names<'_> {
 
     /// "the Securities | and Exchange Commission": one word behind an article that is no name of its
     /// own.
-    fn is_first_of_office(&self, start: usize, end: usize) -> bool {
+    fn is_first_of_office(&self, start: TokenId, end: TokenId) -> bool {
         let first = self.reading.word(start);
         let never = Traits::GIVEN.with(Traits::DEMONYM);
         let the = self.is_after_the(start) || first.traits.any(Traits::ORGANISATION_WORD);
@@ -108,52 +108,53 @@ impl Names<'_> {
     }
 
     /// "U.S. Trade | and Development Agency": a country or "National" before what the office is for.
-    fn is_national(&self, start: usize, end: usize) -> bool {
+    fn is_national(&self, start: TokenId, end: TokenId) -> bool {
         let first = self.reading.word(start);
         let place = self.place_at(start);
         let adjective = NATIONAL.contains(&first.key) || first.traits.any(Traits::DEMONYM);
         let own = place.or(adjective.then_some(start + 1)).filter(|own| *own < end);
         own.is_some_and(|own| {
             let plain =
-                |index: usize| is_subject(self.reading.traits(index)) && !self.ends_office(index);
-            end - own <= MAX_FIRST && (own..end).all(plain) && self.closes_one(end)
+                |index: TokenId| is_subject(self.reading.traits(index)) && !self.ends_office(index);
+            end - own <= MAX_FIRST && own.until(end).all(plain) && self.closes_one(end)
         })
     }
 
     /// Whether the office that closes behind "and" is one: "the Justice and State | Departments" are two.
-    fn closes_one(&self, end: usize) -> bool {
-        (end + 2..end + 4)
+    fn closes_one(&self, end: TokenId) -> bool {
+        (end + 2)
+            .until(end + 4)
             .filter(|index| self.ends_office(*index))
             .all(|index| !self.reading.traits(index).any(Traits::PLURAL))
     }
 
     /// "Health | and Human Services Secretary".
-    fn is_portfolio(&self, start: usize, end: usize) -> bool {
-        let minister = |index: usize| {
+    fn is_portfolio(&self, start: TokenId, end: TokenId) -> bool {
+        let minister = |index: TokenId| {
             let traits = self.reading.traits(index);
             traits.any(Traits::TITLE) && traits.any(Traits::HIGH_OFFICE)
         };
         end == start + 1
             && PORTFOLIOS.contains(&self.reading.word(start).key)
-            && (end + 2..end + 4).any(minister)
+            && (end + 2).until(end + 4).any(minister)
     }
 
     /// The end of the run with one more part of a list that "and" closes.
-    pub(super) fn list(&self, start: usize, comma: usize) -> Option<usize> {
+    pub(super) fn list(&self, start: TokenId, comma: TokenId) -> Option<TokenId> {
         let of = self.is_office_of(start, comma) && self.is_of_many(start, comma);
         let listed = if of { self.is_list_of(comma) } else { self.is_list_before(start, comma) };
         listed.then_some(comma + 2)
     }
 
-    fn is_of_many(&self, start: usize, comma: usize) -> bool {
-        let run = self.reading.slice(TokenSpan::new(start, comma));
+    fn is_of_many(&self, start: TokenId, comma: TokenId) -> bool {
+        let run = self.reading.slice(Tokens::new(start, comma));
         let of = run.iter().position(|word| matches!(word.key, marks::OF | marks::ON | marks::FOR));
         let head = of.and_then(|of| of.checked_sub(1)).and_then(|head| run.get(head));
         head.is_some_and(|head| OF_MANY.contains(&head.key)) && self.is_part(comma - 1)
     }
 
     /// Whether the word can be one of the things that an office is for.
-    fn is_part(&self, index: usize) -> bool {
+    fn is_part(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
         word.shape == Shape::Capital
             && self.is_name_word(index)
@@ -163,7 +164,7 @@ impl Names<'_> {
     }
 
     /// ", | Tobacco and Firearms": single words, the last behind "and".
-    fn is_list_of(&self, comma: usize) -> bool {
+    fn is_list_of(&self, comma: TokenId) -> bool {
         let mut index = comma;
         while index < comma + MAX_LIST && self.is_part(index + 1) {
             let mark = index + 2;
@@ -180,7 +181,7 @@ impl Names<'_> {
     }
 
     /// ", | Education, Labor and Pensions Committee": behind an article or a chamber, up to the office.
-    fn is_list_before(&self, start: usize, comma: usize) -> bool {
+    fn is_list_before(&self, start: TokenId, comma: TokenId) -> bool {
         let first = self.reading.word(start);
         let chamber = |word: &Word| {
             word.traits.any(Traits::PARTY) && word.traits.any(Traits::ORGANISATION_WORD)
@@ -191,7 +192,7 @@ impl Names<'_> {
             return false;
         }
         let mut joined = false;
-        for index in comma + 1..comma + MAX_LIST {
+        for index in (comma + 1).until(comma + MAX_LIST) {
             match self.reading.word(index).key {
                 marks::AND | marks::AMPERSAND => joined = true,
                 marks::COMMA => {}

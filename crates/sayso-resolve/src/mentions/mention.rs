@@ -1,10 +1,11 @@
 //! Mentions: the names, pronouns and role nouns of an article, in text order.
 
-use sayso_text::TokenSpan;
-
 use crate::words::gender::Gender;
 use crate::words::key::Key;
 use crate::words::lexicon::Traits;
+use crate::words::marks;
+use crate::words::token::Tokens;
+use crate::words::word::Word;
 
 /// What a mention is made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,11 +51,11 @@ pub(crate) enum NameKind {
 pub(crate) struct Mention {
     pub(crate) kind: MentionKind,
     /// All its tokens, with titles, determiners and modifiers before the head.
-    pub(crate) tokens: TokenSpan,
+    pub(crate) tokens: Tokens,
     /// The name without titles, the pronoun, or the head noun.
-    pub(crate) core: TokenSpan,
+    pub(crate) core: Tokens,
     /// The title or role right before the name; empty if there is none.
-    pub(crate) title: TokenSpan,
+    pub(crate) title: Tokens,
     pub(crate) name_kind: NameKind,
     /// The traits of the titles or of the head noun, with gender and number.
     pub(crate) traits: Traits,
@@ -98,6 +99,22 @@ impl Mention {
 }
 
 impl Pronoun {
+    /// The pronoun of the third person that the word is.
+    pub(crate) fn of(word: Word) -> Option<Self> {
+        if !word.traits.any(Traits::PRONOUN.with(Traits::POSSESSIVE)) {
+            return None;
+        }
+        Some(match word.key {
+            marks::HE | marks::HIM | marks::HIS | marks::HIMSELF => Self::Masculine,
+            marks::SHE | marks::HER | marks::HERS | marks::HERSELF => Self::Feminine,
+            marks::IT | marks::ITS | marks::ITSELF => Self::Neuter,
+            marks::THEY | marks::THEM | marks::THEIR | marks::THEIRS | marks::THEMSELVES => {
+                Self::Plural
+            }
+            _ => return None,
+        })
+    }
+
     /// The gender that the pronoun shows.
     pub(crate) fn gender(self) -> Option<Gender> {
         match self {

@@ -1,11 +1,10 @@
 //! Finding names: runs of capitalised words, parted into titles and names.
 
-use sayso_text::TokenSpan;
-
 use crate::words::key::{self, Key};
 use crate::words::lexicon::{Lexicon, Traits};
 use crate::words::marks;
 use crate::words::reading::Reading;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Shape, Word};
 
 /// Names of more words are headlines or lists that lost their commas.
@@ -29,7 +28,7 @@ pub(crate) struct Names<'r> {
 
 impl Names<'_> {
     /// The end of the run of name words that starts at the token, or nothing where none starts.
-    pub(crate) fn run(&self, start: usize) -> Option<usize> {
+    pub(crate) fn run(&self, start: TokenId) -> Option<TokenId> {
         if let Some(end) = self.reading.spelled_name(start) {
             return Some(end);
         }
@@ -46,7 +45,7 @@ impl Names<'_> {
     }
 
     /// Whether a name can start at the token.
-    fn starts(&self, index: usize) -> bool {
+    fn starts(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
         if !self.is_name_word(index) {
             return false;
@@ -58,7 +57,7 @@ impl Names<'_> {
     }
 
     /// Whether the word is capitalised and can be part of a name.
-    pub(crate) fn is_name_word(&self, index: usize) -> bool {
+    pub(crate) fn is_name_word(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
         let capital = matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Initial);
         // "April Lind" is no date.
@@ -70,7 +69,7 @@ impl Names<'_> {
     }
 
     /// "Ruritania | Today", "Lisse | Sun": behind a name, a day that newspapers are called.
-    fn is_paper(&self, index: usize) -> bool {
+    fn is_paper(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
         let Some(before) = index.checked_sub(1).map(|before| self.reading.word(before)) else {
             return false;
@@ -80,13 +79,13 @@ impl Names<'_> {
         word.traits.any(Traits::ORGANISATION_WORD) && named && before.sentence == word.sentence
     }
 
-    fn is_capital(&self, index: usize) -> bool {
+    fn is_capital(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
         matches!(word.shape, Shape::Capital | Shape::Initial) && !word.traits.any(Traits::CALENDAR)
     }
 
     /// In a headline only what the body or the lexicon knows as a name is one.
-    fn is_name_in_headline(&self, index: usize) -> bool {
+    fn is_name_in_headline(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
         let known = Traits::GIVEN.with(Traits::DEMONYM);
         self.reading.has_capital(word.key)
@@ -96,7 +95,7 @@ impl Names<'_> {
 
     /// "Dee Lind | Slams": in a headline a verb or an adverb behind a name, which the article writes
     /// without a capital or which is one wherever it stands.
-    fn is_glued(&self, start: usize, index: usize) -> bool {
+    fn is_glued(&self, start: TokenId, index: TokenId) -> bool {
         let word = self.reading.word(index);
         let name = Traits::GIVEN.with(Traits::ORGANISATION_WORD).with(Traits::ROLE);
         let verb = word.traits.any(Traits::VERB.with(Traits::ADVERB));
@@ -104,7 +103,7 @@ impl Names<'_> {
     }
 
     /// A first word is capitalised anyway, so something else must make it a name.
-    fn is_name_at_start(&self, index: usize) -> bool {
+    fn is_name_at_start(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
         if self.reading.has_capital(word.key) || self.place_at(index).is_some() {
             return true;
@@ -136,7 +135,7 @@ impl Names<'_> {
     }
 
     /// "Students | United for Peace", "Mothers | Against Arson": people and what they are for.
-    fn is_cause(&self, index: usize) -> bool {
+    fn is_cause(&self, index: TokenId) -> bool {
         let people = Traits::PERSON.with(Traits::GROUP).with(Traits::ORGANISATION_WORD);
         let word = self.reading.word(index);
         let next = self.reading.word(index + 1);
@@ -150,7 +149,7 @@ impl Names<'_> {
     }
 
     /// Whether a verb, a possessive or a partner follows, as after a name: "Kemp said", "Kemp & Sons".
-    fn before_verb(&self, index: usize) -> bool {
+    fn before_verb(&self, index: TokenId) -> bool {
         let next = self.reading.word(index + 1);
         if next.key == marks::AMPERSAND {
             return self.is_capital(index + 2);
@@ -159,7 +158,7 @@ impl Names<'_> {
     }
 
     /// The end of the run with one more word, with what may stand between.
-    fn extension(&self, start: usize, end: usize) -> Option<usize> {
+    fn extension(&self, start: TokenId, end: TokenId) -> Option<TokenId> {
         let word = self.reading.word(end);
         let asked = word.traits.any(Traits::VERB)
             && !word.traits.any(Traits::GIVEN.with(Traits::ORGANISATION_WORD).with(Traits::ROLE))
@@ -206,7 +205,7 @@ impl Names<'_> {
     }
 
     /// Whether the last word of the run is a surname that is a noun as well: "Dee Boxer".
-    fn is_surname(&self, start: usize, end: usize) -> bool {
+    fn is_surname(&self, start: TokenId, end: TokenId) -> bool {
         let before = self.reading.traits(end.saturating_sub(2));
         let office = Traits::TITLE.with(Traits::ORGANISATION_WORD);
         end - start > 1
@@ -215,15 +214,15 @@ impl Names<'_> {
     }
 
     /// Whether the run is an office with "of" already, so that another "of" belongs to it.
-    pub(super) fn is_office_of(&self, start: usize, end: usize) -> bool {
-        let run = self.reading.slice(TokenSpan::new(start, end));
+    pub(super) fn is_office_of(&self, start: TokenId, end: TokenId) -> bool {
+        let run = self.reading.slice(Tokens::new(start, end));
         let of = run.iter().any(|word| matches!(word.key, marks::OF | marks::FOR | marks::ON));
         of && run.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD))
     }
 
     /// "Reporters Without Borders", "George Will": a small word with a capital inside a name, or
     /// behind a given name.
-    fn capital_between(&self, end: usize) -> Option<usize> {
+    fn capital_between(&self, end: TokenId) -> Option<TokenId> {
         let word = self.reading.word(end);
         let plain = !word.first && !self.reading.is_headline(word.sentence);
         let surname = self.reading.traits(end - 1).any(Traits::GIVEN)
@@ -239,7 +238,7 @@ impl Names<'_> {
     }
 
     /// "University of Ruritania, Port Lind": the place that tells one campus from another.
-    fn campus(&self, start: usize, comma: usize) -> Option<usize> {
+    fn campus(&self, start: TokenId, comma: TokenId) -> Option<TokenId> {
         let university =
             self.reading.is(start, marks::UNIVERSITY) && self.is_office_of(start, comma);
         let place = self.place_at(comma + 1).filter(|_| university)?;
@@ -249,8 +248,9 @@ impl Names<'_> {
     }
 
     /// "Ursula von der Leyen": particles before a name word.
-    fn particle(&self, end: usize) -> Option<usize> {
-        (end + 1..end + 4)
+    fn particle(&self, end: TokenId) -> Option<TokenId> {
+        (end + 1)
+            .until(end + 4)
             .take_while(|index| {
                 self.is_name_word(*index) || self.reading.traits(*index).any(Traits::PARTICLE)
             })
@@ -259,7 +259,7 @@ impl Names<'_> {
     }
 
     /// "of the Interior", "for Disease".
-    fn after_of(&self, end: usize) -> Option<usize> {
+    fn after_of(&self, end: TokenId) -> Option<TokenId> {
         let next = if self.reading.is(end + 1, marks::THE) { end + 2 } else { end + 1 };
         let small = self.reading.word(next);
         // "for Near Eastern Affairs".
@@ -269,17 +269,17 @@ impl Names<'_> {
     }
 
     /// Whether "the" stands before the token, or before one modifier: "the federal Securities …".
-    pub(super) fn is_after_the(&self, start: usize) -> bool {
-        let is_the = |index: usize| self.reading.is(index, marks::THE);
+    pub(super) fn is_after_the(&self, start: TokenId) -> bool {
+        let is_the = |index: TokenId| self.reading.is(index, marks::THE);
         let modifier = start.checked_sub(1).is_some_and(|before| {
             let before = self.reading.word(before);
             before.shape == Shape::Lower && !before.traits.any(Traits::FUNCTION)
         });
-        start > 0 && is_the(start - 1) || start > 1 && modifier && is_the(start - 2)
+        is_the(start - 1) || modifier && is_the(start - 2)
     }
 
     /// Whether the word is the kind of office a name ends with: "Committee", "Agency".
-    pub(super) fn ends_office(&self, index: usize) -> bool {
+    pub(super) fn ends_office(&self, index: TokenId) -> bool {
         let traits = self.reading.traits(index);
         traits.any(Traits::ORGANISATION_WORD)
             && traits.any(Traits::ORGANISATION.with(Traits::GROUP))
@@ -287,10 +287,10 @@ impl Names<'_> {
     }
 
     /// The end of the longest place that starts at the token.
-    pub(crate) fn place_at(&self, start: usize) -> Option<usize> {
+    pub(crate) fn place_at(&self, start: TokenId) -> Option<TokenId> {
         let mut phrase = key::EMPTY;
         let mut found = None;
-        for index in start..start + MAX_PLACE {
+        for index in start.until(start + MAX_PLACE) {
             let word = self.reading.word(index);
             if word.shape == Shape::Other || word.shape == Shape::Lower && word.key != marks::OF {
                 break;
@@ -305,7 +305,7 @@ impl Names<'_> {
 
     /// The key of the words of a name, "of" and "the" left out. "The government of Ruritania" and
     /// "the Ruritanian government" have one key.
-    pub(crate) fn phrase(&self, core: TokenSpan) -> Key {
+    pub(crate) fn phrase(&self, core: Tokens) -> Key {
         let words = self.reading.slice(core);
         let office = |word: &Word| word.traits.any(Traits::OFFICE) && word.shape == Shape::Lower;
         let telling = |word: &&Word| {

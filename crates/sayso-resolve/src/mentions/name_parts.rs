@@ -1,12 +1,11 @@
 //! Parting a run of name words into title and name, and telling what it names.
 
-use sayso_text::TokenSpan;
-
 use crate::mentions::mention::{Mention, MentionKind, NameKind};
 use crate::mentions::name::Names;
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Ending, Shape, Word};
 
 /// A person's name behind that of an organisation has at most this many words.
@@ -44,7 +43,7 @@ const NGO: Key = key::of_ascii("ngo");
 
 impl Names<'_> {
     /// Parts a run into title and name.
-    pub(crate) fn parse(&self, start: usize, end: usize) -> Option<Mention> {
+    pub(crate) fn parse(&self, start: TokenId, end: TokenId) -> Option<Mention> {
         if self.is_office_alone(start, end) {
             return None;
         }
@@ -63,12 +62,12 @@ impl Names<'_> {
             && self.is_of(start + 1)
             && self.reading.traits(start + 2).any(Traits::TITLE);
         let start = if office { (start + 2).min(name) } else { start };
-        let whole = TokenSpan::new(name, self.trimmed_end(name, end));
-        let core = TokenSpan::new(name, self.without_letters(whole, titled));
-        let title = if name > start { TokenSpan::new(start, name) } else { TokenSpan::default() };
+        let whole = Tokens::new(name, self.trimmed_end(name, end));
+        let core = Tokens::new(name, self.without_letters(whole, titled));
+        let title = if name > start { Tokens::new(start, name) } else { Tokens::default() };
         let mut mention = Mention {
             kind: MentionKind::Name,
-            tokens: TokenSpan::new(start, whole.end()),
+            tokens: Tokens::new(start, whole.end()),
             core,
             title,
             ..Mention::default()
@@ -82,11 +81,11 @@ impl Names<'_> {
     }
 
     /// "Prime Minister of Ruritania" alone is a role, not a name.
-    fn is_office_alone(&self, start: usize, end: usize) -> bool {
+    fn is_office_alone(&self, start: TokenId, end: TokenId) -> bool {
         if self.is_title_alone(start, end) {
             return true;
         }
-        let of = (start..end).find(|index| self.is_of(*index));
+        let of = start.until(end).find(|index| self.is_of(*index));
         of.is_some_and(|of| {
             let head = self.reading.traits(of - 1);
             let never = Traits::GIVEN.with(Traits::ORGANISATION).with(Traits::GROUP);
@@ -96,10 +95,10 @@ impl Names<'_> {
     }
 
     /// "Deputy Secretary", "Ode Senator": the last word is a title, and those before say of what.
-    fn is_title_alone(&self, start: usize, end: usize) -> bool {
+    fn is_title_alone(&self, start: TokenId, end: TokenId) -> bool {
         let last = self.reading.traits(end - 1);
         let title = last.any(Traits::TITLE) && last.any(Traits::PERSON) && !last.any(Traits::GIVEN);
-        let before = TokenSpan::new(start, end - 1);
+        let before = Tokens::new(start, end - 1);
         let rank = self.reading.slice(before).iter().all(|word| {
             word.traits.any(Traits::PARTY.with(Traits::DEMONYM))
                 || matches!(word.key, marks::DEPUTY | marks::VICE | marks::ASSISTANT)
@@ -114,7 +113,7 @@ impl Names<'_> {
 
     /// "the Home Secretary", "its Public Relations Officer": an office behind a determiner, whose words
     /// are nobody's name.
-    fn is_definite_office(&self, start: usize, end: usize) -> bool {
+    fn is_definite_office(&self, start: TokenId, end: TokenId) -> bool {
         let before = start.checked_sub(1).map(|before| self.reading.word(before));
         let determiner = Traits::DETERMINER.with(Traits::POSSESSIVE);
         let definite = before.is_some_and(|before| {
@@ -124,7 +123,7 @@ impl Names<'_> {
         let last = self.reading.word(end - 1);
         let person = last.traits.is_one_person();
         let office = last.traits.any(Traits::HIGH_OFFICE) || self.is_person_after(end);
-        let named = self.reading.slice(TokenSpan::new(start, end)).iter().any(|word| {
+        let named = self.reading.slice(Tokens::new(start, end)).iter().any(|word| {
             let given = word.traits.any(Traits::GIVEN);
             given || matches!(word.shape, Shape::Initial | Shape::Other)
         });
@@ -134,7 +133,7 @@ impl Names<'_> {
     }
 
     /// Whether the run stands between commas behind a person's name: "Dee Lind, | Home Secretary |,".
-    fn is_after_person(&self, start: usize, end: usize) -> bool {
+    fn is_after_person(&self, start: TokenId, end: TokenId) -> bool {
         let Some(name) = start.checked_sub(3) else { return false };
         let word = self.reading.word(name);
         self.reading.is(name + 2, marks::COMMA)
@@ -146,7 +145,7 @@ impl Names<'_> {
     }
 
     /// Whether a comma and a person's name follow: "the Town Clerk | , Mrs. Lind".
-    fn is_person_after(&self, comma: usize) -> bool {
+    fn is_person_after(&self, comma: TokenId) -> bool {
         let next = self.reading.word(comma + 1);
         self.reading.is(comma, marks::COMMA)
             && next.shape == Shape::Capital
@@ -155,12 +154,12 @@ impl Names<'_> {
     }
 
     /// Whether the token joins an office to what it is of: "Secretary of State", "Minister for Health".
-    pub(crate) fn is_of(&self, index: usize) -> bool {
+    pub(crate) fn is_of(&self, index: TokenId) -> bool {
         matches!(self.reading.word(index).key, marks::OF | marks::FOR)
     }
 
     /// Leaves a trailing possessive or particle out.
-    fn trimmed_end(&self, start: usize, end: usize) -> usize {
+    fn trimmed_end(&self, start: TokenId, end: TokenId) -> TokenId {
         let mut end = end;
         while end > start + 1
             && self.reading.word(end - 1).shape == Shape::Lower
@@ -172,10 +171,10 @@ impl Names<'_> {
     }
 
     /// "Sir Owen Pryce | MP": letters behind a person's full name are no part of it.
-    fn without_letters(&self, core: TokenSpan, titled: bool) -> usize {
+    fn without_letters(&self, core: Tokens, titled: bool) -> TokenId {
         let mut end = core.end();
         let person = titled || self.reading.traits(core.start()).any(Traits::GIVEN);
-        let letters = |index: usize| {
+        let letters = |index: TokenId| {
             let word = self.reading.word(index);
             word.shape != Shape::Lower && LETTERS.contains(&word.key)
         };
@@ -186,7 +185,7 @@ impl Names<'_> {
     }
 
     /// "Republican", "British" and the like alone are no name.
-    fn is_belonging_alone(&self, core: TokenSpan) -> bool {
+    fn is_belonging_alone(&self, core: Tokens) -> bool {
         core.len() == 1 && {
             let word = self.reading.word(core.start());
             let belonging = word.traits.any(Traits::PARTY.with(Traits::DEMONYM));
@@ -202,20 +201,21 @@ impl Names<'_> {
         }
     }
 
-    fn is_after_determiner(&self, start: usize) -> bool {
+    fn is_after_determiner(&self, start: TokenId) -> bool {
         let before = start.checked_sub(1).map(|before| self.reading.traits(before));
         let modifier = Traits::DETERMINER.with(Traits::POSSESSIVE).with(Traits::PARTY);
         before.is_some_and(|before| before.any(modifier.with(Traits::DEMONYM)))
     }
 
     /// Where the name starts after the last title of the run, or the start of the run.
-    fn after_title(&self, start: usize, end: usize) -> usize {
-        for index in (start..end).rev() {
+    fn after_title(&self, start: TokenId, end: TokenId) -> TokenId {
+        for index in start.until(end).rev() {
             let word = self.reading.word(index);
             // "Counsel Dee Lind": any role noun is a title before a given name.
             let given = self.reading.traits(index + 1).any(Traits::GIVEN) && index + 2 < end;
             let of = self.is_of(index + 1)
-                && (index + 3..end.saturating_sub(1))
+                && (index + 3)
+                    .until(end.saturating_sub(1))
                     .any(|it| self.reading.traits(it).any(Traits::GIVEN));
             let person = word.traits.any(Traits::PERSON) && !word.traits.any(Traits::GIVEN);
             let role = person
@@ -230,7 +230,7 @@ impl Names<'_> {
             }
             let name =
                 if self.is_of(index + 1) { self.after_office(index + 2, end) } else { index + 1 };
-            let rest = self.reading.slice(TokenSpan::new(name, end));
+            let rest = self.reading.slice(Tokens::new(name, end));
             // "Dee Bishop, Jr.": behind the last title stands a name.
             let nobody = rest.iter().all(|word| word.is_mark() || word.traits.any(Traits::SUFFIX));
             if nobody && index > start {
@@ -247,15 +247,15 @@ impl Names<'_> {
     }
 
     /// "Dee | St. | Ode": a surname of two words.
-    fn is_saint(&self, index: usize, start: usize) -> bool {
+    fn is_saint(&self, index: TokenId, start: TokenId) -> bool {
         let saint = matches!(self.reading.word(index).key, marks::SAINT | marks::ST);
         saint && index > start && self.reading.traits(index - 1).any(Traits::GIVEN)
     }
 
     /// Where a person's name starts behind what an office before the run is of: "former director of the
     /// FBI | Dee Lind", "mayor of Lisse | Dee Lind".
-    pub(super) fn after_whose(&self, start: usize, end: usize) -> Option<usize> {
-        let the = usize::from(start > 0 && self.reading.is(start - 1, marks::THE));
+    pub(super) fn after_whose(&self, start: TokenId, end: TokenId) -> Option<TokenId> {
+        let the = usize::from(self.reading.is(start - 1, marks::THE));
         let of = start.checked_sub(1 + the)?;
         let head = self.reading.word(of.checked_sub(1)?);
         let joins = self.reading.word(of).key;
@@ -267,11 +267,11 @@ impl Names<'_> {
         if !joins || !office || person || whose.any(Traits::TITLE) {
             return None;
         }
-        let name = (start + 1..end).find(|index| {
+        let name = (start + 1).until(end).find(|index| {
             let word = self.reading.word(*index);
             word.traits.any(Traits::GIVEN) && word.shape == Shape::Capital
         })?;
-        let person = self.reading.slice(TokenSpan::new(name, end)).iter().all(|word| {
+        let person = self.reading.slice(Tokens::new(name, end)).iter().all(|word| {
             let never = Traits::ORGANISATION_WORD.with(Traits::FUNCTION).without(Traits::PARTICLE);
             !word.traits.any(never) && word.shape != Shape::Upper
         });
@@ -279,14 +279,14 @@ impl Names<'_> {
     }
 
     /// "Nurse | Lind": a role before what the article has introduced as a surname.
-    fn is_known(&self, index: usize, end: usize) -> bool {
+    fn is_known(&self, index: TokenId, end: TokenId) -> bool {
         let name = self.reading.word(index + 1);
         let one = !self.reading.traits(index).any(Traits::PLURAL.with(Traits::ORGANISATION_WORD));
         one && index + 2 == end && self.reading.is_surname(name.key)
     }
 
     /// "spokesman | Dean Lind": behind another role, a title that is a given name as well is that.
-    fn is_given_name(&self, index: usize, end: usize) -> bool {
+    fn is_given_name(&self, index: TokenId, end: TokenId) -> bool {
         let before = index.checked_sub(1).map(|before| self.reading.word(before));
         let role = before.is_some_and(|before| {
             let role = before.traits.any(Traits::PERSON) && !before.traits.any(Traits::PARTY);
@@ -298,29 +298,30 @@ impl Names<'_> {
     }
 
     /// "Parent | Asif Mahmood": a role noun in front of a sentence, before two words that are no office.
-    fn is_opening_role(&self, index: usize, end: usize) -> bool {
+    fn is_opening_role(&self, index: TokenId, end: TokenId) -> bool {
         let word = self.reading.word(index);
         let never = Traits::ORGANISATION_WORD.with(Traits::ROLE);
-        let rest = self.reading.slice(TokenSpan::new(index + 1, end));
+        let rest = self.reading.slice(Tokens::new(index + 1, end));
         let name = |word: &Word| word.shape == Shape::Capital && !word.traits.any(never);
         let one = word.first && !word.traits.any(Traits::PLURAL);
         one && rest.len() == 2 && rest.iter().all(name)
     }
 
     /// "Secretary of State | John Kerry", "President of India | …": where the office ends.
-    fn after_office(&self, start: usize, end: usize) -> usize {
+    fn after_office(&self, start: TokenId, end: TokenId) -> TokenId {
         let start = if self.reading.is(start, marks::THE) { start + 1 } else { start };
         if let Some(place) = self.place_at(start) {
             // "Director of the Ruritania Commission | Dee Lind".
-            let office = self.reading.slice(TokenSpan::new(place, end)).iter();
+            let office = self.reading.slice(Tokens::new(place, end)).iter();
             let office = office.clone().any(|word| word.traits.any(Traits::ORGANISATION_WORD));
             return if office { self.last_given(place, end).unwrap_or(end) } else { place };
         }
-        let given = (start + 1..end).find(|index| self.reading.traits(*index).any(Traits::GIVEN));
+        let given =
+            (start + 1).until(end).find(|index| self.reading.traits(*index).any(Traits::GIVEN));
         // "Minister of State for Power | …".
-        let of = (start + 1..end).rev().find(|index| self.is_of(*index));
+        let of = (start + 1).until(end).rev().find(|index| self.is_of(*index));
         let start = of.filter(|_| given.is_none()).map_or(start, |of| of + 1);
-        let rest = self.reading.slice(TokenSpan::new(start + 1, end));
+        let rest = self.reading.slice(Tokens::new(start + 1, end));
         let named = rest.len() == 2
             && rest.iter().all(|word| {
                 word.shape == Shape::Capital && !word.traits.any(Traits::ORGANISATION_WORD)
@@ -329,18 +330,20 @@ impl Names<'_> {
     }
 
     /// The given name that opens the full name with which the run ends.
-    fn last_given(&self, start: usize, end: usize) -> Option<usize> {
-        let given = |index: &usize| self.reading.traits(*index).any(Traits::GIVEN);
+    fn last_given(&self, start: TokenId, end: TokenId) -> Option<TokenId> {
+        let given = |index: &TokenId| self.reading.traits(*index).any(Traits::GIVEN);
         let never = Traits::ORGANISATION_WORD.with(Traits::FUNCTION);
-        let plain = |index: usize| !self.reading.traits(index).any(never);
+        let plain = |index: TokenId| !self.reading.traits(index).any(never);
         let first = end.saturating_sub(MAX_PERSON).max(start);
-        (first..end.saturating_sub(1)).find(|index| given(index) && (*index..end).all(plain))
+        first
+            .until(end.saturating_sub(1))
+            .find(|index| given(index) && (*index).until(end).all(plain))
     }
 
     /// Where a person's name starts behind that of an organisation: "Ode News | Dee Lind". The start of
     /// the run where none does.
-    fn after_organisation(&self, start: usize, end: usize) -> usize {
-        let name = (start + 1..end.saturating_sub(1)).rev().find(|index| {
+    fn after_organisation(&self, start: TokenId, end: TokenId) -> TokenId {
+        let name = (start + 1).until(end.saturating_sub(1)).rev().find(|index| {
             self.reading.traits(*index).any(Traits::GIVEN)
                 && *index + MAX_PERSON >= end
                 && self.reading.word(*index).shape == Shape::Capital
@@ -348,7 +351,7 @@ impl Names<'_> {
         let Some(name) = name else { return start };
         let before = self.reading.traits(name - 1);
         let office = Traits::ORGANISATION_WORD.with(Traits::PERSON);
-        let plain = (name..end).all(|index| {
+        let plain = name.until(end).all(|index| {
             let word = self.reading.word(index);
             !word.traits.any(Traits::ORGANISATION_WORD.with(Traits::FUNCTION))
                 && word.shape != Shape::Other
@@ -359,14 +362,14 @@ impl Names<'_> {
     }
 
     /// Where the name starts after words of belonging: "Republican Trump", "New York's".
-    fn after_belonging(&self, start: usize, end: usize) -> usize {
+    fn after_belonging(&self, start: TokenId, end: TokenId) -> TokenId {
         let mut name = start;
         if self.place_at(start) == Some(end) {
             return start;
         }
         while name + 1 < end {
             let word = self.reading.word(name);
-            let rest = self.reading.slice(TokenSpan::new(name + 1, end));
+            let rest = self.reading.slice(Tokens::new(name + 1, end));
             let office = rest.iter().any(|word| {
                 word.traits.any(Traits::ORGANISATION_WORD)
                     || matches!(word.key, marks::OF | marks::AMPERSAND)
@@ -394,13 +397,13 @@ impl Names<'_> {
 
     /// Whether what stands behind a place is a name of its own or says to which party somebody belongs:
     /// "Port Lind | Dee Ode", "Port Lind | Republican", but not "Port Lind Courier".
-    fn is_apart(&self, start: usize, end: usize) -> bool {
+    fn is_apart(&self, start: TokenId, end: TokenId) -> bool {
         let first = self.reading.traits(start);
         let party = first.any(Traits::PARTY) && !first.any(Traits::ORGANISATION_WORD);
         start + 1 < end && first.any(Traits::GIVEN) || start + 1 == end && party
     }
 
-    fn kind(&self, core: TokenSpan) -> NameKind {
+    fn kind(&self, core: Tokens) -> NameKind {
         let words = self.reading.slice(core);
         if self.place_at(core.start()) == Some(core.end()) {
             return NameKind::Place;
@@ -409,7 +412,7 @@ impl Names<'_> {
         let given = words.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
         let initial = words.iter().skip(1).any(|word| word.shape == Shape::Initial);
         let suffix = words.last().is_some_and(|word| word.traits.any(Traits::SUFFIX));
-        let after_the = core.start() > 0 && self.reading.is(core.start() - 1, marks::THE);
+        let after_the = self.reading.is(core.start() - 1, marks::THE);
         let acronym = words.len() == 1 && words.iter().all(|word| word.shape == Shape::Upper);
         let spelled = self.reading.spelled_name(core.start()) == Some(core.end());
         // The marks of a nickname are no words.

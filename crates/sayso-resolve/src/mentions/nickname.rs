@@ -3,6 +3,7 @@
 use crate::mentions::name::Names;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::Shape;
 
 /// The longest nickname, in words: "The Rock".
@@ -10,15 +11,15 @@ const MAX_NICKNAME: usize = 3;
 
 impl Names<'_> {
     /// The end of the run with the nickname that the mark opens and the name word behind it.
-    pub(super) fn nickname(&self, open: usize) -> Option<usize> {
+    pub(super) fn nickname(&self, open: TokenId) -> Option<TokenId> {
         let parenthesis = self.reading.is(open, marks::OPEN);
-        let closes = |index: usize| match self.reading.word(index).key {
+        let closes = |index: TokenId| match self.reading.word(index).key {
             marks::CLOSE => parenthesis,
             marks::QUOTE | marks::APOSTROPHE => !parenthesis,
             _ => false,
         };
-        let close = (open + 2..open + 2 + MAX_NICKNAME).find(|index| closes(*index))?;
-        let inside = (open + 1..close).all(|index| {
+        let close = (open + 2).until(open + 2 + MAX_NICKNAME).find(|index| closes(*index))?;
+        let inside = (open + 1).until(close).all(|index| {
             let word = self.reading.word(index);
             word.shape == Shape::Capital
                 && !word.traits.any(Traits::DEMONYM.with(Traits::PARTY).with(Traits::MEMBER))
@@ -28,7 +29,7 @@ impl Names<'_> {
     }
 
     /// Whether a given name or an initial stands before, and behind what can be its surname.
-    fn is_between_names(&self, open: usize, close: usize) -> bool {
+    fn is_between_names(&self, open: TokenId, close: TokenId) -> bool {
         let Some(before) = open.checked_sub(1).map(|before| self.reading.word(before)) else {
             return false;
         };
@@ -44,10 +45,10 @@ impl Names<'_> {
     }
 
     /// The nickname in a name: its first token, behind the mark that opens it.
-    pub(crate) fn nickname_in(&self, name: sayso_text::TokenSpan) -> Option<usize> {
-        let opens = |index: &usize| {
+    pub(crate) fn nickname_in(&self, name: Tokens) -> Option<TokenId> {
+        let opens = |index: &TokenId| {
             matches!(self.reading.word(*index).key, marks::QUOTE | marks::OPEN | marks::APOSTROPHE)
         };
-        name.range().find(opens).map(|open| open + 1).filter(|first| *first < name.end())
+        name.ids().find(opens).map(|open| open + 1).filter(|first| *first < name.end())
     }
 }

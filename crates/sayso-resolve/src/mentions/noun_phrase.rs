@@ -1,10 +1,9 @@
 //! Noun phrases without a parser: where one starts, which noun is its head, where its tail begins.
 
-use sayso_text::TokenSpan;
-
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::reading::Reading;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Ending, Shape, Word};
 
 /// A noun phrase seldom has more words before its head.
@@ -16,7 +15,7 @@ const MAX_TAIL: usize = 12;
 const MAX_ITEMS: usize = 6;
 
 /// Where the noun phrase starts whose head is the token: goes left over modifiers to a determiner.
-pub(crate) fn start(reading: &Reading, head: usize, floor: usize) -> usize {
+pub(crate) fn start(reading: &Reading, head: TokenId, floor: TokenId) -> TokenId {
     let mut start = head;
     while start > floor && head - start < MAX_BEFORE_HEAD {
         let word = reading.word(start - 1);
@@ -36,7 +35,7 @@ pub(crate) fn start(reading: &Reading, head: usize, floor: usize) -> usize {
 }
 
 /// "the two", "all the": a determiner before a determiner belongs to the phrase.
-fn with_quantity(reading: &Reading, start: usize, floor: usize) -> usize {
+fn with_quantity(reading: &Reading, start: TokenId, floor: TokenId) -> TokenId {
     let before = start.checked_sub(1).filter(|before| *before >= floor);
     let quantity = before.filter(|before| {
         let word = reading.word(*before);
@@ -46,7 +45,7 @@ fn with_quantity(reading: &Reading, start: usize, floor: usize) -> usize {
 }
 
 /// Whether the token is a past tense behind its subject: "Lind cynically dismissed | member states".
-fn is_finite(reading: &Reading, index: usize) -> bool {
+fn is_finite(reading: &Reading, index: TokenId) -> bool {
     let word = reading.word(index);
     if word.ending == Ending::Adverb && word.shape == Shape::Lower {
         return true;
@@ -61,7 +60,7 @@ fn is_finite(reading: &Reading, index: usize) -> bool {
 }
 
 /// Whether the token can stand between determiner and head.
-fn is_modifier(reading: &Reading, index: usize) -> bool {
+fn is_modifier(reading: &Reading, index: TokenId) -> bool {
     let word = reading.word(index);
     let before = || index.checked_sub(1).map(|before| reading.word(before)).unwrap_or_default();
     if word.key == marks::POSSESSIVE
@@ -87,11 +86,11 @@ fn is_modifier(reading: &Reading, index: usize) -> bool {
 /// clause. Name tokens (`in_name`) are never a boundary.
 pub(crate) fn core_end(
     reading: &Reading,
-    span: TokenSpan,
-    in_name: impl Fn(usize) -> bool,
-) -> usize {
+    span: Tokens,
+    in_name: impl Fn(TokenId) -> bool,
+) -> TokenId {
     let first = span.start();
-    for index in span.range() {
+    for index in span.ids() {
         let aside =
             is_aside(reading, index, &in_name) || is_two_roles(reading, index, span, &in_name);
         // "phone calls": a verb form at the end is a noun.
@@ -107,28 +106,29 @@ pub(crate) fn core_end(
 }
 
 /// "Member of parliament (MP) Dee Lind": an acronym in a parenthesis right before the name.
-fn is_aside(reading: &Reading, index: usize, in_name: impl Fn(usize) -> bool) -> bool {
+fn is_aside(reading: &Reading, index: TokenId, in_name: impl Fn(TokenId) -> bool) -> bool {
     let open = if reading.is(index, marks::OPEN) { index } else { index.saturating_sub(2) };
     reading.is(open, marks::OPEN) && reading.is(open + 2, marks::CLOSE) && in_name(open + 3)
 }
 
 /// "the bespectacled | , | 71-year-old diplomat": a comma between what stands before one noun.
-fn is_between_adjectives(reading: &Reading, comma: usize, span: TokenSpan) -> bool {
-    let adjective = |index: usize| {
+fn is_between_adjectives(reading: &Reading, comma: TokenId, span: Tokens) -> bool {
+    let adjective = |index: TokenId| {
         let word = reading.word(index);
         word.shape == Shape::Lower && !word.traits.any(Traits::FUNCTION.with(Traits::ROLE))
     };
     let alone = reading.traits(span.start()).any(Traits::DETERMINER);
     let opens = comma == span.start() + 2 && alone && adjective(comma - 1);
-    let noun = (comma + 1..span.end().min(comma + 5)).find(|index| !adjective(*index));
+    let noun = (comma + 1).until(span.end().min(comma + 5)).find(|index| !adjective(*index));
     reading.is(comma, marks::COMMA)
         && opens
         && noun.is_some_and(|noun| noun > comma + 1 && reading.traits(noun).any(Traits::ROLE))
 }
 
 /// "a Lind Group | - | Ode news release": a dash in what stands before a noun that speaks.
-fn is_dash_between_names(reading: &Reading, dash: usize, span: TokenSpan) -> bool {
-    let capital = |index: usize| matches!(reading.word(index).shape, Shape::Capital | Shape::Upper);
+fn is_dash_between_names(reading: &Reading, dash: TokenId, span: Tokens) -> bool {
+    let capital =
+        |index: TokenId| matches!(reading.word(index).shape, Shape::Capital | Shape::Upper);
     let last = span.end() - 1;
     let noun =
         reading.word(last).shape == Shape::Lower && reading.traits(last).any(Traits::DOCUMENT);
@@ -142,16 +142,17 @@ fn is_dash_between_names(reading: &Reading, dash: usize, span: TokenSpan) -> boo
 /// "lobbyist and strategist Dee Lind": two roles of one person.
 fn is_two_roles(
     reading: &Reading,
-    index: usize,
-    span: TokenSpan,
-    in_name: impl Fn(usize) -> bool,
+    index: TokenId,
+    span: Tokens,
+    in_name: impl Fn(TokenId) -> bool,
 ) -> bool {
     if !reading.is(index, marks::AND) || index == span.start() || in_name(index - 1) {
         return false;
     }
     let before = reading.word(index - 1);
     let bare = !reading.traits(span.start()).any(Traits::DETERMINER.with(Traits::POSSESSIVE));
-    let named = (index + 1..span.end().min(index + 6))
+    let named = (index + 1)
+        .until(span.end().min(index + 6))
         .take_while(|token| in_name(*token) || is_modifier(reading, *token))
         .any(|token| in_name(token) && reading.word(token).shape != Shape::Lower);
     bare && named && !before.traits.any(Traits::PLURAL)
@@ -160,12 +161,12 @@ fn is_two_roles(
 /// "Lind and Ode's mother": both own what follows.
 pub(crate) fn is_joint_owner(
     reading: &Reading,
-    and: usize,
-    in_name: impl Fn(usize) -> bool,
+    and: TokenId,
+    in_name: impl Fn(TokenId) -> bool,
 ) -> bool {
-    let joins = reading.is(and, marks::AND) && and > 0 && in_name(and - 1) && in_name(and + 1);
-    let end = (and + 1..and + MAX_BEFORE_HEAD).find(|index| !in_name(*index));
-    let owns = |end: usize| {
+    let joins = reading.is(and, marks::AND) && in_name(and - 1) && in_name(and + 1);
+    let end = (and + 1).until(and + MAX_BEFORE_HEAD).find(|index| !in_name(*index));
+    let owns = |end: TokenId| {
         matches!(reading.word(end).key, marks::POSSESSIVE | marks::APOSTROPHE)
             && reading.word(end + 1).shape == Shape::Lower
     };
@@ -173,7 +174,7 @@ pub(crate) fn is_joint_owner(
 }
 
 /// "the leading candidate", "Ode's proposed law".
-fn is_participle_of_noun(reading: &Reading, index: usize) -> bool {
+fn is_participle_of_noun(reading: &Reading, index: TokenId) -> bool {
     let before = index.checked_sub(1).map(|before| reading.word(before)).unwrap_or_default();
     let opens = matches!(
         before.key,
@@ -185,7 +186,7 @@ fn is_participle_of_noun(reading: &Reading, index: usize) -> bool {
 }
 
 /// "a report | issued on Monday": a past participle behind a noun tells what was done to it.
-fn is_reduced(reading: &Reading, index: usize) -> bool {
+fn is_reduced(reading: &Reading, index: TokenId) -> bool {
     let Some(noun) = index.checked_sub(1).map(|noun| reading.word(noun)) else { return false };
     let word = reading.word(index);
     let when = Traits::CALENDAR.with(Traits::PREPOSITION);
@@ -199,7 +200,7 @@ fn is_reduced(reading: &Reading, index: usize) -> bool {
 }
 
 /// "groups | urging Lind to run": a present participle behind a noun, with what it does it to.
-fn is_doing(reading: &Reading, index: usize) -> bool {
+fn is_doing(reading: &Reading, index: TokenId) -> bool {
     let Some(noun) = index.checked_sub(1).map(|noun| reading.word(noun)) else { return false };
     let (word, next) = (reading.word(index), reading.word(index + 1));
     let object = next.traits.any(Traits::DETERMINER.with(Traits::PRONOUN).with(Traits::POSSESSIVE))
@@ -211,7 +212,7 @@ fn is_doing(reading: &Reading, index: usize) -> bool {
         && object
 }
 
-fn is_boundary(reading: &Reading, index: usize) -> bool {
+fn is_boundary(reading: &Reading, index: TokenId) -> bool {
     let word = reading.word(index);
     let tail = Traits::PREPOSITION.with(Traits::CONJUNCTION).with(Traits::AUXILIARY);
     let verb = word.traits.any(Traits::VERB)
@@ -231,16 +232,16 @@ fn is_boundary(reading: &Reading, index: usize) -> bool {
 }
 
 /// Whether the token opens a relative clause.
-pub(crate) fn is_relative(reading: &Reading, index: usize) -> bool {
+pub(crate) fn is_relative(reading: &Reading, index: TokenId) -> bool {
     reading.word(index).is_relative()
 }
 
 /// The phrase with what it is of or from: "researchers | from the University of Lisse".
 pub(crate) fn with_tail(
     reading: &Reading,
-    span: TokenSpan,
-    in_name: impl Fn(usize) -> bool,
-) -> TokenSpan {
+    span: Tokens,
+    in_name: impl Fn(TokenId) -> bool,
+) -> Tokens {
     let mut end = span.end();
     let mut index = end;
     let sentence = reading.word(span.start()).sentence;
@@ -268,14 +269,14 @@ pub(crate) fn with_tail(
             break;
         }
     }
-    TokenSpan::new(span.start(), end)
+    Tokens::new(span.start(), end)
 }
 
 /// The words that name a nameless source: without article, relative clause, apposition.
-pub(crate) fn naming(reading: &Reading, span: TokenSpan) -> TokenSpan {
+pub(crate) fn naming(reading: &Reading, span: Tokens) -> Tokens {
     let start = after_article(reading, span);
     let mut end = span.end();
-    for index in start + 1..span.end() {
+    for index in (start + 1).until(span.end()) {
         if ends_naming(reading, span, index) {
             end = index;
             break;
@@ -287,11 +288,11 @@ pub(crate) fn naming(reading: &Reading, span: TokenSpan) -> TokenSpan {
     while end > start + 1 && is_trailing(reading, end - 1) {
         end -= 1;
     }
-    TokenSpan::new(start, end)
+    Tokens::new(start, end)
 }
 
-fn after_article(reading: &Reading, span: TokenSpan) -> usize {
-    let leading = |index: usize| {
+fn after_article(reading: &Reading, span: Tokens) -> TokenId {
+    let leading = |index: TokenId| {
         matches!(
             reading.word(index).key,
             marks::THE | marks::A | marks::AN | marks::BY | marks::BOTH | marks::TO
@@ -304,7 +305,7 @@ fn after_article(reading: &Reading, span: TokenSpan) -> usize {
     start
 }
 
-fn ends_naming(reading: &Reading, span: TokenSpan, index: usize) -> bool {
+fn ends_naming(reading: &Reading, span: Tokens, index: TokenId) -> bool {
     let word = reading.word(index);
     if is_needed_clause(reading, span, index) {
         return false;
@@ -327,7 +328,7 @@ fn ends_naming(reading: &Reading, span: TokenSpan, index: usize) -> bool {
 }
 
 /// "those | who stayed": the clause without which the pronoun says nothing.
-fn is_needed_clause(reading: &Reading, span: TokenSpan, index: usize) -> bool {
+fn is_needed_clause(reading: &Reading, span: Tokens, index: TokenId) -> bool {
     let first = reading.word(span.start());
     index == span.start() + 1
         && (first.key == marks::THOSE || marks::ANY.contains(&first.key))
@@ -335,16 +336,17 @@ fn is_needed_clause(reading: &Reading, span: TokenSpan, index: usize) -> bool {
 }
 
 /// Whether a parenthesis closes before a comma.
-fn closes_soon(reading: &Reading, open: usize) -> bool {
-    (open + 1..open + 8)
+fn closes_soon(reading: &Reading, open: TokenId) -> bool {
+    (open + 1)
+        .until(open + 8)
         .map(|index| reading.word(index).key)
         .find(|key| matches!(*key, marks::CLOSE | marks::COMMA))
         .is_some_and(|key| key == marks::CLOSE)
 }
 
 /// A comma within a list, "colleges, universities and nonprofits", belongs to the name.
-fn continues_list(reading: &Reading, comma: usize) -> bool {
-    let item = |index: &usize| {
+fn continues_list(reading: &Reading, comma: TokenId) -> bool {
+    let item = |index: &TokenId| {
         let word = reading.word(*index);
         word.shape == Shape::Lower
             && !word.traits.any(Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB))
@@ -352,7 +354,7 @@ fn continues_list(reading: &Reading, comma: usize) -> bool {
     let mut index = comma;
     // Each further item has few words, and "and" stands before the last.
     for _ in 0..MAX_ITEMS {
-        let words = (index + 1..index + 5).take_while(item).count();
+        let words = (index + 1).until(index + 5).take_while(item).count();
         let next = index + 1 + words;
         if words == 0 {
             return reading.is(index, marks::COMMA)
@@ -369,23 +371,23 @@ fn continues_list(reading: &Reading, comma: usize) -> bool {
 }
 
 /// "towns across Ruritania, | Port Lind, and Ode": a list of names in what the phrase is of or in.
-fn is_list_in_tail(reading: &Reading, span: TokenSpan, comma: usize) -> bool {
-    let name = |index: usize| matches!(reading.word(index).shape, Shape::Capital | Shape::Upper);
-    let listed = |index: usize| {
+fn is_list_in_tail(reading: &Reading, span: Tokens, comma: TokenId) -> bool {
+    let name = |index: TokenId| matches!(reading.word(index).shape, Shape::Capital | Shape::Upper);
+    let listed = |index: TokenId| {
         let small = matches!(reading.word(index).key, marks::COMMA | marks::THE);
         name(index) || small
     };
-    let start = (span.start()..comma).rev().find(|index| !listed(*index));
-    let end = (comma..span.end()).find(|index| !listed(*index));
+    let start = span.start().until(comma).rev().find(|index| !listed(*index));
+    let end = comma.until(span.end()).find(|index| !listed(*index));
     let opens = start
         .is_some_and(|it| reading.traits(it).any(Traits::PREPOSITION.with(Traits::CONJUNCTION)));
     let (Some(start), Some(end)) = (start, end) else { return false };
-    let commas = (start..end).filter(|index| reading.is(*index, marks::COMMA)).count();
+    let commas = start.until(end).filter(|index| reading.is(*index, marks::COMMA)).count();
     opens && commas > 1 && reading.is(end, marks::AND) && reading.is(end - 1, marks::COMMA)
 }
 
 /// "released Sunday", "out this week" at the end: when it came out is no part of a name.
-fn is_dated(reading: &Reading, index: usize, end: usize) -> bool {
+fn is_dated(reading: &Reading, index: TokenId, end: TokenId) -> bool {
     let verb = reading.word(index);
     let before = reading.traits(index - 1);
     if before.any(Traits::DOCUMENT) && is_when(reading, index, end) {
@@ -396,11 +398,11 @@ fn is_dated(reading: &Reading, index: usize, end: usize) -> bool {
         && end - index <= 4
         && before.any(Traits::DOCUMENT)
         && !before.any(Traits::PLURAL)
-        && (index + 1..end).all(|rest| is_date_word(reading, rest))
+        && (index + 1).until(end).all(|rest| is_date_word(reading, rest))
 }
 
 /// "a poll | last month", "the report | at the time", "reports | as of Monday".
-fn is_when(reading: &Reading, index: usize, end: usize) -> bool {
+fn is_when(reading: &Reading, index: TokenId, end: TokenId) -> bool {
     let (word, next) = (reading.word(index), reading.word(index + 1));
     let period = |word: &Word| {
         word.traits.any(Traits::CALENDAR)
@@ -414,7 +416,7 @@ fn is_when(reading: &Reading, index: usize, end: usize) -> bool {
     }
 }
 
-fn is_date_word(reading: &Reading, index: usize) -> bool {
+fn is_date_word(reading: &Reading, index: TokenId) -> bool {
     let word = reading.word(index);
     let small = Traits::CALENDAR.with(Traits::ADVERB).with(Traits::PREPOSITION);
     word.traits.any(small)
@@ -423,13 +425,13 @@ fn is_date_word(reading: &Reading, index: usize) -> bool {
 }
 
 /// "(WHO)".
-fn is_acronym_aside(reading: &Reading, open: usize) -> bool {
+fn is_acronym_aside(reading: &Reading, open: TokenId) -> bool {
     reading.is(open, marks::OPEN)
         && reading.word(open + 1).shape == Shape::Upper
         && reading.is(open + 2, marks::CLOSE)
 }
 
-fn is_trailing(reading: &Reading, index: usize) -> bool {
+fn is_trailing(reading: &Reading, index: TokenId) -> bool {
     let word = reading.word(index);
     word.key == marks::POSSESSIVE
         || word.key == marks::APOSTROPHE
@@ -440,12 +442,12 @@ fn is_trailing(reading: &Reading, index: usize) -> bool {
 
 /// Where the role starts behind its article; "his wife" is a wife, for who he is does not show in a
 /// table.
-pub(crate) fn after_determiner(reading: &Reading, start: usize) -> usize {
+pub(crate) fn after_determiner(reading: &Reading, start: TokenId) -> TokenId {
     if is_determiner(reading, start) { start + 1 } else { start }
 }
 
 /// Whether the token says nothing in a table: "the", "that", "his".
-pub(crate) fn is_determiner(reading: &Reading, index: usize) -> bool {
+pub(crate) fn is_determiner(reading: &Reading, index: TokenId) -> bool {
     let word = reading.word(index);
     let article = matches!(word.key, marks::A | marks::AN | marks::THE | marks::THAT | marks::THIS);
     (article && word.shape != Shape::Upper) || word.is_possessive_pronoun()

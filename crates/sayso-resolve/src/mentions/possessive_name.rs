@@ -8,6 +8,7 @@ use crate::mentions::name::Names;
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::TokenId;
 use crate::words::word::{Ending, Shape};
 
 /// What people with a common trade or cause found.
@@ -31,7 +32,7 @@ const MAX_TO_UNION: usize = 4;
 
 impl Names<'_> {
     /// The end of the run with the possessive and the word behind it.
-    pub(super) fn possessive(&self, start: usize, mark: usize) -> Option<usize> {
+    pub(super) fn possessive(&self, start: TokenId, mark: TokenId) -> Option<TokenId> {
         if self.is_of_office(mark) || self.is_of_people(mark) {
             return Some(mark + 2);
         }
@@ -39,7 +40,7 @@ impl Names<'_> {
     }
 
     /// "Sheriff's Office".
-    fn is_of_office(&self, mark: usize) -> bool {
+    fn is_of_office(&self, mark: TokenId) -> bool {
         let holder = self.reading.traits(mark - 1);
         let held = self.reading.traits(mark + 1);
         let inside = holder.any(Traits::TITLE.with(Traits::PERSON)) && !holder.any(Traits::GIVEN);
@@ -51,7 +52,7 @@ impl Names<'_> {
 
     /// "Children's | Commissioner", "Workers' | Party": people of no country or party, and what is in
     /// their name.
-    fn is_of_people(&self, mark: usize) -> bool {
+    fn is_of_people(&self, mark: TokenId) -> bool {
         let holder = self.reading.word(mark - 1);
         let held = self.reading.word(mark + 1);
         let many = Traits::PERSON.with(Traits::GROUP).with(Traits::ORGANISATION_WORD);
@@ -65,14 +66,14 @@ impl Names<'_> {
     }
 
     /// Whether people whose name a sentence opens with start at the token: "Workers' | Party".
-    pub(super) fn opens_with_people(&self, index: usize) -> bool {
+    pub(super) fn opens_with_people(&self, index: TokenId) -> bool {
         let mark = self.reading.word(index + 1);
         let possessive = matches!(mark.key, marks::POSSESSIVE | marks::APOSTROPHE) && mark.glued;
         possessive && self.is_of_people(index + 1)
     }
 
     /// "the Retail Bakers' Union": behind an article, those whose union or league it is.
-    fn union(&self, start: usize, mark: usize) -> Option<usize> {
+    fn union(&self, start: TokenId, mark: TokenId) -> Option<TokenId> {
         let holder = self.reading.word(mark - 1);
         let never = Traits::GIVEN.with(Traits::PARTY).with(Traits::DEMONYM).with(Traits::TITLE);
         let many = self.reading.is(mark, marks::POSSESSIVE) || holder.ending == Ending::Plural;
@@ -82,8 +83,9 @@ impl Names<'_> {
         if !many || !own || !self.is_after_the(start) {
             return None;
         }
-        let ends = |index: &usize| UNIONS.contains(&self.reading.word(*index).key);
-        let union = (mark + 1..mark + MAX_TO_UNION)
+        let ends = |index: &TokenId| UNIONS.contains(&self.reading.word(*index).key);
+        let union = (mark + 1)
+            .until(mark + MAX_TO_UNION)
             .take_while(|index| self.is_name_word(*index))
             .find(ends)?;
         Some(union + 1)

@@ -1,14 +1,13 @@
 //! What a relative pronoun takes up: "voters **who**".
 
-use sayso_text::TokenSpan;
-
 use crate::ids::MentionId;
 use crate::mentions::mention::{MentionKind, NameKind};
+use crate::mentions::nominal;
 use crate::mentions::noun_phrase;
-use crate::mentions::scan;
 use crate::sources::source::{Head, Sources};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::Shape;
 
 /// How far back from "who" its antecedent is looked for, in tokens.
@@ -17,7 +16,7 @@ const MAX_ANTECEDENT: usize = 30;
 impl Sources<'_> {
     /// What "who", "which" or "that" takes up: the noun phrase before it, or for "who" the nearest
     /// one that can be a person where that is none ("a lawyer from Ohio, who").
-    pub(crate) fn antecedent(&mut self, relative: usize) -> Head {
+    pub(crate) fn antecedent(&mut self, relative: TokenId) -> Head {
         let floor = relative.saturating_sub(MAX_ANTECEDENT);
         let mut end = relative;
         while end > floor && self.reading.word(end - 1).is_mark() {
@@ -53,15 +52,20 @@ impl Sources<'_> {
     }
 
     /// Whether the word tells when, so that no relative pronoun takes it up.
-    fn is_date(&self, index: usize) -> bool {
+    fn is_date(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
         word.shape == Shape::Other || word.traits.any(Traits::CALENDAR)
     }
 
     /// "Lind, a teacher and activist, who": whom the apposition before the relative clause is about.
-    fn named_by_apposition(&self, end: usize, floor: usize, personal: bool) -> Option<MentionId> {
+    fn named_by_apposition(
+        &self,
+        end: TokenId,
+        floor: TokenId,
+        personal: bool,
+    ) -> Option<MentionId> {
         let mut tail = false;
-        for index in (floor..end).rev() {
+        for index in floor.until(end).rev() {
             let word = self.reading.word(index);
             tail |= word.traits.any(Traits::PREPOSITION) && !self.mentions.in_name(index);
             if word.key != marks::COMMA {
@@ -86,8 +90,8 @@ impl Sources<'_> {
     }
 
     /// The last mention before the token that is no pronoun and no place.
-    fn noun_before(&self, end: usize, floor: usize) -> Option<MentionId> {
-        (floor..end).rev().filter_map(|index| self.mentions.at(index)).find(|number| {
+    fn noun_before(&self, end: TokenId, floor: TokenId) -> Option<MentionId> {
+        floor.until(end).rev().filter_map(|index| self.mentions.at(index)).find(|number| {
             let mention = self.mentions[*number];
             !matches!(mention.kind, MentionKind::Pronoun(_)) && mention.name_kind != NameKind::Place
         })
@@ -95,7 +99,7 @@ impl Sources<'_> {
 
     /// "an adviser to Lind, who": after a comma the head noun is meant; "a lot of voters who": the
     /// quantity belongs to the name.
-    fn governing(&self, near: MentionId, comma: bool, floor: usize) -> Head {
+    fn governing(&self, near: MentionId, comma: bool, floor: TokenId) -> Head {
         let mention = self.mentions[near];
         let start = mention.tokens.start();
         let preposition = start.saturating_sub(1);
@@ -106,7 +110,7 @@ impl Sources<'_> {
         let quantity = Traits::GROUP.with(Traits::DETERMINER);
         if self.reading.is(preposition, marks::OF) && self.reading.traits(before).any(quantity) {
             let start = noun_phrase::start(self.reading, before, floor);
-            return Head::Mention(near, TokenSpan::new(start, mention.core.end()));
+            return Head::Mention(near, Tokens::new(start, mention.core.end()));
         }
         let governor = self.mentions.at(before).filter(|_| comma);
         let person = governor.filter(|number| {
@@ -127,9 +131,10 @@ impl Sources<'_> {
     }
 
     /// The last mention of the sentence before the token that can be a person.
-    fn person_before(&self, end: usize, floor: usize, relative: usize) -> Option<MentionId> {
+    fn person_before(&self, end: TokenId, floor: TokenId, relative: TokenId) -> Option<MentionId> {
         let sentence = self.reading.word(relative).sentence;
-        (floor..end)
+        floor
+            .until(end)
             .rev()
             .take_while(|index| self.reading.word(*index).sentence == sentence)
             .filter_map(|index| self.mentions.at(index))
@@ -142,7 +147,7 @@ impl Sources<'_> {
             })
     }
 
-    fn unseen_antecedent(&mut self, head: usize, floor: usize) -> Head {
+    fn unseen_antecedent(&mut self, head: TokenId, floor: TokenId) -> Head {
         let head =
             if self.reading.is(head, marks::POSSESSIVE) { head.saturating_sub(1) } else { head };
         let end = head + 1;
@@ -151,7 +156,7 @@ impl Sources<'_> {
             Some(pronoun) if self.reading.is(head, marks::ELSE) => (pronoun, pronoun),
             _ => (head, floor),
         };
-        let mut mention = scan::nominal(self.reading, head, floor, end);
+        let mut mention = nominal::of(self.reading, head, floor, end);
         mention.sentence = self.reading.word(head).sentence;
         let tokens = mention.tokens;
         Head::Mention(self.mentions.add(mention), tokens)

@@ -1,14 +1,12 @@
 //! Where a source that names several is parted: "Mr. Ode and Ms. Lind", "others, including Lind".
 
-use sayso_text::TokenSpan;
-
 use crate::ids::MentionId;
-use crate::mentions::mention::{MentionKind, NameKind};
+use crate::mentions::mention::{MentionKind, NameKind, Pronoun};
 use crate::mentions::noun_phrase;
-use crate::mentions::scan;
 use crate::sources::source::Sources;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::Word;
 
 /// The holders of two offices are named at most this many tokens before.
@@ -21,9 +19,9 @@ const MAX_TO_EXAMPLE: usize = 6;
 #[derive(Clone, Copy)]
 pub(crate) struct Examples {
     /// The end of the words for the group.
-    pub(crate) end: usize,
+    pub(crate) end: TokenId,
     /// Where the examples start.
-    pub(crate) start: usize,
+    pub(crate) start: TokenId,
     /// The group speaks as well as its examples.
     pub(crate) whole: bool,
 }
@@ -31,19 +29,23 @@ pub(crate) struct Examples {
 impl Sources<'_> {
     /// "Others, including Lind and Ode": where the examples of a group start, if they are persons or
     /// places. "Groups, including Acme" is one nameless source.
-    pub(crate) fn examples(&self, source: TokenSpan) -> Option<Examples> {
-        let marker = (source.start() + 1..source.end()).find(|index| self.is_marker(*index))?;
+    pub(crate) fn examples(&self, source: Tokens) -> Option<Examples> {
+        let marker =
+            (source.start() + 1).until(source.end()).find(|index| self.is_marker(*index))?;
         let such = self.reading.is(marker, marks::SUCH);
         let start = if such { marker + 2 } else { marker + 1 };
-        let first = (start..source.end().min(start + MAX_TO_EXAMPLE))
+        let first = start
+            .until(source.end().min(start + MAX_TO_EXAMPLE))
             .find_map(|index| self.mentions.at(index))?;
         let first = self.mentions[first];
-        let plural = (source.start()..marker).any(|index| {
+        let plural = source.start().until(marker).any(|index| {
             let traits = self.reading.traits(index);
             traits.any(Traits::PLURAL.with(Traits::GROUP)) || self.is_determiner(index)
         });
-        let people =
-            (source.start()..marker).any(|index| self.reading.traits(index).any(Traits::PERSON));
+        let people = source
+            .start()
+            .until(marker)
+            .any(|index| self.reading.traits(index).any(Traits::PERSON));
         let named = match first.name_kind {
             NameKind::Person => true,
             NameKind::Place => !people,
@@ -54,21 +56,21 @@ impl Sources<'_> {
         (first.is_name() && named && plural).then_some(Examples { end, start, whole })
     }
 
-    fn is_marker(&self, index: usize) -> bool {
+    fn is_marker(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
         let such = word.key == marks::SUCH && self.reading.is(index + 1, marks::AS);
         !self.mentions.in_name(index)
             && (such || matches!(word.key, marks::INCLUDING | marks::LIKE))
     }
 
-    fn is_determiner(&self, index: usize) -> bool {
+    fn is_determiner(&self, index: TokenId) -> bool {
         self.reading.traits(index).any(Traits::DETERMINER)
     }
 
     /// Where a part of a joined source ends and the next starts: "Mr. Ode | and | Ms. Lind".
-    pub(crate) fn joint(&self, span: TokenSpan) -> Option<(usize, usize)> {
+    pub(crate) fn joint(&self, span: Tokens) -> Option<(TokenId, TokenId)> {
         let mut aside = span.start();
-        for index in span.start() + 1..span.end() {
+        for index in (span.start() + 1).until(span.end()) {
             if index < aside || self.mentions.in_name(index) {
                 continue;
             }
@@ -116,15 +118,15 @@ impl Sources<'_> {
     }
 
     /// The end of a short parenthesis that starts at the token: "(D-Ohio)".
-    fn aside(&self, open: usize) -> Option<usize> {
+    fn aside(&self, open: TokenId) -> Option<TokenId> {
         let opens = self.reading.is(open, marks::OPEN);
-        let close = (open + 1..open + 6).find(|index| self.reading.is(*index, marks::CLOSE));
+        let close = (open + 1).until(open + 6).find(|index| self.reading.is(*index, marks::CLOSE));
         close.filter(|_| opens).map(|close| close + 1)
     }
 
     /// The end of a party and place between commas that starts at the first: ", R-Ohio,", ", Democrat
     /// of Vermont,".
-    fn party(&self, comma: usize) -> Option<usize> {
+    fn party(&self, comma: TokenId) -> Option<TokenId> {
         if !self.reading.is(comma, marks::COMMA) {
             return None;
         }
@@ -132,7 +134,7 @@ impl Sources<'_> {
         let end = if word.traits.any(Traits::MEMBER) {
             comma + 2
         } else if word.traits.any(Traits::PARTY) && self.reading.is(comma + 2, marks::OF) {
-            (comma + 3..comma + 6).find(|index| !self.mentions.in_name(*index))?
+            (comma + 3).until(comma + 6).find(|index| !self.mentions.in_name(*index))?
         } else {
             return None;
         };
@@ -142,21 +144,21 @@ impl Sources<'_> {
     }
 
     /// The end of where a person is from, where another person follows: "Lind | of Ohio | and Ode".
-    fn belonging(&self, index: usize, end: usize) -> Option<usize> {
+    fn belonging(&self, index: TokenId, end: TokenId) -> Option<TokenId> {
         let of = matches!(self.reading.word(index).key, marks::OF | marks::FROM);
         let person = |number: MentionId| self.mentions[number].name_kind == NameKind::Person;
         if !of || !self.mentions.at(index - 1).is_some_and(person) {
             return None;
         }
         let start = if self.reading.is(index + 1, marks::THE) { index + 2 } else { index + 1 };
-        let close = (start..end.min(start + 8)).find(|index| !self.mentions.in_name(*index))?;
+        let close = start.until(end.min(start + 8)).find(|index| !self.mentions.in_name(*index))?;
         let joined = matches!(self.reading.word(close).key, marks::AND | marks::COMMA);
-        let next = (close + 1..end.min(close + 5)).find_map(|index| self.mentions.at(index));
+        let next = (close + 1).until(end.min(close + 5)).find_map(|index| self.mentions.at(index));
         (close > start && joined && next.is_some_and(person)).then_some(close)
     }
 
     /// Whether the token starts a part of the phrase that tells about its head.
-    pub(crate) fn is_tail(&self, index: usize) -> bool {
+    pub(crate) fn is_tail(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
         noun_phrase::is_relative(self.reading, index)
             || word.traits.any(Traits::PREPOSITION)
@@ -164,19 +166,21 @@ impl Sources<'_> {
     }
 
     /// Whether a name ends before the "and" and another part starts behind it.
-    pub(crate) fn parts_at(&self, and: usize, end: usize) -> bool {
+    pub(crate) fn parts_at(&self, and: TokenId, end: TokenId) -> bool {
         self.names_end(and) && self.starts_part(and + 1, end)
     }
 
     /// Whether a name or pronoun ends before the token.
-    fn names_end(&self, index: usize) -> bool {
+    fn names_end(&self, index: TokenId) -> bool {
         let before = if self.reading.is(index - 1, marks::COMMA) {
             index.saturating_sub(2)
         } else {
             index - 1
         };
         let before = if self.reading.is(before, marks::CLOSE) {
-            (before.saturating_sub(6)..before)
+            before
+                .saturating_sub(6)
+                .until(before)
                 .find(|open| self.reading.is(*open, marks::OPEN))
                 .map_or(before, |open| open.saturating_sub(1))
         } else {
@@ -189,12 +193,12 @@ impl Sources<'_> {
         };
         self.reading.traits(before).any(Traits::MEMBER)
             || self.mentions.in_name(before)
-            || scan::pronoun(self.reading.word(before)).is_some()
+            || Pronoun::of(self.reading.word(before)).is_some()
     }
 
     /// "the council and the government", "the president and Congress", "the mayor and his aides": two
     /// parts.
-    fn is_between_definite(&self, and: usize, span: TokenSpan) -> bool {
+    fn is_between_definite(&self, and: TokenId, span: Tokens) -> bool {
         let singular = |number: MentionId| {
             let mention = self.mentions[number];
             let start = mention.tokens.start();
@@ -203,7 +207,8 @@ impl Sources<'_> {
                 && self.reading.is(start, marks::THE)
         };
         let before = self.mentions.at(and - 1).filter(|it| singular(*it));
-        let after = (and + 1..span.end().min(and + 6)).find_map(|index| self.mentions.at(index));
+        let after =
+            (and + 1).until(span.end().min(and + 6)).find_map(|index| self.mentions.at(index));
         let near = |number: &MentionId| self.mentions[*number].tokens.start() == and + 1;
         let owned = self.reading.traits(and + 1).any(Traits::POSSESSIVE);
         let named = |number: MentionId| self.mentions[number].is_name() || owned;
@@ -212,13 +217,14 @@ impl Sources<'_> {
 
     /// "the mayor and governor" where the text named Mayor Lind and Governor Ode: the two, although there
     /// is one article. Who holds both offices has no two names.
-    pub(crate) fn two_offices(&self, span: TokenSpan) -> Option<[MentionId; 2]> {
+    pub(crate) fn two_offices(&self, span: Tokens) -> Option<[MentionId; 2]> {
         let last = span.end().checked_sub(1)?;
         let start = span.start();
-        let and = (start..last.min(start + MAX_TO_EXAMPLE))
+        let and = start
+            .until(last.min(start + MAX_TO_EXAMPLE))
             .find(|it| self.reading.is(*it, marks::AND))?;
         let one_article = self.reading.is(start, marks::THE)
-            && !(and + 1..=last).any(|it| self.reading.traits(it).any(Traits::FUNCTION));
+            && !(and + 1).until(last + 1).any(|it| self.reading.traits(it).any(Traits::FUNCTION));
         if !one_article || last > and + MAX_TO_EXAMPLE {
             return None;
         }
@@ -230,12 +236,14 @@ impl Sources<'_> {
     }
 
     /// The last person before the token whose title has the role of the office.
-    fn holder(&self, office: usize, before: usize) -> Option<MentionId> {
+    fn holder(&self, office: TokenId, before: TokenId) -> Option<MentionId> {
         let office = self.reading.word(office);
         if !office.traits.any(Traits::PERSON) || office.traits.any(Traits::PLURAL) {
             return None;
         }
-        (before.saturating_sub(MAX_TO_HOLDER)..before)
+        before
+            .saturating_sub(MAX_TO_HOLDER)
+            .until(before)
             .rev()
             .filter_map(|token| self.mentions.at(token))
             .find(|number| {
@@ -245,25 +253,25 @@ impl Sources<'_> {
     }
 
     /// Whether a noun phrase that is a part of its own starts at the token.
-    fn starts_part(&self, index: usize, end: usize) -> bool {
+    fn starts_part(&self, index: TokenId, end: TokenId) -> bool {
         let word = self.reading.word(index);
         let opens =
             word.traits.any(Traits::DETERMINER.with(Traits::POSSESSIVE).with(Traits::PRONOUN));
-        (index..(index + 5).min(end)).any(|token| self.mentions.in_name(token))
+        index.until((index + 5).min(end)).any(|token| self.mentions.in_name(token))
             || (opens && index < end)
             || word.traits.any(Traits::ROLE)
             || self.reading.traits(index + 1).any(Traits::ROLE)
     }
 
     /// Whether a comma parts names of a list that ends with "and".
-    fn is_list(&self, comma: usize, end: usize) -> bool {
-        let name = |index: usize| self.mentions.in_name(index);
-        let until = (comma + 1..end).find(|index| {
+    fn is_list(&self, comma: TokenId, end: TokenId) -> bool {
+        let name = |index: TokenId| self.mentions.in_name(index);
+        let until = (comma + 1).until(end).find(|index| {
             self.reading.is(*index, marks::COMMA)
                 || self.reading.is(*index, marks::AND) && !name(*index)
         });
         let Some(until) = until else { return false };
-        let all_names = (comma + 1..until).all(|index| {
+        let all_names = (comma + 1).until(until).all(|index| {
             name(index)
                 || self.is_in_aside(index, comma)
                 || (name(index - 1)
@@ -279,13 +287,13 @@ impl Sources<'_> {
             self.mentions.at(comma - 1).is_some_and(many) && self.reading.is(until, marks::COMMA);
         (name(comma - 1) || many || self.reading.is(comma - 1, marks::CLOSE))
             && until > comma + 1
-            && !self.is_office(TokenSpan::new(comma + 1, until))
+            && !self.is_office(Tokens::new(comma + 1, until))
             && all_names
-            && (until..end).any(|index| self.reading.is(index, marks::AND) && !name(index))
+            && until.until(end).any(|index| self.reading.is(index, marks::AND) && !name(index))
     }
 
     /// Whether the words are an office of the one before the comma: "Lind, | president | and chief".
-    fn is_office(&self, part: TokenSpan) -> bool {
+    fn is_office(&self, part: Tokens) -> bool {
         let role = Traits::PERSON.with(Traits::TITLE);
         let words = self.reading.slice(part);
         let office = |word: &Word| {
@@ -297,21 +305,23 @@ impl Sources<'_> {
     }
 
     /// Whether the token is in a parenthesis that opens after the given one.
-    pub(crate) fn is_in_aside(&self, index: usize, after: usize) -> bool {
-        let open = (after.max(index.saturating_sub(6))..=index)
+    pub(crate) fn is_in_aside(&self, index: TokenId, after: TokenId) -> bool {
+        let open = after
+            .max(index.saturating_sub(6))
+            .until(index + 1)
             .find(|open| self.reading.is(*open, marks::OPEN));
         open.and_then(|open| self.aside(open)).is_some_and(|end| index < end)
     }
 
     /// "Lind, along with Ode": both speak.
-    fn along(&self, comma: usize, end: usize) -> Option<(usize, usize)> {
+    fn along(&self, comma: TokenId, end: TokenId) -> Option<(TokenId, TokenId)> {
         let along =
             self.reading.is(comma + 1, marks::ALONG) && self.reading.is(comma + 2, marks::WITH);
         (along && comma + 3 < end).then_some((comma, comma + 3))
     }
 
     /// "Lind, others" in a headline: a comma for "and".
-    fn is_headline_list(&self, comma: usize, end: usize) -> bool {
+    fn is_headline_list(&self, comma: TokenId, end: TokenId) -> bool {
         let person = |number: MentionId| self.mentions[number].name_kind == NameKind::Person;
         let name = self.mentions.at(comma + 1).filter(|number| person(*number));
         let close = name.map(|number| self.mentions[number].core.end());

@@ -2,11 +2,10 @@
 
 use std::cmp::Reverse;
 
-use sayso_text::TokenSpan;
-
 use crate::ids::TaskId;
 use crate::sources::plan::Plan;
 use crate::sources::source::Head;
+use crate::words::token::Tokens;
 
 /// Voices stand in voices at most this deep: the corpora have four.
 const MAX_DEPTH: usize = 8;
@@ -20,14 +19,14 @@ impl Plan {
         let mut sources: Vec<TaskId> = self.tasks.ids().collect();
         sources.sort_by_key(|id| self.tasks[*id].source.start());
         let mut pieces = self.pieces.iter().peekable();
-        let mut open: Vec<(TaskId, TokenSpan)> = Vec::new();
+        let mut open: Vec<(TaskId, Tokens)> = Vec::new();
         for id in sources {
             let source = self.tasks[id].source;
             while let Some(next) = pieces.next_if(|(_, piece)| piece.start() <= source.start()) {
                 open.push(*next);
             }
             open.retain(|(_, piece)| piece.end() > source.start());
-            let around = |(other, piece): &&(TaskId, TokenSpan)| {
+            let around = |(other, piece): &&(TaskId, Tokens)| {
                 *other != id && piece.contains(source) && !source.is_empty()
             };
             self.tasks[id].within = open.iter().rev().find(around).map(|(other, _)| *other);

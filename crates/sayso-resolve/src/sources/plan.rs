@@ -2,21 +2,20 @@
 
 use std::ops::Range;
 
-use sayso_text::TokenSpan;
-
 use crate::ids::{EntityId, MentionId, Table, TaskId};
 use crate::mentions::mention::Mention;
 use crate::reason::Reason;
 use crate::sources::source::Head;
+use crate::words::token::Tokens;
 
 /// What is asked about one attribution.
 #[derive(Clone, Debug)]
 pub(crate) struct Task {
     /// Its heads in the plan.
     pub(crate) heads: Range<usize>,
-    pub(crate) source: TokenSpan,
-    pub(crate) cue: TokenSpan,
-    pub(crate) content: TokenSpan,
+    pub(crate) source: Tokens,
+    pub(crate) cue: Tokens,
+    pub(crate) content: Tokens,
     /// How sure the attribution is, as log-odds.
     pub(crate) certainty: f32,
     /// The innermost other task in whose content the source stands: a voice within a voice.
@@ -33,7 +32,7 @@ pub(crate) struct Plan {
     pub(crate) heads: Vec<Head>,
     pub(crate) tasks: Table<TaskId, Task>,
     /// The pieces of all contents, with the task of each.
-    pub(crate) pieces: Vec<(TaskId, TokenSpan)>,
+    pub(crate) pieces: Vec<(TaskId, Tokens)>,
     /// For each mention the first task of which it is a head.
     task_of: Table<MentionId, Option<TaskId>>,
     pub(crate) order: Vec<MentionId>,
@@ -51,9 +50,9 @@ impl Plan {
     pub(crate) fn add(
         &mut self,
         heads: Range<usize>,
-        source: TokenSpan,
-        cue: TokenSpan,
-        content: TokenSpan,
+        source: Tokens,
+        cue: Tokens,
+        content: Tokens,
     ) -> TaskId {
         let (certainty, within, entity, reason) = (0.0, None, None, None);
         self.tasks.push(Task { heads, source, cue, content, certainty, within, entity, reason })
@@ -89,7 +88,7 @@ impl Plan {
     }
 
     /// The content of which the mention is the source.
-    pub(crate) fn content_of(&self, mention: MentionId) -> Option<TokenSpan> {
+    pub(crate) fn content_of(&self, mention: MentionId) -> Option<Tokens> {
         self.task_of(mention).map(|task| self.tasks[task].content)
     }
 

@@ -1,15 +1,15 @@
 //! Reading a source: which mention is its head, and whether it names one or several.
 
-use sayso_text::TokenSpan;
-
 use crate::ids::MentionId;
+use crate::mentions::list::Mentions;
 use crate::mentions::mention::{Mention, MentionKind, NameKind, Pronoun};
 use crate::mentions::name::Names;
 use crate::mentions::noun_phrase;
-use crate::mentions::scan::{self, Mentions};
+use crate::mentions::{nominal, place};
 use crate::words::lexicon::{Lexicon, Traits};
 use crate::words::marks;
 use crate::words::reading::Reading;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Shape, Word};
 
 /// How many speakers one source can name; a longer list is one nameless source.
@@ -21,7 +21,7 @@ const MAX_SOURCE: usize = 120;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Head {
     /// A mention, with the words that would name it if nothing else does.
-    Mention(MentionId, TokenSpan),
+    Mention(MentionId, Tokens),
     /// The one who speaks: "I", "we".
     FirstPerson,
     /// Nobody.
@@ -38,7 +38,7 @@ pub(crate) struct Sources<'r> {
 impl Sources<'_> {
     /// Appends the heads of a source. Mentions that the walk over the article did not find are
     /// added.
-    pub(crate) fn heads(&mut self, source: TokenSpan, heads: &mut Vec<Head>) {
+    pub(crate) fn heads(&mut self, source: Tokens, heads: &mut Vec<Head>) {
         let source = self.trimmed(source);
         if source.is_empty() {
             heads.push(Head::Nobody);
@@ -48,35 +48,35 @@ impl Sources<'_> {
         let mut start = source.start();
         if let Some(examples) = self.examples(source) {
             if examples.whole {
-                self.parts(TokenSpan::new(start, examples.end), first, heads);
+                self.parts(Tokens::new(start, examples.end), first, heads);
             }
             start = examples.start;
         } else if let Some(named) = self.apposed(source) {
             start = named;
         }
-        self.parts(TokenSpan::new(start, source.end()), first, heads);
+        self.parts(Tokens::new(start, source.end()), first, heads);
     }
 
     /// Appends the head of each part of the words; the heads of the source start at `first`.
-    fn parts(&mut self, span: TokenSpan, first: usize, heads: &mut Vec<Head>) {
+    fn parts(&mut self, span: Tokens, first: usize, heads: &mut Vec<Head>) {
         let mut start = span.start();
         if let Some(holders) = self.two_offices(span) {
             heads.extend(holders.map(|holder| Head::Mention(holder, span)));
             return;
         }
         while heads.len() - first < MAX_PARTS
-            && let Some((end, next)) = self.joint(TokenSpan::new(start, span.end()))
+            && let Some((end, next)) = self.joint(Tokens::new(start, span.end()))
         {
-            let head = self.head(TokenSpan::new(start, end));
+            let head = self.head(Tokens::new(start, end));
             heads.push(head);
             start = next;
         }
-        let head = self.head(TokenSpan::new(start, span.end()));
+        let head = self.head(Tokens::new(start, span.end()));
         heads.push(head);
     }
 
     /// Without marks at both ends, "by", "both".
-    fn trimmed(&self, source: TokenSpan) -> TokenSpan {
+    fn trimmed(&self, source: Tokens) -> Tokens {
         let (mut start, mut end) = (source.start(), source.end());
         end = end.min(start + MAX_SOURCE);
         while start < end && self.is_padding(start, end) {
@@ -85,10 +85,10 @@ impl Sources<'_> {
         while start < end && self.is_trailing(start, end - 1) {
             end -= 1;
         }
-        TokenSpan::new(start, end)
+        Tokens::new(start, end)
     }
 
-    fn is_padding(&self, index: usize, end: usize) -> bool {
+    fn is_padding(&self, index: TokenId, end: TokenId) -> bool {
         let word = self.reading.word(index);
         let mark = word.is_mark();
         let both = word.key == marks::BOTH && end - index > 2;
@@ -96,7 +96,7 @@ impl Sources<'_> {
     }
 
     /// A mark, or a word that says how the source speaks: "both papers | each".
-    fn is_trailing(&self, start: usize, index: usize) -> bool {
+    fn is_trailing(&self, start: TokenId, index: TokenId) -> bool {
         let word = self.reading.word(index);
         let manner = matches!(
             word.key,
@@ -112,7 +112,7 @@ impl Sources<'_> {
     }
 
     /// The head of one part.
-    fn head(&mut self, span: TokenSpan) -> Head {
+    fn head(&mut self, span: Tokens) -> Head {
         let span = self.trimmed(span);
         let first = self.reading.word(span.start());
         if span.len() <= 2 || first.traits.any(Traits::PRONOUN) {
@@ -147,7 +147,7 @@ impl Sources<'_> {
     }
 
     /// "Both" or "neither" alone is a pronoun.
-    fn both(&mut self, core: TokenSpan) -> Head {
+    fn both(&mut self, core: Tokens) -> Head {
         let mut mention = Mention {
             kind: MentionKind::Pronoun(Pronoun::Plural),
             tokens: core,
@@ -155,18 +155,18 @@ impl Sources<'_> {
             sentence: self.reading.word(core.start()).sentence,
             ..Mention::default()
         };
-        mention.place = scan::place(self.reading, &mention);
+        mention.place = place::of(self.reading, &mention);
         Head::Mention(self.mentions.add(mention), core)
     }
 
-    fn is_after_head(&self, index: usize) -> bool {
+    fn is_after_head(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
         word.key == marks::POSSESSIVE || (word.is_mark())
     }
 
     /// "a Lake Office report", "Acme's statement", "a report by Acme": the body whose voice the document
     /// is. A poll, a law or a letter speaks for itself.
-    fn body_of(&self, document: &Mention, span: TokenSpan) -> Option<MentionId> {
+    fn body_of(&self, document: &Mention, span: Tokens) -> Option<MentionId> {
         let head = document.core;
         let voice = marks::VOICES.contains(&self.reading.word(head.start()).key);
         if !voice {
@@ -175,25 +175,26 @@ impl Sources<'_> {
         let body = |id: &MentionId| {
             let name = &self.mentions[*id];
             // "a Lake Force - Blue Water report" is of two.
-            let one = (name.core.end()..head.start()).all(|it| !self.reading.word(it).is_mark());
+            let one =
+                name.core.end().until(head.start()).all(|it| !self.reading.word(it).is_mark());
             name.is_name() && name.name_kind == NameKind::Organisation && one
         };
-        let mut before = (span.start()..head.start()).filter_map(|it| self.mentions.at(it));
+        let mut before = span.start().until(head.start()).filter_map(|it| self.mentions.at(it));
         let joint = self.reading.word(head.end()).key;
         let by = matches!(joint, marks::BY | marks::FROM | marks::OF);
-        let behind = head.end() + 1..span.end().min(head.end() + 4);
+        let behind = (head.end() + 1).until(span.end().min(head.end() + 4));
         let behind = behind.filter(|_| by).find_map(|it| self.mentions.at(it));
         before.rfind(body).or(behind.filter(body))
     }
 
     /// A head noun that the lexicon does not know.
-    fn unseen(&mut self, head: usize, end: usize, span: TokenSpan) -> Head {
+    fn unseen(&mut self, head: TokenId, end: TokenId, span: Tokens) -> Head {
         if let Some(name) = self.unseen_name(head, span) {
             return Head::Mention(self.mentions.add(name), span);
         }
-        let mut mention = scan::nominal(self.reading, head, span.start(), head + 1);
+        let mut mention = nominal::of(self.reading, head, span.start(), head + 1);
         mention.sentence = self.reading.word(head).sentence;
-        mention.place = scan::place(self.reading, &mention);
+        mention.place = place::of(self.reading, &mention);
         let named = self.apposition(&mention, end, span);
         if let Some(named) = named.or_else(|| self.adjacent(end, span)) {
             return Head::Mention(named, span);
@@ -202,10 +203,10 @@ impl Sources<'_> {
     }
 
     /// A capitalised first word that the walk took for a common one: as a source it is a name.
-    fn unseen_name(&self, head: usize, span: TokenSpan) -> Option<Mention> {
+    fn unseen_name(&self, head: TokenId, span: Tokens) -> Option<Mention> {
         let common =
             Traits::FUNCTION.with(Traits::ROLE).with(Traits::CALENDAR).with(Traits::ADVERB);
-        let named = |index: usize| {
+        let named = |index: TokenId| {
             let word = self.reading.word(index);
             matches!(word.shape, Shape::Capital | Shape::Upper)
                 && !word.traits.any(common)
@@ -214,16 +215,16 @@ impl Sources<'_> {
         if !named(head) {
             return None;
         }
-        let start = (span.start()..head).rev().take_while(|index| named(*index)).last();
+        let start = span.start().until(head).rev().take_while(|index| named(*index)).last();
         let names = Names { reading: self.reading, lexicon: self.lexicon };
         let mut name = names.parse(start.unwrap_or(head), head + 1)?;
         name.sentence = self.reading.word(head).sentence;
-        name.place = scan::place(self.reading, &name);
+        name.place = place::of(self.reading, &name);
         Some(name)
     }
 
     /// The name that a comma or an adjacent place adds to a role: "the mayor, Dee Lind".
-    fn apposition(&self, head: &Mention, end: usize, span: TokenSpan) -> Option<MentionId> {
+    fn apposition(&self, head: &Mention, end: TokenId, span: Tokens) -> Option<MentionId> {
         if head.traits.any(Traits::PLURAL.with(Traits::DOCUMENT)) {
             return None;
         }
@@ -242,16 +243,16 @@ impl Sources<'_> {
 
     /// The token behind the one given, or behind the parenthesis that it opens: "the head of the
     /// club | (Rowing, Sailing) |, Dee Lind".
-    fn after_aside(&self, index: usize, end: usize) -> usize {
+    fn after_aside(&self, index: TokenId, end: TokenId) -> TokenId {
         let opens = Some(index).filter(|open| self.reading.is(*open, marks::OPEN));
         let close =
-            opens.and_then(|open| (open..end).find(|it| self.reading.is(*it, marks::CLOSE)));
+            opens.and_then(|open| open.until(end).find(|it| self.reading.is(*it, marks::CLOSE)));
         close.unwrap_or(index) + 1
     }
 
     /// "Member of parliament | Dee Lind": a person's name right behind a role with "of".
-    fn adjacent(&self, end: usize, span: TokenSpan) -> Option<MentionId> {
-        for index in end..span.end() {
+    fn adjacent(&self, end: TokenId, span: Tokens) -> Option<MentionId> {
+        for index in end.until(span.end()) {
             if self.reading.is(index, marks::COMMA) || noun_phrase::is_relative(self.reading, index)
             {
                 return None;
@@ -271,17 +272,17 @@ impl Sources<'_> {
     }
 
     /// Whether the token follows another word of the phrase, with nothing between that parts them.
-    fn is_joined(&self, index: usize) -> bool {
+    fn is_joined(&self, index: TokenId) -> bool {
         let before = self.reading.word(index - 1);
         !before.traits.any(Traits::FUNCTION) && (!before.is_mark() || before.key == marks::CLOSE)
     }
 
     /// The name that stands alone in an apposition from the token on.
-    fn name_after(&self, start: usize, end: usize, head: &Mention) -> Option<MentionId> {
+    fn name_after(&self, start: TokenId, end: TokenId, head: &Mention) -> Option<MentionId> {
         if noun_phrase::is_relative(self.reading, start) {
             return None;
         }
-        let number = (start..end.min(start + 8)).find_map(|index| {
+        let number = start.until(end.min(start + 8)).find_map(|index| {
             self.mentions.at(index).filter(|number| self.mentions[*number].is_name())
         })?;
         let name = self.mentions[number];
@@ -299,7 +300,7 @@ impl Sources<'_> {
             || noun_phrase::is_relative(self.reading, after)
             || self.is_tail(after);
         let opens = name.tokens.start() <= start
-            || (start..name.tokens.start()).all(|index| !self.is_tail(index));
+            || start.until(name.tokens.start()).all(|index| !self.is_tail(index));
         let fits = name.name_kind != NameKind::Place
             && (name.name_kind != NameKind::Organisation || !head.traits.any(Traits::PERSON));
         (closes && opens && fits).then_some(number)

@@ -9,6 +9,7 @@ use crate::sources::source::Head;
 use crate::words::key::Key;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::TokenId;
 
 /// The two that "the two men" are were named at most this many sentences before.
 const MAX_PAIR: usize = 3;
@@ -48,10 +49,10 @@ fn named(view: &View<'_>, id: MentionId) -> Option<(EntityId, EntityKind)> {
 }
 
 /// The token before the mark that stands before the mention, "the" aside.
-fn mark_before(view: &View<'_>, mention: &Mention, mark: Key) -> Option<usize> {
+fn mark_before(view: &View<'_>, mention: &Mention, mark: Key) -> Option<TokenId> {
     let reading = view.article.reading;
     let start = mention.tokens.start();
-    let the = start > 0 && reading.is(start - 1, marks::THE);
+    let the = reading.is(start - 1, marks::THE);
     let mark_at = start.checked_sub(1 + usize::from(the))?;
     reading.is(mark_at, mark).then(|| mark_at.checked_sub(1)).flatten()
 }

@@ -1,8 +1,6 @@
 //! Somebody without a name: the words that name him in the table, and better ones once the text has
 //! them.
 
-use sayso_text::TokenSpan;
-
 use crate::cast::entity::{Entity, EntityKind};
 use crate::choice::view::View;
 use crate::ids::{EntityId, MentionId};
@@ -11,6 +9,7 @@ use crate::sources::source::Head;
 use crate::words::gender::{Gender, Tally};
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::Ending;
 
 /// What says of how many a noun is.
@@ -59,9 +58,9 @@ fn is_several(view: &View<'_>, id: MentionId) -> bool {
 
 /// A better name for whom the mention takes up: "his aides" are better called "Ode's aides" once the
 /// text does.
-pub(crate) fn better_name(view: &View<'_>, entity: EntityId, id: MentionId) -> Option<TokenSpan> {
+pub(crate) fn better_name(view: &View<'_>, entity: EntityId, id: MentionId) -> Option<Tokens> {
     let (article, mention) = (view.article, &view.article.mentions[id]);
-    let pronoun = |tokens: TokenSpan| article.reading.word(tokens.start()).is_possessive_pronoun();
+    let pronoun = |tokens: Tokens| article.reading.word(tokens.start()).is_possessive_pronoun();
     let known = &view.cast.entities[entity];
     let head = article.reading.word(mention.core.start()).key;
     let same = article.reading.slice(known.name).iter().any(|word| word.key == head);
@@ -70,9 +69,9 @@ pub(crate) fn better_name(view: &View<'_>, entity: EntityId, id: MentionId) -> O
 }
 
 /// The words that name it: those of the source, or of the noun phrase with what it is of or from.
-fn named_by(view: &View<'_>, id: MentionId) -> TokenSpan {
+fn named_by(view: &View<'_>, id: MentionId) -> Tokens {
     let reading = view.article.reading;
-    let in_name = |token: usize| view.article.mentions.in_name(token);
+    let in_name = |token: TokenId| view.article.mentions.in_name(token);
     let span = source_words(view, id);
     let is_source = view.plan.task_of(id).is_some();
     let span = if is_source { span } else { noun_phrase::with_tail(reading, span, in_name) };
@@ -80,7 +79,7 @@ fn named_by(view: &View<'_>, id: MentionId) -> TokenSpan {
 }
 
 /// The words of a nameless source: all of the source where it is its only head.
-fn source_words(view: &View<'_>, id: MentionId) -> TokenSpan {
+fn source_words(view: &View<'_>, id: MentionId) -> Tokens {
     let own = view.plan.heads_with(id).iter().find_map(|head| match head {
         Head::Mention(head, span) if *head == id => Some(*span),
         _ => None,

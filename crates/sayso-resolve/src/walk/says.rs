@@ -7,6 +7,7 @@ use sayso_text::{Attribution, Segmentation, Span};
 use crate::naming::Naming;
 use crate::walk::rules::RULES;
 use crate::walk::speakers::SPEAKERS;
+use crate::words::token::Tokens;
 use crate::{Resolver, ResolverWorker};
 
 /// An example, taken apart.
@@ -57,7 +58,7 @@ fn meant(
     example: &Example,
 ) -> Option<(String, &'static str)> {
     let scratch = &worker.scratch;
-    let tokens = segmentation.tokens_in(example.words).range().rev();
+    let tokens = Tokens::from(segmentation.tokens_in(example.words)).ids().rev();
     let mention = tokens.into_iter().find_map(|token| scratch.mentions.at(token));
     let mention = mention.expect("a mention in the brackets");
     let naming = Naming { text: &example.text, segmentation, cast: &scratch.cast };

@@ -8,6 +8,7 @@ use crate::walk::grouping;
 use crate::walk::rules::{Answer, Rule, Who};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Ending, Shape};
 
 /// The subject of a sentence that leads up to a colon is among its first tokens.
@@ -90,11 +91,12 @@ fn colon(view: &View<'_>, id: TaskId) -> Answer {
 }
 
 /// The subject of the sentence up to the token.
-fn subject_before(view: &View<'_>, token: usize) -> Option<EntityId> {
+fn subject_before(view: &View<'_>, token: TokenId) -> Option<EntityId> {
     let mentions = view.article.mentions;
     let sentence = view.article.reading.word(token).sentence;
-    let start = view.segmentation.sentences.get(sentence)?.tokens.start();
-    (start..token.min(start + MAX_SUBJECT))
+    let start = Tokens::from(view.segmentation.sentences.get(sentence)?.tokens).start();
+    start
+        .until(token.min(start + MAX_SUBJECT))
         .filter_map(|index| mentions.at(index))
         .find(|id| mentions[*id].place.subject && !mentions[*id].place.quoted)
         .and_then(|id| view.cast.of(id))

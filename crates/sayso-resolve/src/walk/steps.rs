@@ -108,7 +108,7 @@ impl Walk<'_> {
         for task in self.plan.tasks.iter() {
             let [Head::Mention(named, span)] = self.plan.heads(task) else { continue };
             let name = &mentions[*named];
-            let before = (span.start()..name.tokens.start()).find_map(|it| mentions.at(it));
+            let before = span.start().until(name.tokens.start()).find_map(|it| mentions.at(it));
             let Some(noun) = before.filter(|_| name.is_name()) else { continue };
             let role = &mentions[noun];
             let opens = role.kind == MentionKind::Nominal && role.tokens.start() == span.start();
@@ -132,7 +132,7 @@ impl Walk<'_> {
         let mentions = self.article.mentions;
         for task in self.plan.tasks.iter() {
             let [Head::Mention(body, _)] = self.plan.heads(task) else { continue };
-            let nouns = task.source.range().filter_map(|token| mentions.at(token));
+            let nouns = task.source.ids().filter_map(|token| mentions.at(token));
             let voice = nouns.into_iter().find(|noun| {
                 let noun = &mentions[*noun];
                 let word = self.article.reading.word(noun.core.start()).key;

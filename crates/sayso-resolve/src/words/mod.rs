@@ -4,7 +4,7 @@
 //! [`reading`] reads all words of an article and what the article shows by itself: which sentences are
 //! headlines, which words it writes small elsewhere, which names a parenthesis abbreviates
 //! ([`spelled`]) and which words it introduces as surnames ([`surname`]). [`key`] says how words are
-//! compared, [`marks`] names the small words that decide.
+//! compared, [`marks`] names the small words that decide, [`token`] that the number of a token is a type.
 
 pub(crate) mod gender;
 pub(crate) mod key;
@@ -13,4 +13,5 @@ pub(crate) mod marks;
 pub(crate) mod reading;
 pub(crate) mod spelled;
 pub(crate) mod surname;
+pub(crate) mod token;
 pub(crate) mod word;

@@ -5,6 +5,7 @@ use sayso_text::{Segmentation, TokenKind, TokenSpan};
 use crate::words::key::{self, Key, KeySet};
 use crate::words::lexicon::{Lexicon, Traits};
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{self, Shape, Word};
 use crate::words::{spelled, surname};
 
@@ -67,7 +68,8 @@ impl Reading {
     /// Notes the name that the parenthesis abbreviates which the last word closes.
     fn find_spelled(&mut self, text: &str, segmentation: &Segmentation) {
         let Some(open) = self.words.len().checked_sub(3) else { return };
-        if self.is(open, marks::OPEN) && self.word(open + 1).shape == Shape::Upper {
+        let token = TokenId::at(open);
+        if self.is(token, marks::OPEN) && self.word(token + 1).shape == Shape::Upper {
             let letters = segmentation.tokens.get(open + 1).map(|token| token.span.of(text));
             let name = spelled::name_before(&self.words, open, letters.unwrap_or_default());
             self.spelled.extend(name);
@@ -75,9 +77,9 @@ impl Reading {
     }
 
     /// The end of the name that starts at the token and that a parenthesis abbreviates.
-    pub(crate) fn spelled_name(&self, start: usize) -> Option<usize> {
-        let place = self.spelled.binary_search_by_key(&start, |name| name.start()).ok()?;
-        self.spelled.get(place).map(|name| name.end())
+    pub(crate) fn spelled_name(&self, start: TokenId) -> Option<TokenId> {
+        let place = self.spelled.binary_search_by_key(&start.place(), |name| name.start()).ok()?;
+        self.spelled.get(place).map(|name| TokenId::at(name.end()))
     }
 
     /// The number of words.
@@ -85,24 +87,29 @@ impl Reading {
         self.words.len()
     }
 
+    /// All tokens, in text order.
+    pub(crate) fn tokens(&self) -> Tokens {
+        Tokens::new(TokenId::FIRST, TokenId::at(self.words.len()))
+    }
+
     /// The word, or one without traits where there is none.
-    pub(crate) fn word(&self, index: usize) -> Word {
-        self.words.get(index).copied().unwrap_or_default()
+    pub(crate) fn word(&self, token: TokenId) -> Word {
+        self.words.get(token.place()).copied().unwrap_or_default()
     }
 
     /// The traits of the word.
-    pub(crate) fn traits(&self, index: usize) -> Traits {
-        self.word(index).traits
+    pub(crate) fn traits(&self, token: TokenId) -> Traits {
+        self.word(token).traits
     }
 
-    /// The words of the range.
-    pub(crate) fn slice(&self, range: TokenSpan) -> &[Word] {
-        self.words.get(range.range()).unwrap_or_default()
+    /// The words of the run.
+    pub(crate) fn slice(&self, run: Tokens) -> &[Word] {
+        self.words.get(run.range()).unwrap_or_default()
     }
 
     /// Whether the token is the given word or mark.
-    pub(crate) fn is(&self, index: usize, word: Key) -> bool {
-        self.words.get(index).is_some_and(|found| found.key == word)
+    pub(crate) fn is(&self, token: TokenId, word: Key) -> bool {
+        self.words.get(token.place()).is_some_and(|found| found.key == word)
     }
 
     /// Whether the sentence is a headline: it is capitalised throughout.
@@ -133,7 +140,8 @@ impl Reading {
         let tokens = &segmentation.tokens;
         for (index, token) in tokens.iter().enumerate() {
             let opens = token.kind == TokenKind::OpeningQuote;
-            if (opens || self.is(index, marks::COLON) || self.is(index, marks::BULLET))
+            let id = TokenId::at(index);
+            if (opens || self.is(id, marks::COLON) || self.is(id, marks::BULLET))
                 && let Some(word) = self.words.get_mut(index + 1)
             {
                 word.first = true;
