@@ -34,6 +34,12 @@ pub(crate) enum Level {
     Avx512,
     #[cfg(target_arch = "aarch64")]
     Neon,
+    #[cfg(target_arch = "aarch64")]
+    NeonDot,
+    #[cfg(target_arch = "aarch64")]
+    NeonMatrix,
+    #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+    Simd128,
 }
 
 impl Kernel {
@@ -53,9 +59,10 @@ impl Kernel {
         #[cfg(target_arch = "x86_64")]
         kernels.extend(x86_levels().into_iter().map(Self));
         #[cfg(target_arch = "aarch64")]
-        if std::arch::is_aarch64_feature_detected!("neon") {
-            kernels.push(Self(Level::Neon));
-        }
+        kernels.extend(arm_levels().into_iter().map(Self));
+        // A page is compiled for these instructions or not; there is nothing to detect.
+        #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+        kernels.push(Self(Level::Simd128));
         kernels
     }
 
@@ -72,6 +79,12 @@ impl Kernel {
             Level::Avx512 => "avx512-vnni",
             #[cfg(target_arch = "aarch64")]
             Level::Neon => "neon",
+            #[cfg(target_arch = "aarch64")]
+            Level::NeonDot => "neon-dotprod",
+            #[cfg(target_arch = "aarch64")]
+            Level::NeonMatrix => "neon-i8mm",
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            Level::Simd128 => "simd128",
         }
     }
 
@@ -91,7 +104,9 @@ impl Kernel {
             #[cfg(target_arch = "x86_64")]
             Level::Avx512 => unsafe { run_avx512(work) },
             #[cfg(target_arch = "aarch64")]
-            Level::Neon => work.run(),
+            Level::Neon | Level::NeonDot | Level::NeonMatrix => work.run(),
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            Level::Simd128 => work.run(),
         }
     }
 }
@@ -128,6 +143,23 @@ fn x86_levels() -> Vec<Level> {
     }
     if has!("avx512f") && has!("avx512bw") && has!("avx512vl") && has!("avx512vnni") {
         levels.push(Level::Avx512);
+    }
+    levels
+}
+
+#[cfg(target_arch = "aarch64")]
+fn arm_levels() -> Vec<Level> {
+    use std::arch::is_aarch64_feature_detected as has;
+    let mut levels = Vec::new();
+    if !has!("neon") {
+        return levels;
+    }
+    levels.push(Level::Neon);
+    if has!("dotprod") {
+        levels.push(Level::NeonDot);
+    }
+    if has!("i8mm") {
+        levels.push(Level::NeonMatrix);
     }
     levels
 }

@@ -24,8 +24,14 @@ mod avx512;
 mod avx_vnni;
 #[cfg(target_arch = "aarch64")]
 mod neon;
+#[cfg(target_arch = "aarch64")]
+mod neon_dot;
+#[cfg(target_arch = "aarch64")]
+mod neon_matrix;
 mod packed;
 mod portable;
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod simd128;
 
 pub(crate) use packed::{Packed, Weights};
 
@@ -73,6 +79,10 @@ pub(crate) struct Rows<'a> {
 pub(crate) struct Panel<'a> {
     pub(crate) lines: &'a [Line],
     pub(crate) columns: &'a Columns,
+    #[cfg_attr(
+        not(target_arch = "x86_64"),
+        expect(dead_code, reason = "only AVX2's byte product saturates")
+    )]
     pub(crate) magnitude: Magnitude,
 }
 
@@ -133,6 +143,14 @@ impl Kernel {
             // SAFETY: as above.
             #[cfg(target_arch = "aarch64")]
             Level::Neon => unsafe { neon::tile(rows, panel, target) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "aarch64")]
+            Level::NeonDot => unsafe { neon_dot::tile(rows, panel, target) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "aarch64")]
+            Level::NeonMatrix => unsafe { neon_matrix::tile(rows, panel, target) },
+            #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+            Level::Simd128 => simd128::tile(rows, panel, target),
         }
     }
 }
