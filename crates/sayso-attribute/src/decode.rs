@@ -8,6 +8,8 @@ use crate::evidence::{Evidence, Role, TAGS, Tag};
 
 /// A score no sequence recovers from.
 const IMPOSSIBLE: f32 = -1e9;
+/// Tags, rounded up to a whole number of vectors: all that follow one tag are weighed at once.
+const LANES: usize = 8;
 
 /// The spans of one role, in text order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +39,7 @@ impl Spans {
 #[derive(Debug, Default)]
 pub(crate) struct Decoder {
     /// For each token and tag the best tag before it.
-    back: Vec<[u8; TAGS]>,
+    back: Vec<[u8; LANES]>,
     tags: Vec<Tag>,
 }
 
@@ -59,21 +61,19 @@ impl Decoder {
     /// Fills the back pointers and gives the best last tag.
     fn forward(&mut self, scores: &[TagScores], table: &Transitions) -> usize {
         self.back.clear();
-        let mut best = [IMPOSSIBLE; TAGS];
+        let between = table.between.map(|row| lanes(&row));
+        let mut best = [IMPOSSIBLE; LANES];
         for (at, row) in scores.iter().enumerate() {
-            let mut next = [IMPOSSIBLE; TAGS];
-            let mut back = [0_u8; TAGS];
-            for to in 0..TAGS {
-                if at == 0 {
-                    next[to] = row[to] + table.start[to];
-                    continue;
-                }
-                let (from, score) = best_before(&best, table, to);
-                next[to] = score + row[to];
-                back[to] = from;
+            let row = lanes(row);
+            if at == 0 {
+                let start = lanes(&table.start);
+                best = std::array::from_fn(|to| row[to] + start[to]);
+                self.back.push([0; LANES]);
+                continue;
             }
+            let (before, back) = best_before(&best, &between);
+            best = std::array::from_fn(|to| before[to] + row[to]);
             self.back.push(back);
-            best = next;
         }
         (0..TAGS).fold(0, |first, tag| if best[tag] > best[first] { tag } else { first })
     }
@@ -124,15 +124,23 @@ fn allowed(mut table: Transitions) -> Transitions {
     table
 }
 
-/// The best tag before `to`, with the score of the sequence up to there.
-fn best_before(best: &TagScores, table: &Transitions, to: usize) -> (u8, f32) {
-    let scores = best.iter().zip(&table.between).map(|(score, row)| score + row[to]);
-    (0_u8..).zip(scores).fold(
-        (0, f32::NEG_INFINITY),
-        |found, new| {
-            if new.1 > found.1 { new } else { found }
-        },
-    )
+/// The scores of tags, with a lane that is none.
+fn lanes(scores: &TagScores) -> [f32; LANES] {
+    std::array::from_fn(|tag| scores.get(tag).copied().unwrap_or(IMPOSSIBLE))
+}
+
+/// For each tag the score of the best sequence up to the tag before it, and that tag: of equal ones the first.
+fn best_before(best: &[f32; LANES], between: &[[f32; LANES]; TAGS]) -> ([f32; LANES], [u8; LANES]) {
+    let (mut scores, mut tags) = ([f32::NEG_INFINITY; LANES], [0_u32; LANES]);
+    for ((from, best), row) in (0..).zip(best).zip(between) {
+        for to in 0..LANES {
+            let score = best + row[to];
+            let is_better = score > scores[to];
+            scores[to] = if is_better { score } else { scores[to] };
+            tags[to] = if is_better { from } else { tags[to] };
+        }
+    }
+    (scores, tags.map(|tag| tag.to_le_bytes()[0]))
 }
 
 #[cfg(test)]

@@ -113,7 +113,7 @@ fn collect(resolver: &Resolver, lessons: &[Lesson]) -> Vec<Example> {
             if right.iter().any(|right| *right) && right.len() > 1 {
                 let mut right = right;
                 let mut features: Vec<_> =
-                    choice.candidates.iter().map(|it| it.features.0).collect();
+                    choice.candidates.iter().map(|it| it.features.values()).collect();
                 let nobody = choice.candidates.last().is_some_and(|it| it.name.is_empty());
                 if nobody && lesson.chains.is_some() && choice.anaphor != Anaphor::Role {
                     features.pop();

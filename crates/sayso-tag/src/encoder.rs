@@ -15,6 +15,7 @@ use crate::linear::{Linear, Source};
 use crate::precision::Precision;
 use crate::quantise::{Quantised, ReadRows};
 use crate::self_attention::{SelfAttention, SelfAttentionBuffers};
+use crate::threads::halves;
 
 /// Rows of a block: 48 rows of 1,536 numbers are 300 kB, a third of the second-level cache of the
 /// machine this was written on.
@@ -61,9 +62,9 @@ impl Encoder {
             embedding: Embedding::new(source.model, sizes.hidden, sizes.hidden),
             positions: source.model.numbers("embedding.position"),
             norm: Norm::new(source.model, "embedding.norm", EPSILON),
-            layers: (0..encoder.layers)
-                .map(|layer| Layer::new(source, layer, sizes.hidden, encoder.feed_forward))
-                .collect(),
+            layers: halves(encoder.layers, |layer| {
+                Layer::new(source, layer, sizes.hidden, encoder.feed_forward)
+            }),
             hidden: sizes.hidden,
             precision: source.precision,
         }

@@ -51,6 +51,7 @@ mod scores;
 mod self_attention;
 mod shape;
 mod tagger;
+mod threads;
 mod trie;
 mod vocabulary;
 mod windows;

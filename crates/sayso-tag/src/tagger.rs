@@ -13,6 +13,7 @@ use crate::network::{Network, NetworkBuffers};
 use crate::pieces::Pieces;
 use crate::precision::Precision;
 use crate::scores::Scores;
+use crate::threads::both;
 use crate::vocabulary::Vocabulary;
 use crate::windows::Windows;
 
@@ -96,11 +97,13 @@ impl Tagger {
         let sizes = &model.config.sizes;
         let reading = if model.has(options.reading) { options.reading } else { Reading::Strict };
         let source = Source { model, precision: options.precision, reading };
+        let (vocabulary, network) =
+            both(|| Vocabulary::new(model.bytes("pieces")), || Network::new(source));
         Ok(Self {
             kernel: options.kernel,
-            vocabulary: Vocabulary::new(model.bytes("pieces"))?,
+            vocabulary: vocabulary?,
             window: sizes.window,
-            network: Network::new(source),
+            network,
             heads: Heads::new(source, options.kernel),
         })
     }

@@ -1,5 +1,8 @@
 //! The stages in a row: text in, statements out.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use sayso_attribute::{Attributor, AttributorOptions, Complementizer, Explanation, Lexicon};
 use sayso_resolve::{Profile, Resolver, ResolverWorker, Why};
 use sayso_segment::{Segmenter, SegmenterWorker};
@@ -105,17 +108,29 @@ impl Pipeline {
     /// # Errors
     /// Where the model cannot be loaded.
     pub fn new(options: PipelineOptions) -> Result<Self, Error> {
-        let tagger = options.model.tagger(options.reading)?;
-        Ok(Self::with_tagger(tagger, options))
+        // What the lists of words become takes as long as a small network, so both are made at once.
+        thread::scope(|scope| {
+            let beside = thread::Builder::new().spawn_scoped(scope, Resolver::new);
+            let tagger = options.model.tagger(options.reading)?;
+            Ok(Self::with_tagger(tagger, options, || match beside {
+                Ok(made) => made.join().unwrap_or_else(|fault| resume_unwind(fault)),
+                Err(_) => Resolver::new(),
+            }))
+        })
     }
 
     /// The pipeline of lexicons and rules, which needs no model.
     #[must_use]
     pub fn by_rules() -> Self {
-        Self::with_tagger(None, PipelineOptions::default())
+        Self::with_tagger(None, PipelineOptions::default(), Resolver::new)
     }
 
-    fn with_tagger(tagger: Option<Tagger>, options: PipelineOptions) -> Self {
+    /// The resolver is asked for last.
+    fn with_tagger(
+        tagger: Option<Tagger>,
+        options: PipelineOptions,
+        resolver: impl FnOnce() -> Resolver,
+    ) -> Self {
         // Of the inner voices that the rules propose fewer than half are right (47 % of those on other
         // news marked by hand, a fifth of all that are there): such rows would mislead.
         let voices = if tagger.is_some() { options.voices } else { Voices::Outer };
@@ -126,7 +141,7 @@ impl Pipeline {
             segmenter: Segmenter::new(),
             tagger,
             attributor: Attributor::new(attributing),
-            resolver: Resolver::new(),
+            resolver: resolver(),
             min_confidence: options.min_confidence,
             min_speaker_confidence: options.min_speaker_confidence,
             voices,

@@ -18,12 +18,13 @@ const MAX_TURNS: usize = 3;
 impl Question<'_> {
     /// The features of a candidate; `rank` counts the entities mentioned after it.
     pub(crate) fn features(&self, candidate: EntityId, rank: usize) -> Features {
-        let mut features = Features::default();
+        let (mut features, ranker) = (Features::default(), self.view.ranker);
         let entity = &self.view.cast.entities[candidate];
         let never = Mention::default();
         let last = self.last_outside(entity, &mut features).unwrap_or(&never);
         if entity.last.is_some() {
             add_distance(self.mention, last, rank, &mut features);
+            features.set(Feature::Rank, ranker.log(rank));
             add_place(self.mention, last, &mut features);
         } else {
             self.add_ahead(entity, &mut features);
@@ -31,8 +32,8 @@ impl Question<'_> {
         add_class(entity, &mut features);
         self.add_gender(entity, &mut features);
         self.add_turns(candidate, &mut features);
-        features.set(Feature::Mentions, log(entity.mentions));
-        features.set(Feature::Statements, log(entity.statements));
+        features.set(Feature::Mentions, ranker.log(entity.mentions));
+        features.set(Feature::Statements, ranker.log(entity.statements));
         features.flag(Feature::HasSpoken, entity.statements > 0);
         features.flag(Feature::FirstEntity, candidate.place() == 0);
         features.flag(Feature::TopPerson, self.view.discourse.top() == Some(candidate));
@@ -138,7 +139,6 @@ fn add_distance(own: &Mention, last: &Mention, rank: usize, features: &mut Featu
     features.flag(Feature::LastParagraph, paragraphs == 1);
     features.flag(Feature::Nearest, rank == 0);
     features.flag(Feature::Second, rank == 1);
-    features.set(Feature::Rank, log(rank));
 }
 
 /// Features that count together more than each alone.
@@ -205,9 +205,4 @@ fn nameless_class(traits: Traits) -> Feature {
     } else {
         Feature::NamelessOther
     }
-}
-
-fn log(count: usize) -> f32 {
-    let count = u16::try_from(count).unwrap_or(u16::MAX);
-    f32::from(count).ln_1p()
 }

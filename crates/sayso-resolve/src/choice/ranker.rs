@@ -162,36 +162,84 @@ features! {
 /// The number of features.
 pub const FEATURES: usize = FEATURE_NAMES.len();
 
-/// The features of one candidate.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Features(pub [f32; FEATURES]);
+/// Bits of a word of features.
+const BITS: usize = u64::BITS as usize;
+/// Words that hold a bit for each feature.
+const WORDS: usize = FEATURES.div_ceil(BITS);
+/// The features that are numbers; all others hold or do not.
+const NUMBERS: [Feature; 3] = [Feature::Rank, Feature::Mentions, Feature::Statements];
 
-impl Default for Features {
-    fn default() -> Self {
-        Self([0.0; FEATURES])
-    }
+/// The features of one candidate: of more than a hundred some ten hold, so that bits are what is cleared,
+/// copied and summed.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Features {
+    /// Those that are not zero.
+    held: [u64; WORDS],
+    /// The values of [`NUMBERS`].
+    numbers: [f32; NUMBERS.len()],
 }
 
 impl Features {
     pub(crate) fn set(&mut self, feature: Feature, value: f32) {
-        if let Some(slot) = self.0.get_mut(feature as usize) {
-            *slot = value;
+        if let Some(place) = NUMBERS.iter().position(|known| *known == feature) {
+            self.numbers[place] = value;
         }
+        self.flag(feature, value > 0.0);
     }
 
     pub(crate) fn has(&self, feature: Feature) -> bool {
-        self.0.get(feature as usize).is_some_and(|value| *value > 0.0)
+        let at = feature as usize;
+        self.held[at / BITS] >> (at % BITS) & 1 == 1
     }
 
     pub(crate) fn flag(&mut self, feature: Feature, holds: bool) {
-        self.set(feature, if holds { 1.0 } else { 0.0 });
+        let at = feature as usize;
+        let bit = 1 << (at % BITS);
+        let word = &mut self.held[at / BITS];
+        *word = if holds { *word | bit } else { *word & !bit };
+    }
+
+    /// The numbers of all features, in the order of [`FEATURE_NAMES`]: 1 for one that holds, 0 for one that does
+    /// not.
+    #[must_use]
+    pub fn values(&self) -> [f32; FEATURES] {
+        let mut values = [0.0; FEATURES];
+        for (feature, value) in self.held() {
+            values[feature] = value;
+        }
+        values
+    }
+
+    /// Those that are not zero, with their values, in order.
+    fn held(&self) -> impl Iterator<Item = (usize, f32)> {
+        (0..)
+            .zip(self.held)
+            .flat_map(|(word, held)| {
+                let mut rest: u64 = held;
+                std::iter::from_fn(move || {
+                    let bit = rest.trailing_zeros() as usize;
+                    rest &= rest.wrapping_sub(1);
+                    (bit < BITS).then(|| word * BITS + bit)
+                })
+            })
+            .map(|feature| (feature, self.value_of(feature)))
+    }
+
+    /// The value of one that is not zero.
+    fn value_of(&self, feature: usize) -> f32 {
+        let place = NUMBERS.iter().position(|known| *known as usize == feature);
+        place.map_or(1.0, |place| self.numbers[place])
     }
 }
+
+/// Logarithms of so many counts are kept: an entity is seldom mentioned more often.
+const LOGS: usize = 64;
 
 /// The weights of the features for each kind of anaphor.
 #[derive(Clone, Debug)]
 pub(crate) struct Ranker {
     weights: [[f32; FEATURES]; Anaphor::ALL.len()],
+    logs: [f32; LOGS],
 }
 
 impl Ranker {
@@ -216,14 +264,24 @@ impl Ranker {
                 }
             }
         }
-        Self { weights }
+        Self { weights, logs: std::array::from_fn(log) }
+    }
+
+    /// The logarithm of one more than a count, as features take counts.
+    pub(crate) fn log(&self, count: usize) -> f32 {
+        self.logs.get(count).copied().unwrap_or_else(|| log(count))
     }
 
     /// How likely the candidate is, as log-odds up to a constant.
     pub(crate) fn score(&self, anaphor: Anaphor, features: &Features) -> f32 {
         let weights = &self.weights[anaphor as usize];
-        weights.iter().zip(&features.0).map(|(weight, value)| weight * value).sum()
+        features.held().map(|(feature, value)| weights[feature] * value).sum()
     }
+}
+
+fn log(count: usize) -> f32 {
+    let count = u16::try_from(count).unwrap_or(u16::MAX);
+    f32::from(count).ln_1p()
 }
 
 #[cfg(test)]
@@ -236,6 +294,40 @@ mod tests {
             let lines =
                 SPEAKER_RANKER.lines().filter(|line| line.split_whitespace().next() == Some(name));
             assert_eq!(lines.count(), 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_set_comes_back_and_what_is_taken_back_is_gone() {
+        let mut features = Features::default();
+        for feature in [Feature::Nobody, Feature::Group, Feature::NamelessSpeaker] {
+            features.flag(feature, true);
+        }
+        features.set(Feature::Rank, 1.5);
+        features.set(Feature::Mentions, 0.0);
+        features.flag(Feature::Group, false);
+        let mut expected = [0.0; FEATURES];
+        expected[Feature::Nobody as usize] = 1.0;
+        expected[Feature::NamelessSpeaker as usize] = 1.0;
+        expected[Feature::Rank as usize] = 1.5;
+        assert_eq!(features.values(), expected);
+        assert!(features.has(Feature::Rank) && !features.has(Feature::Group));
+        assert!(!features.has(Feature::Mentions));
+    }
+
+    #[test]
+    fn score_is_that_of_all_products_in_order() {
+        let ranker = Ranker::embedded();
+        let mut features = Features::default();
+        for (at, name) in [(0, Feature::Nobody), (1, Feature::Person), (2, Feature::LastSpeaker)] {
+            features.flag(name, at != 1);
+        }
+        features.set(Feature::Statements, ranker.log(3));
+        features.set(Feature::Rank, ranker.log(1000));
+        for anaphor in Anaphor::ALL {
+            let products = ranker.weights[anaphor as usize].iter().zip(features.values());
+            let sum: f32 = products.map(|(weight, value)| weight * value).sum();
+            assert_eq!(ranker.score(anaphor, &features), sum);
         }
     }
 

@@ -104,8 +104,11 @@ pub(crate) const SMALL: u8 = 64;
 impl Magnitude {
     /// What holds for these values.
     pub(crate) fn of(values: impl IntoIterator<Item = u8>) -> Self {
-        let small = |value: u8| value.cast_signed().unsigned_abs() <= SMALL;
-        if values.into_iter().all(small) { Self::Small } else { Self::Any }
+        // All of them, for that takes vectors and stopping early would not.
+        let largest = values
+            .into_iter()
+            .fold(0, |largest: u8, value| largest.max(value.cast_signed().unsigned_abs()));
+        if largest <= SMALL { Self::Small } else { Self::Any }
     }
 }
 

@@ -46,14 +46,16 @@ impl Packed {
         packed
     }
 
+    /// Column after column: a panel stays in the nearest cache, and each row of weights is read once.
     fn push_panel(&mut self, rows: &[(&[u8], f32, f32)]) {
-        for step in 0..self.depth / 4 {
-            let mut pair = [Line::default(); 2];
-            for (column, (weights, ..)) in rows.iter().enumerate() {
-                let four = weights.as_chunks().0[step];
-                pair[column / 16].0[column % 16] = u32::from_le_bytes(four);
+        let start = self.lines.len();
+        self.lines.resize(start + (self.depth / 4) * 2, Line::default());
+        let pairs = self.lines[start..].as_chunks_mut::<2>().0;
+        for (column, (weights, ..)) in rows.iter().enumerate() {
+            let (half, lane) = (column / 16, column % 16);
+            for (pair, four) in pairs.iter_mut().zip(weights.as_chunks().0) {
+                pair[half].0[lane] = u32::from_le_bytes(*four);
             }
-            self.lines.extend(pair);
         }
         let mut columns = Columns::default();
         for (column, (weights, scale, bias)) in rows.iter().enumerate() {
