@@ -1,9 +1,10 @@
 """Writes a trained network as the model file that the program embeds.
 
 usage: export.py CHECKPOINT PIECES OUT [--calibration SLOPE OFFSET SOURCELESS] [--broad-calibration …]
-                 [--inner-calibration …] [--least-sourceless CONFIDENCE]
+                 [--inner-calibration …] [--thresholds SOURCED SOURCELESS] [--broad-thresholds …] [--inner-thresholds …]
 The architecture is told from the checkpoint's tensors. A calibration turns the log odds of the least edge
-probability of a row into those of the row being right; a row without a source below the least confidence is none.
+probability of a row into those of the row being right; a row below its threshold is none. confidence.py changes both
+in a file that is there.
 README.md has the format; the same checkpoint gives the same bytes.
 """
 
@@ -19,6 +20,7 @@ import torch
 from safetensors.numpy import save_file
 from torch import Tensor
 
+import confidence
 from articles import ENTITY_TAGS, TAGS, TYPES
 from decode import transitions
 from encoder import Encoder, EncoderShape, Hinted
@@ -37,7 +39,6 @@ READING_NAMES = {
     "cue_source_distance": "link.cue_source.distance",
 }
 HEAD_NAMES = {"heads.entity": "entity", "heads.cue_type": "type"}
-CALIBRATIONS = ("calibration", "broad_calibration", "inner_calibration")
 READING_LINEARS = ("tag", "content", "cue_of_content", "cue", "source")
 NAMES = {
     "piece": "embedding.piece", "norm": "embedding.norm", "position": "embedding.position",
@@ -144,7 +145,7 @@ def network_of(state: dict[str, Tensor]) -> Encoder | Recurrent:
     return (Hinted if "hint" in state else Encoder)(shape)
 
 
-def write_model(model: Encoder | Recurrent, pieces: list[str], path: Path, confidence: dict) -> None:
+def write_model(model: Encoder | Recurrent, pieces: list[str], path: Path, measures: dict) -> None:
     """Writes the file."""
     state = {name: value.detach().float().contiguous() for name, value in model.state_dict().items()}
     large = isinstance(model, Encoder)
@@ -153,7 +154,7 @@ def write_model(model: Encoder | Recurrent, pieces: list[str], path: Path, confi
     tensors["pieces"] = np.frombuffer(blob, dtype=np.uint8)
     config = model.shape.to_config() | {"link": LINK, "tags": TAGS, "entity_tags": ENTITY_TAGS}
     config |= {"readings": list(READINGS), "types": TYPES}
-    config |= confidence
+    config |= measures
     metadata = {
         "format": "sayso-tag", "format_version": FORMAT_VERSION,
         "architecture": "encoder" if large else "recurrent",
@@ -171,16 +172,11 @@ def main() -> None:
     parser.add_argument("pieces", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--outside-bias", type=float, default=0.0)
-    for name in CALIBRATIONS:
-        parser.add_argument(f"--{name.replace('_', '-')}", type=float, nargs=3, metavar=("SLOPE", "OFFSET", "SOURCELESS"))
-    parser.add_argument("--least-sourceless", type=float)
+    confidence.add_arguments(parser)
     arguments = parser.parse_args()
     pieces = arguments.pieces.read_text(encoding="utf-8").split("\n")
-    given = {name: getattr(arguments, name) for name in CALIBRATIONS if getattr(arguments, name)}
-    confidence: dict = {name: dict(zip(("slope", "offset", "sourceless"), values)) for name, values in given.items()}
-    if arguments.least_sourceless is not None:
-        confidence["least_sourceless"] = arguments.least_sourceless
-    write_model(load_checkpoint(arguments.checkpoint, arguments.outside_bias), pieces, arguments.out, confidence)
+    model = load_checkpoint(arguments.checkpoint, arguments.outside_bias)
+    write_model(model, pieces, arguments.out, confidence.given(arguments))
     print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.2f} MB")
 
 

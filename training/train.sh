@@ -20,8 +20,8 @@ FURTHER_EPOCHS=${FURTHER_EPOCHS:-8} FURTHER_KEPT=${FURTHER_KEPT:-8}
 SMALL_EPOCHS=${SMALL_EPOCHS:-14} SMALL_KEPT=${SMALL_KEPT:-12}
 # Added to the strict reading's score of O, and what calibrate.py fits.
 LARGE_OUTSIDE=${LARGE_OUTSIDE:--0.2} SMALL_OUTSIDE=${SMALL_OUTSIDE:-0}
-LARGE_CALIBRATION=${LARGE_CALIBRATION:---calibration 0.528 0.723 -1.052 --broad-calibration 0.478 0.366 -0.916 --inner-calibration 0.447 0.834 -0.3 --least-sourceless 0.42}
-SMALL_CALIBRATION=${SMALL_CALIBRATION:---calibration 0.567 0.896 -1.089 --broad-calibration 0.534 0.337 -1.394 --least-sourceless 0.47}
+LARGE_CALIBRATION=${LARGE_CALIBRATION:---calibration 0.528 0.723 -1.052 --broad-calibration 0.478 0.366 -0.916 --inner-calibration 0.447 0.834 -0.3 --thresholds 0 0.42 --broad-thresholds 0 0.42}
+SMALL_CALIBRATION=${SMALL_CALIBRATION:---calibration 0.567 0.896 -1.089 --broad-calibration 0.605 0.283 -1.344 --thresholds 0 0.47 --broad-thresholds 0 0.3}
 mkdir -p "$WORK/data" "$WORK/segments"
 data=$(realpath "$WORK/data")
 segments=$(realpath "$WORK/segments")

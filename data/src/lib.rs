@@ -14,6 +14,8 @@
 //! of the networks, which are in `sayso-model-small` and `sayso-model-large`, so that whoever wants
 //! the rules fetches no more.
 
+/// Verbs that are said to somebody, and the words that open what is said.
+pub const ADDRESSING: &str = include_str!("../lexicons/addressing.tsv");
 /// Abbreviations that do not end a sentence, and words that open one.
 pub const ABBREVIATIONS: &str = include_str!("../lexicons/abbreviations.txt");
 /// The cues of attribution, the complements that each takes, and the type that it signals.

@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 
+use sayso_tag::Reading;
 use sayso_text::{Attribution, AttributionType, Kind, Segmentation, Span, TokenSpan};
 
 use crate::assemble::Parts;
 use crate::attribution_type::type_of;
 use crate::complementizer::Complementizer;
 use crate::decode::{Decoder, Spans};
+use crate::edges::{Addressing, Edges, adopt_openings};
 use crate::evidence::Evidence;
 use crate::explain::{Explanation, Origin};
 use crate::lexicon::Lexicon;
 use crate::link::{Links, Reach};
 use crate::mend::mend;
-use crate::reconcile::{Taken, adopt_sources, overrule};
+use crate::reconcile::{Taken, adopt_sources, overrule, release};
 use crate::rule_evidence::RuleEvidence;
 use crate::rules::{Rule, RuleBuffers, Vocabulary};
 
@@ -41,6 +43,7 @@ pub struct Attributor {
     vocabulary: Vocabulary,
     /// The words that tell the type of a cue.
     type_vocabulary: Vocabulary,
+    addressing: Addressing,
     complementizer: Complementizer,
 }
 
@@ -52,6 +55,7 @@ impl Attributor {
         Self {
             vocabulary: Vocabulary::new(&lexicon, |entry| !entry.complements.is_empty()),
             type_vocabulary: Vocabulary::new(&lexicon, |_| true),
+            addressing: Addressing::built_in(),
             lexicon,
             complementizer,
         }
@@ -180,12 +184,22 @@ impl<'a> AttributorWorker<'a> {
         let Attributor { lexicon, vocabulary, .. } = self.attributor;
         let candidates = self.rules.find(text, segmentation, (lexicon, vocabulary), reach);
         overrule(text, segmentation, candidates, &mut found);
-        let freed = mend(text, segmentation, candidates, &mut found);
+        release(segmentation, candidates, &mut found);
+        let edges = Edges {
+            addressing: &self.attributor.addressing,
+            lexicon,
+            vocabulary: &self.attributor.type_vocabulary,
+            reading: evidence.reading(),
+        };
+        let freed = mend(text, segmentation, (candidates, edges), &mut found);
         self.taken.mark(segmentation, &found);
         adopt_sources(segmentation, candidates, &self.taken, &mut found);
-        // Who speaks of himself leaves himself out ("let's wait"), so that of inner voices more have none.
-        let least = if reach == Reach::Text { evidence.least_sourceless() } else { 0.0 };
-        found.retain(|one| one.source.is_some() || one.confidence >= least);
+        if evidence.reading() == Reading::Strict {
+            adopt_openings(text, segmentation, &self.taken, &mut found);
+        }
+        let thresholds = evidence.thresholds();
+        found.retain(|one| one.confidence >= thresholds.of(one.source.is_some()));
+        self.taken.mark(segmentation, &found);
         let mut rules = std::mem::take(&mut self.evidence);
         rules.paint_gaps(segmentation, candidates, &self.taken, &freed);
         self.decode(text, segmentation, &rules, reach);

@@ -1,7 +1,7 @@
 //! What speaks for each token being part of a source, cue or content, and for which of them belong
 //! together. Rules and networks give it in the same form, and one decoder reads it.
 
-use sayso_tag::{Calibration, Scores, TagScores, Transitions, TypeScores};
+use sayso_tag::{Calibration, Reading, Scores, TagScores, Thresholds, Transitions, TypeScores};
 use sayso_text::TokenSpan;
 
 /// The tags of tokens: outside, and the first and further tokens of each role.
@@ -73,9 +73,14 @@ pub trait Evidence {
         Calibration::default()
     }
 
-    /// The confidence that a row without a source must have to be one; 0 where all may stand.
-    fn least_sourceless(&self) -> f32 {
-        0.0
+    /// How sure a row must be to be one; by default all may stand.
+    fn thresholds(&self) -> Thresholds {
+        Thresholds::default()
+    }
+
+    /// What counts as an attribution.
+    fn reading(&self) -> Reading {
+        Reading::default()
     }
 
     /// How well each type goes with the cue that begins at token `cue`, in the order of
@@ -116,8 +121,12 @@ impl Evidence for Scores {
         self.calibration()
     }
 
-    fn least_sourceless(&self) -> f32 {
-        self.least_sourceless()
+    fn thresholds(&self) -> Thresholds {
+        self.thresholds()
+    }
+
+    fn reading(&self) -> Reading {
+        self.reading()
     }
 
     fn types(&self, cue: usize) -> Option<TypeScores> {

@@ -24,6 +24,7 @@ mod attribution_type;
 mod attributor;
 mod complementizer;
 mod decode;
+mod edges;
 mod error;
 mod evidence;
 mod explain;

@@ -91,13 +91,32 @@ impl<E: Evidence> Chooser<'_, E> {
             return self.best_cue(content, window, introduces);
         };
         let earlier = quotation.continues.then(|| self.cue_so_far(at, content, chosen)).flatten();
+        let own = paragraph(self.segmentation, content.start());
+        let earlier = earlier.or_else(|| self.cue_beyond(at, (own, window), chosen));
         earlier.or_else(|| {
-            let own = paragraph(self.segmentation, content.start());
             self.best_cue(content, window, |cue| {
                 let start = self.start_of(cue);
                 start < own.start() || (start >= own.end() && self.is_of_quotations(cue, chosen))
             })
         })
+    }
+
+    /// The cue of the quotation with which the paragraph before ends, where that stands in another
+    /// window: “Rain is near,” Obi said. “It came early.” ¶ “We have pumps.”
+    fn cue_beyond(
+        &self,
+        at: usize,
+        (own, window): (TokenSpan, TokenSpan),
+        chosen: &[Option<usize>],
+    ) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        let content = *self.spans.contents.get(before)?;
+        let cue = chosen.get(before).copied().flatten()?;
+        let earlier = paragraph(self.segmentation, own.start().checked_sub(1)?);
+        let is_near = earlier.holds(content.start()) && !window.holds(content.start());
+        let opened = self.opened(*self.spans.contents.get(at)?);
+        let is_whole = opened.is_some_and(|one| one.tokens == own);
+        (is_near && is_whole && self.opened(content).is_some()).then_some(cue)
     }
 
     /// The cue that the quotation which this content goes on had in the paragraph before.

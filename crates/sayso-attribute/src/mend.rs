@@ -7,6 +7,7 @@
 use sayso_text::{Attribution, Segmentation, Span, TokenKind, TokenSpan};
 
 use crate::assemble::{kind, without_outer_marks};
+use crate::edges::Edges;
 use crate::rules::Candidate;
 use crate::{expressive, quoted};
 
@@ -20,7 +21,7 @@ const POSSESSIVES: [&str; 5] = ["my", "your", "our", "their", "its"];
 pub(crate) fn mend<'c>(
     text: &str,
     segmentation: &Segmentation,
-    candidates: &'c [Candidate],
+    (candidates, edges): (&'c [Candidate], Edges<'_>),
     found: &mut Vec<Attribution>,
 ) -> Vec<&'c Candidate> {
     let mut proposals: Vec<&Candidate> = candidates.iter().collect();
@@ -29,11 +30,9 @@ pub(crate) fn mend<'c>(
     let mut freed = Vec::new();
     for one in found.iter_mut() {
         expressive::mend(text, segmentation, one);
-        let content = mender.mended(one, &mut freed);
-        if content != one.content {
-            one.kind = kind(text, segmentation, &content);
-            one.content = content;
-        }
+        one.content = mender.mended(one, &mut freed);
+        edges.set(text, segmentation, one);
+        one.kind = kind(text, segmentation, &one.content);
     }
     let article = |span: Span| ARTICLES.iter().any(|it| span.of(text).eq_ignore_ascii_case(it));
     found.retain(|one| {
@@ -161,8 +160,11 @@ fn rest(content: TokenSpan, sentence: TokenSpan) -> TokenSpan {
 #[cfg(test)]
 mod tests {
 
+    use sayso_tag::Reading;
+
     use super::*;
     use crate::Lexicon;
+    use crate::edges::Addressing;
     use crate::link::Reach;
     use crate::rules::{RuleBuffers, Vocabulary};
 
@@ -182,7 +184,15 @@ mod tests {
         let vocabulary = Vocabulary::new(&lexicon, |entry| !entry.complements.is_empty());
         let mut rules = RuleBuffers::default();
         let candidates = rules.find(text, &segmentation, (&lexicon, &vocabulary), Reach::Text);
-        let freed = mend(text, &segmentation, candidates, &mut found).len();
+        let types = Vocabulary::new(&lexicon, |_| true);
+        let addressing = Addressing::built_in();
+        let edges = Edges {
+            addressing: &addressing,
+            lexicon: &lexicon,
+            vocabulary: &types,
+            reading: Reading::Strict,
+        };
+        let freed = mend(text, &segmentation, (candidates, edges), &mut found).len();
         let content = found.iter().flat_map(|one| &one.content);
         (content.map(|span| span.of(text).to_owned()).collect(), freed)
     }

@@ -4,7 +4,7 @@
 use sayso_text::{Attribution, Segmentation, Span, TokenSpan};
 
 use crate::assemble::kind;
-use crate::rules::Candidate;
+use crate::rules::{Candidate, Rule};
 
 /// Takes out the cues and the contents that were found within the proposals that overrule them.
 pub(crate) fn overrule(
@@ -36,6 +36,34 @@ pub(crate) fn overrule(
         }
         !is_overruled(one.cue) && !one.content.is_empty()
     });
+}
+
+/// Takes quotations from cues of other paragraphs where the rules see them framed in their own: a network
+/// that misses "Obi says" after a quotation gives it to whom it heard last.
+pub(crate) fn release(
+    segmentation: &Segmentation,
+    candidates: &[Candidate],
+    found: &mut Vec<Attribution>,
+) {
+    let paragraph = |span: Span| segmentation.paragraph_of(segmentation.tokens_in(span).start());
+    let is_framed = |tokens: TokenSpan, paragraph: TokenSpan| {
+        let first = candidates.partition_point(|one| one.cue.start() < paragraph.start());
+        let within = candidates.get(first..).unwrap_or_default().iter();
+        within.take_while(|one| one.cue.start() < paragraph.end()).any(|one| {
+            one.rule == Rule::FrontedQuotation
+                && one.content.as_slice().iter().any(|piece| piece.touches(tokens))
+        })
+    };
+    for one in found.iter_mut() {
+        let own = paragraph(one.cue);
+        one.content.retain(|span| {
+            let tokens = segmentation.tokens_in(*span);
+            let its = segmentation.paragraph_of(tokens.start());
+            let around = segmentation.paragraphs.get(its).map(|it| it.tokens).unwrap_or_default();
+            its == own || !is_framed(tokens, around)
+        });
+    }
+    found.retain(|one| !one.content.is_empty());
 }
 
 /// Gives every attribution without a source that of the proposal with the same cue, where the

@@ -135,9 +135,29 @@ pub(crate) struct Calibrations {
     calibration: Calibration,
     broad_calibration: Option<Calibration>,
     inner_calibration: Option<Calibration>,
-    /// A row without a source that is less sure is none.
     #[serde(default)]
-    pub(crate) least_sourceless: f32,
+    thresholds: Thresholds,
+    broad_thresholds: Option<Thresholds>,
+    inner_thresholds: Option<Thresholds>,
+}
+
+/// How sure a row must be to be one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Thresholds {
+    /// The least confidence of a row with a source, 0 to 1.
+    #[serde(default)]
+    pub sourced: f32,
+    /// The least confidence of a row without one.
+    #[serde(default)]
+    pub sourceless: f32,
+}
+
+impl Thresholds {
+    /// The least confidence of a row with or without a source.
+    #[must_use]
+    pub const fn of(self, has_source: bool) -> f32 {
+        if has_source { self.sourced } else { self.sourceless }
+    }
 }
 
 impl Calibrations {
@@ -149,6 +169,16 @@ impl Calibrations {
             (Level::Article, Reading::Strict) => None,
         };
         own.unwrap_or(self.calibration)
+    }
+
+    /// The thresholds of rows of this reading, in an article or in an inner text.
+    pub(crate) fn thresholds(&self, reading: Reading, level: Level) -> Thresholds {
+        let own = match (level, reading) {
+            (Level::Inner, _) => self.inner_thresholds,
+            (Level::Article, Reading::Broad) => self.broad_thresholds,
+            (Level::Article, Reading::Strict) => Some(self.thresholds),
+        };
+        own.unwrap_or_default()
     }
 }
 
@@ -297,14 +327,20 @@ mod tests {
             config["calibration"] = serde_json::json!({"slope": 0.5, "offset": 0.1});
             config["inner_calibration"] =
                 serde_json::json!({"slope": 0.4, "offset": 0.0, "sourceless": -1.0});
-            config["least_sourceless"] = 0.6.into();
+            config["thresholds"] = serde_json::json!({"sourceless": 0.6});
+            config["inner_thresholds"] = serde_json::json!({"sourced": 0.3});
         });
         let second = second.expect("the second version");
         assert_eq!(second.readings, [Reading::Strict, Reading::Broad]);
         let of = |reading, level| second.calibrations.of(reading, level);
         assert_eq!(of(Reading::Broad, Level::Article).slope, 0.5);
         assert_eq!(of(Reading::Strict, Level::Inner).sourceless, -1.0);
-        assert!(second.has_types && second.calibrations.least_sourceless > 0.5);
+        assert!(second.has_types);
+        let least = |reading, level| second.calibrations.thresholds(reading, level);
+        assert!(least(Reading::Strict, Level::Article).of(false) > 0.5);
+        assert_eq!(least(Reading::Strict, Level::Article).of(true), 0.0);
+        assert_eq!(least(Reading::Broad, Level::Article), Thresholds::default());
+        assert!(least(Reading::Strict, Level::Inner).of(true) > 0.2);
         assert!(config(|config| config["types"] = serde_json::json!(["speech"])).is_err());
     }
 

@@ -37,7 +37,9 @@ impl Heads {
             transitions: read_transitions(source),
             calibrations: [Level::Article, Level::Inner]
                 .map(|level| config.calibrations.of(source.reading, level)),
-            least_sourceless: config.calibrations.least_sourceless,
+            thresholds: [Level::Article, Level::Inner]
+                .map(|level| config.calibrations.thresholds(source.reading, level)),
+            reading: source.reading,
         };
         let (tag, has_types) = (source.of_reading("tag"), config.has_types);
         let names = [&*tag, "entity", "type"];

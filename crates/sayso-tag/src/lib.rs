@@ -57,7 +57,7 @@ mod vocabulary;
 mod windows;
 
 pub use calibration::Calibration;
-pub use config::{Architecture, ENTITY_TAGS, Reading, TAGS, TYPES, TagScores};
+pub use config::{Architecture, ENTITY_TAGS, Reading, TAGS, TYPES, TagScores, Thresholds};
 pub use error::{Error, ErrorKind};
 pub use kernel::Kernel;
 pub use model::{FORMAT_VERSION, Model};

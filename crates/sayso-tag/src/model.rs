@@ -18,7 +18,7 @@ use crate::shape::{Expected, expected_tensors};
 /// 1. The first: int8 weights with one scale for each output, architectures `encoder` and
 ///    `recurrent`.
 /// 2. May hold the heads of a second reading (`broad.*`), a head of attribution types (`type`), and
-///    calibrations of their own for the second reading and for inner texts.
+///    calibrations and thresholds of their own for the second reading and for inner texts.
 pub const FORMAT_VERSION: &str = "2";
 
 /// All versions that can be read.

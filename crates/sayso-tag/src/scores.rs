@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sayso_text::TokenSpan;
 
 use crate::calibration::Calibration;
-use crate::config::{ENTITY_TAGS, Level, TAGS, TYPES, TagScores};
+use crate::config::{ENTITY_TAGS, Level, Reading, TAGS, TYPES, TagScores, Thresholds};
 use crate::links::{LinkHeads, Projections};
 
 /// The scores of entity tags, of one token.
@@ -37,7 +37,9 @@ pub(crate) struct FixedHeads {
     pub(crate) transitions: Transitions,
     /// In an article and in an inner text.
     pub(crate) calibrations: [Calibration; 2],
-    pub(crate) least_sourceless: f32,
+    /// In an article and in an inner text.
+    pub(crate) thresholds: [Thresholds; 2],
+    pub(crate) reading: Reading,
 }
 
 /// Learned scores of one tag after another; moves that no span allows have -10,000.
@@ -89,10 +91,17 @@ impl Scores {
         self.heads.as_ref().map_or_else(Calibration::default, |heads| heads.calibrations[level])
     }
 
-    /// The confidence that a row without a source must have to be one.
+    /// How sure a row must be to be one.
     #[must_use]
-    pub fn least_sourceless(&self) -> f32 {
-        self.heads.as_ref().map_or(0.0, |heads| heads.least_sourceless)
+    pub fn thresholds(&self) -> Thresholds {
+        let level = self.level as usize;
+        self.heads.as_ref().map_or_else(Thresholds::default, |heads| heads.thresholds[level])
+    }
+
+    /// What the network counts as an attribution.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        self.heads.as_ref().map_or_else(Reading::default, |heads| heads.reading)
     }
 
     /// How well the content that begins with one token goes with the cue that begins with another;

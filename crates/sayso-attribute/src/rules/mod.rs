@@ -26,7 +26,7 @@ use sayso_text::{Paragraph, Segmentation, Sentence, TokenSpan};
 
 pub(crate) use candidate::Candidate;
 pub(crate) use rule::Rule;
-pub(crate) use words::Vocabulary;
+pub(crate) use words::{Classes, Vocabulary};
 
 use crate::inflection::Form;
 use crate::lexicon::{Complements, Lexicon};
@@ -39,7 +39,6 @@ use layout::Layout;
 use nominal::nominal;
 use passive::passive;
 use reading::{Reading, ReadingBuffers};
-use words::Classes;
 
 /// How far before a participle its subject is looked for, in tokens.
 const LONGEST_REACH: usize = 60;

@@ -1,5 +1,6 @@
 //! A statement printed as a block: a paragraph that ends with "X said:" and the paragraphs after it,
-//! which no quotation marks surround, as governments and companies publish them.
+//! which no quotation marks surround, as governments and companies publish them. It may begin in the line
+//! of its heading.
 //!
 //! Where such a block ends is not marked. So it holds the first paragraph after the colon, and as
 //! many more as there are up to the last one in the first person, but nothing at or after a heading,
@@ -19,6 +20,10 @@ use crate::rules::words::Classes;
 /// The most tokens between the cue and the colon: "said in a statement on Monday:".
 const LONGEST_GAP: usize = 14;
 
+/// The most tokens before the colon of a statement that begins in the same line, so that a long paragraph
+/// is not searched.
+const LONGEST_HEAD: usize = 30;
+
 /// The most paragraphs of a block; it bounds the work per colon.
 const MOST_PARAGRAPHS: usize = 40;
 
@@ -30,9 +35,40 @@ pub(crate) fn statement(
     layout: &Layout<'_>,
 ) -> Option<Candidate> {
     let paragraphs = &reading.segmentation.paragraphs;
-    let (source, cue) = introduction(reading, lexicon, paragraphs.get(index)?)?;
-    let content = Pieces::one(block(reading, lexicon, (index, None), layout)?);
+    let paragraph = paragraphs.get(index)?;
+    let colon = paragraph.tokens.end().checked_sub(1)?;
+    let (source, cue, content) = match introduction(reading, lexicon, paragraph, colon) {
+        Some((source, cue)) => (source, cue, block(reading, lexicon, (index, None), layout)?),
+        None => opened(reading, lexicon, index, layout)?,
+    };
+    let content = Pieces::one(content);
     Some(Candidate { source: Some(source), cue, content, rule: Rule::Statement })
+}
+
+/// The statement that begins in the line of its heading, without quotation marks: "The mayor said: We will
+/// mend the dam. It needs time." Nothing but the first person tells a statement of several sentences from
+/// one sentence and the journalist's next.
+fn opened(
+    reading: &Reading<'_>,
+    lexicon: &Lexicon,
+    index: usize,
+    layout: &Layout<'_>,
+) -> Option<(TokenSpan, TokenSpan, TokenSpan)> {
+    let paragraph = reading.segmentation.paragraphs.get(index)?;
+    let tokens = paragraph.tokens;
+    let mut head = tokens.range().take(LONGEST_HEAD);
+    let colon = head.find(|token| reading.is(*token, Classes::COLON))?;
+    let (source, cue) = introduction(reading, lexicon, paragraph, colon)?;
+    let own = TokenSpan::new(colon + 1, tokens.end());
+    let word = reading.segmentation.tokens.get(colon + 1)?.kind == TokenKind::Word;
+    let is_prose = word
+        && reading.is(colon + 1, Classes::CAPITAL)
+        && reading.is_before(tokens.end(), Classes::TERMINAL)
+        && opening(reading, paragraph, layout).is_none()
+        && !has_speaker(reading, lexicon, own);
+    let content = block(reading, lexicon, (index, Some(own)), layout)?;
+    let several = reading.sentence(colon + 1).tokens.end() < content.end();
+    (is_prose && several && is_first_person(reading, content)).then_some((source, cue, content))
 }
 
 /// What a speaker says who is introduced in the paragraph at `index`, beginning with the words that
@@ -56,17 +92,17 @@ pub(crate) fn block(
     content
 }
 
-/// The source and the cue of a paragraph that ends with a colon: "In York on Monday Ms. Obi said:".
+/// The source and the cue before the colon of a paragraph: "In York on Monday Ms. Obi said:".
 fn introduction(
     reading: &Reading<'_>,
     lexicon: &Lexicon,
     paragraph: &Paragraph,
+    colon: usize,
 ) -> Option<(TokenSpan, TokenSpan)> {
-    let colon = paragraph.tokens.end().checked_sub(1)?;
     if !reading.is(colon, Classes::COLON) {
         return None;
     }
-    let floor = reading.sentence(colon).tokens.start();
+    let floor = reading.sentence(colon).tokens.start().max(paragraph.tokens.start());
     let reach = floor.max(colon.saturating_sub(LONGEST_GAP))..colon;
     let cue = reach.rev().find_map(|token| verb_cue(reading, lexicon, token).filter(speaks))?;
     let source = after_adverbs(reading, subject_before(reading, cue.tokens.start(), floor)?)?;
@@ -158,6 +194,22 @@ mod tests {
             found("The mayor said in a statement:\n\nThe dam is safe.\n\nIt was built in 1931."),
             ["The mayor | said | The dam is safe"]
         );
+    }
+
+    #[test]
+    fn statement_may_begin_in_the_line_of_its_heading() {
+        assert_eq!(
+            found(
+                "Mayor Ada Obi said: The dam will hold. We have tested it for a year.\n\nWork began in \
+                 May.\n\nI thank the crews.\n\nThe town is on the sea."
+            ),
+            [
+                "Mayor Ada Obi | said | The dam will hold. We have tested it for a year / Work began in \
+                 May / I thank the crews"
+            ]
+        );
+        let told = "The mayor said: The dam will hold. Nobody in the hall spoke.";
+        assert_eq!(found(told), [""; 0]);
     }
 
     #[test]

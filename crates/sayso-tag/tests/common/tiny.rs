@@ -131,7 +131,7 @@ impl Tiny {
         config["types"] = json!(TYPES);
         config["calibration"] = json!({"slope": 0.5, "offset": 0.0});
         config["inner_calibration"] = json!({"slope": 0.25, "offset": 0.0, "sourceless": -1.0});
-        config["least_sourceless"] = json!(0.5);
+        config["thresholds"] = json!({"sourceless": 0.5});
         self.metadata.insert("config".into(), config.to_string());
         self.heads("broad.");
         self.linear("type", TYPES.len(), HIDDEN);

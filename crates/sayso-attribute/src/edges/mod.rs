@@ -1,0 +1,96 @@
+//! Where contents begin and end, as careful readers mark them.
+//!
+//! A network sets edges as its articles did, and those of PolNeAR did so in several ways: "asked *the mayor
+//! to leave*" beside "asked the mayor *to leave*". In the strict reading whom one speaks to is no part of
+//! the content ([`Addressing`]), what a noun governs is ([`preposition`]), what joins a sentence to the one
+//! before is the journalist's ([`joint`]), and what stands before a parenthesis is said as well
+//! ([`adopt_openings`]). The broad reading keeps the edges of the network: each of these costs there.
+
+mod addressee;
+mod joint;
+mod parenthesis;
+mod preposition;
+
+pub(crate) use addressee::Addressing;
+pub(crate) use parenthesis::adopt_openings;
+
+use sayso_tag::Reading;
+use sayso_text::{Attribution, Segmentation, TokenSpan};
+
+use crate::lexicon::Lexicon;
+use crate::rules::Vocabulary;
+
+/// What edges are set by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Edges<'a> {
+    pub(crate) addressing: &'a Addressing,
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) reading: Reading,
+}
+
+impl Edges<'_> {
+    /// Sets cue and content of one attribution.
+    pub(crate) fn set(&self, text: &str, segmentation: &Segmentation, one: &mut Attribution) {
+        if self.reading == Reading::Broad {
+            return;
+        }
+        joint::cut(text, segmentation, one);
+        self.addressing.cut(text, segmentation, one);
+        preposition::give(text, segmentation, (self.lexicon, self.vocabulary), one);
+    }
+}
+
+/// Whether the token is one of the words, in whatever case.
+fn is_of(text: &str, segmentation: &Segmentation, token: usize, words: &[&str]) -> bool {
+    let form = segmentation.word(text, token);
+    words.iter().any(|word| form.eq_ignore_ascii_case(word))
+}
+
+/// The sentence of a token.
+fn sentence(segmentation: &Segmentation, token: usize) -> TokenSpan {
+    let sentence = segmentation.sentences.get(segmentation.sentence_of(token));
+    sentence.map(|sentence| sentence.tokens).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_segment::Segmenter;
+    use sayso_text::Span;
+
+    use super::*;
+
+    /// Cue and contents after the edges of an attribution were set whose parts are named by their text.
+    pub(super) fn set(
+        reading: Reading,
+        text: &str,
+        cue: &str,
+        contents: &[&str],
+    ) -> (String, Vec<String>) {
+        let segmentation = Segmenter::new().segment(text);
+        let place = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let lexicon = Lexicon::built_in();
+        let vocabulary = Vocabulary::new(&lexicon, |_| true);
+        let (lexicon, vocabulary) = (&lexicon, &vocabulary);
+        let addressing = &Addressing::built_in();
+        let edges = Edges { addressing, lexicon, vocabulary, reading };
+        let content = contents.iter().map(|words| place(words)).collect();
+        let mut one = Attribution::new(place(cue), content);
+        edges.set(text, &segmentation, &mut one);
+        let contents = one.content.iter().map(|span| span.of(text).to_owned());
+        (one.cue.of(text).to_owned(), contents.collect())
+    }
+
+    #[test]
+    fn broad_reading_keeps_the_edges_of_the_network() {
+        let text = "Lund urged the crew to row. Her support for the crew was firm.";
+        let content = "the crew to row";
+        assert_eq!(set(Reading::Broad, text, "urged", &[content]).1, [content]);
+        assert_eq!(set(Reading::Strict, text, "urged", &[content]).1, ["to row"]);
+        let broad = set(Reading::Broad, text, "support for", &["the crew was"]);
+        assert_eq!(broad.0, "support for");
+    }
+}
