@@ -4,6 +4,8 @@
 #![expect(clippy::expect_used, reason = "a test fails by a panic")]
 
 mod audit;
+#[cfg(feature = "serve")]
+mod browser;
 mod cli;
 mod config;
 mod convert;
@@ -19,6 +21,8 @@ mod one_output;
 mod outputs;
 mod packages;
 mod properties;
+#[cfg(feature = "serve")]
+mod serve;
 mod stages;
 mod tables;
 mod verify;

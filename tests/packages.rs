@@ -14,7 +14,7 @@ fn crates() -> Vec<PathBuf> {
     let folders = ["crates", "data/models"].map(|name| fs::read_dir(repository(name)));
     let entries = folders.into_iter().flat_map(|folder| folder.expect("a folder"));
     let folders = entries.map(|entry| entry.expect("an entry").path());
-    let folders = folders.chain([repository("data")]);
+    let folders = folders.chain(["data", "web"].map(repository));
     folders.filter(|folder| folder.join("Cargo.toml").exists()).collect()
 }
 

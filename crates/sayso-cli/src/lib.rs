@@ -47,6 +47,8 @@ mod replacing;
 mod rows;
 mod seen;
 mod segment;
+#[cfg(feature = "serve")]
+mod serve;
 mod settings;
 mod shard;
 mod signals;
@@ -93,6 +95,8 @@ enum Command {
     Attribute(attribute::Args),
     Speakers(speakers::Args),
     Audit(audit::Args),
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
     Segment(segment::Args),
     Tag(tag::Args),
     Eval(eval::Args),
@@ -162,6 +166,8 @@ fn follow(command: Command, config: Option<&Path>) -> ExitCode {
         Command::Attribute(args) => attribute::run(args),
         Command::Speakers(args) => speakers::run(args),
         Command::Audit(args) => audit::run(args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args),
         Command::Segment(args) => segment::run(args),
         Command::Tag(args) => tag::run(args),
         Command::Eval(args) => eval::run(args),

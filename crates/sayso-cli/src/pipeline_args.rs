@@ -107,6 +107,15 @@ enum ComplementizerArg {
     Drop,
 }
 
+impl From<ComplementizerArg> for Complementizer {
+    fn from(told: ComplementizerArg) -> Self {
+        match told {
+            ComplementizerArg::Keep => Self::Keep,
+            ComplementizerArg::Drop => Self::Drop,
+        }
+    }
+}
+
 fn attribution_types() -> impl TypedValueParser<Value = AttributionType> {
     let names = AttributionType::ALL.iter().map(|found| found.name());
     PossibleValuesParser::new(names).try_map(|name| name.parse::<AttributionType>())
@@ -162,18 +171,27 @@ impl PipelineArgs {
         self
     }
 
+    /// What becomes of a "that", where it was said.
+    #[cfg(feature = "serve")]
+    pub(crate) fn complementizer(&self) -> Option<Complementizer> {
+        self.complementizer.map(Complementizer::from)
+    }
+
     /// The pipeline, with what its files say loaded.
     pub(crate) fn pipeline(self) -> anyhow::Result<Pipeline> {
+        Pipeline::new(self.options()?).map_err(|error| wrong_usage(error.into()))
+    }
+
+    /// What a pipeline is made of, with what its files say loaded.
+    pub(crate) fn options(self) -> anyhow::Result<PipelineOptions> {
         let mut options = self.parts.options(PipelineOptions::default());
         options.model = self.model;
         options.min_confidence = self.min_confidence;
         options.min_speaker_confidence = self.min_speaker_confidence;
         options.voices = self.voices;
         options.reading = self.reading.map(Reading::from).unwrap_or_default();
-        match self.complementizer {
-            Some(ComplementizerArg::Keep) => options.complementizer = Complementizer::Keep,
-            Some(ComplementizerArg::Drop) => options.complementizer = Complementizer::Drop,
-            None => {}
+        if let Some(told) = self.complementizer {
+            options.complementizer = told.into();
         }
         if !self.types.is_empty() {
             options.types = self.types;
@@ -181,7 +199,7 @@ impl PipelineArgs {
         for path in &self.lexicon {
             add_lexicon(&mut options.lexicon, path)?;
         }
-        Pipeline::new(options).map_err(|error| wrong_usage(error.into()))
+        Ok(options)
     }
 }
 

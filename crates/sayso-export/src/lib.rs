@@ -27,6 +27,7 @@
 //!
 //! Does not: find or change statements, choose among them, or open files.
 
+mod article;
 mod brat;
 mod document_lines;
 mod error;
@@ -53,12 +54,14 @@ mod web_annotation;
 mod workbook;
 mod writer;
 
+pub use article::Article;
 pub use brat::{brat, document_path};
 pub use error::{Error, ErrorKind};
 pub use format::Format;
 pub use listing::{Heading, Listing};
 pub use offsets::{OffsetMap, Offsets};
 pub use options::{Cells, Options};
+pub use report::title_column;
 pub use row::{COLUMNS, Cell, ColumnType, LAST_COLUMNS, Row, SPAN_SEPARATOR, Table};
 #[cfg(feature = "xlsx")]
 pub use workbook::RowWorkbook;

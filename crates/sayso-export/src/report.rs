@@ -4,27 +4,23 @@
 //! so that nothing in an article can call out even if it were not escaped. Articles are written as
 //! they come; the chart of the speakers, known only at the end, is written last and placed first.
 
-use std::collections::{HashMap, HashSet};
 use std::io::{self, BufWriter, Write};
 
-use sayso_text::{Document, Span, Statement};
+use sayso_page::Report as Shell;
+use sayso_text::{Document, Statement};
 
+use crate::article::{Article, Escaped};
 use crate::tally::{Count, Tally};
 use crate::writer::{Writer, Written};
 use crate::{Error, Options};
 
-const START: &str = include_str!("report.html");
-const SCRIPT: &str = include_str!("report.js");
-
 /// The speakers that the chart shows; the rest is counted below it.
 const CHART_ROWS: usize = 40;
-
-/// How many marks stand in one another at most; the pipeline gives five.
-const DEEPEST: usize = 8;
 
 /// Writes a page with all articles, also those without statements.
 pub(crate) struct Report<W: Write> {
     output: BufWriter<W>,
+    shell: Shell,
     titles: Option<usize>,
     tally: Tally,
     written: Written,
@@ -33,79 +29,16 @@ pub(crate) struct Report<W: Write> {
 impl<W: Write> Report<W> {
     pub(crate) fn new(output: W, options: &Options) -> Result<Self, Error> {
         let mut output = BufWriter::new(output);
-        output.write_all(START.as_bytes())?;
-        let is_title = |name: &String| matches!(&*name.to_lowercase(), "title" | "headline");
-        let titles = options.columns.iter().position(is_title);
-        Ok(Self { output, titles, tally: Tally::default(), written: Written::default() })
+        let shell = Shell::new();
+        output.write_all(shell.start.as_bytes())?;
+        let titles = title_column(&options.columns);
+        Ok(Self { output, shell, titles, tally: Tally::default(), written: Written::default() })
     }
 
     fn write_article(&mut self, document: &Document, statements: &[Statement]) -> io::Result<()> {
         let title = self.titles.and_then(|column| document.columns.get(column));
         let title = title.filter(|title| !title.is_empty()).unwrap_or(&document.id);
-        writeln!(self.output, "<article>\n<h2>{}</h2>", Escaped(title))?;
-        if let Some(date) = document.date {
-            writeln!(self.output, "<div class=\"date\">{date}</div>")?;
-        }
-        self.write_text(&document.text, statements)?;
-        self.output.write_all(b"</article>\n")
-    }
-
-    /// Writes the text paragraph by paragraph, with the colours in their places.
-    fn write_text(&mut self, text: &str, statements: &[Statement]) -> io::Result<()> {
-        let marked = Marked { text, statements, levels: levels(statements) };
-        let mut start = 0;
-        for paragraph in text.split_inclusive('\n') {
-            let span = Span::new(start, start + paragraph.trim_end().len());
-            if !span.is_empty() {
-                self.output.write_all(b"<p>")?;
-                self.write_marked(&marked, span, 0)?;
-                self.output.write_all(b"</p>\n")?;
-            }
-            start += paragraph.len();
-        }
-        Ok(())
-    }
-
-    /// Writes a stretch of the text with the marks of this level and of all within it.
-    fn write_marked(&mut self, marked: &Marked<'_>, span: Span, level: usize) -> io::Result<()> {
-        let Some(parts) = marked.levels.get(level) else {
-            return write!(self.output, "{}", Escaped(span.of(marked.text)));
-        };
-        let first = parts.partition_point(|part| part.span.end() <= span.start());
-        let parts = parts.get(first..).unwrap_or_default();
-        let mut at = span.start();
-        for part in parts.iter().take_while(|part| part.span.start() < span.end()) {
-            let start = part.span.start().max(at);
-            let end = part.span.end().min(span.end());
-            self.write_marked(marked, Span::new(at, start), level + 1)?;
-            self.open_mark(part.role, marked.statements.get(part.statement))?;
-            self.write_marked(marked, Span::new(start, end), level + 1)?;
-            self.output.write_all(b"</mark>")?;
-            at = end;
-        }
-        self.write_marked(marked, Span::new(at, span.end()), level + 1)
-    }
-
-    fn open_mark(&mut self, role: Role, of: Option<&Statement>) -> io::Result<()> {
-        let Some(statement) = of else { return self.output.write_all(b"<mark>") };
-        let kind = statement.attribution.kind.name();
-        let class = match role {
-            Role::Source => "source",
-            Role::Cue => "cue",
-            Role::Content => kind,
-        };
-        let speaker = Escaped(&statement.speaker.name);
-        write!(
-            self.output,
-            "<mark class=\"{class}\" data-s=\"{}\" data-kind=\"{kind}\" data-type=\"{}\" \
-             data-speaker=\"{speaker}\" title=\"{speaker}\"",
-            statement.number,
-            statement.attribution.attribution_type.name(),
-        )?;
-        if let Some(outer) = statement.within {
-            write!(self.output, " data-within=\"{outer}\"")?;
-        }
-        self.output.write_all(b">")
+        Article { title, document, statements }.write(&mut self.output)
     }
 
     fn write_chart(&mut self) -> io::Result<()> {
@@ -130,108 +63,33 @@ impl<W: Write> Report<W> {
     }
 }
 
+/// The place of the column that names the articles, if there is one.
+#[must_use]
+pub fn title_column(columns: &[String]) -> Option<usize> {
+    let is_title = |name: &String| matches!(&*name.to_lowercase(), "title" | "headline");
+    columns.iter().position(is_title)
+}
+
 fn write_bar(output: &mut impl Write, name: &str, count: &Count, most: u64) -> io::Result<()> {
     let name = Escaped(name);
     write!(output, "<tr><th scope=\"row\"><button>{name}</button></th>")?;
-    write!(output, "<td class=\"n\">{}</td><td><div class=\"bar\">", count.statements)?;
+    write!(output, "<td class=\"n\">{}</td><td>", count.statements)?;
     let kinds = [("direct", count.direct), ("indirect", count.indirect), ("mixed", count.mixed)];
-    for (kind, part) in kinds.iter().filter(|(_, part)| *part > 0) {
-        let share = *part as f64 / most as f64 * 100.0;
-        write!(
-            output,
-            "<i class=\"{kind}\" style=\"width:{share:.2}%\" title=\"{part} {kind}\"></i>"
-        )?;
+    let parts = || kinds.iter().filter(|(_, part)| *part > 0);
+    let label: Vec<String> = parts().map(|(kind, part)| format!("{part} {kind}")).collect();
+    // A drawing, because a policy may forbid a width in a style.
+    write!(
+        output,
+        "<svg class=\"bar\" viewBox=\"0 0 {most} 1\" preserveAspectRatio=\"none\" role=\"img\" \
+         aria-label=\"{}\">",
+        label.join(", ")
+    )?;
+    let mut at = 0;
+    for (kind, part) in parts() {
+        write!(output, "<rect class=\"{kind}\" x=\"{at}\" width=\"{part}\" height=\"1\"/>")?;
+        at += part;
     }
-    writeln!(output, "</div></td></tr>")
-}
-
-/// A piece of text with a colour.
-#[derive(Clone, Copy)]
-struct Part {
-    span: Span,
-    role: Role,
-    /// The place of the statement in the list.
-    statement: usize,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
-    Source,
-    Cue,
-    Content,
-}
-
-/// A text with its coloured pieces.
-struct Marked<'t> {
-    text: &'t str,
-    statements: &'t [Statement],
-    /// Of the statements at the top, of those within them, and so on.
-    levels: Vec<Vec<Part>>,
-}
-
-/// The coloured pieces of each level.
-fn levels(statements: &[Statement]) -> Vec<Vec<Part>> {
-    let depths = depths(statements);
-    let deepest = depths.iter().max().map_or(0, |deepest| deepest + 1);
-    (0..deepest).map(|level| parts(statements, |at| depths.get(at) == Some(&level))).collect()
-}
-
-/// How many statements of the list stand around each. One that stands around itself, which no pipeline
-/// gives, counts as far as the list is long.
-fn depths(statements: &[Statement]) -> Vec<usize> {
-    let around: HashMap<usize, usize> =
-        statements.iter().filter_map(|one| Some((one.number, one.within?))).collect();
-    let numbers: HashSet<usize> = statements.iter().map(|one| one.number).collect();
-    let outer = |number: &usize| around.get(number).filter(|it| numbers.contains(it)).copied();
-    let depth =
-        |one: &Statement| std::iter::successors(outer(&one.number), outer).take(DEEPEST).count();
-    statements.iter().map(depth).collect()
-}
-
-/// The coloured pieces of some statements in the order of the text, none on another: characters that
-/// two share belong to the one that begins first, and of two that begin together to the source or cue.
-fn parts(statements: &[Statement], is_of_level: impl Fn(usize) -> bool) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let own = statements.iter().enumerate().filter(|(at, _)| is_of_level(*at));
-    for (statement, Statement { attribution, .. }) in own {
-        let mut add = |span, role| parts.push(Part { span, role, statement });
-        attribution.source.iter().for_each(|span| add(*span, Role::Source));
-        add(attribution.cue, Role::Cue);
-        attribution.content.iter().for_each(|span| add(*span, Role::Content));
-    }
-    parts.sort_by_key(|part: &Part| (part.span.start(), part.role));
-    let mut end = 0;
-    for part in &mut parts {
-        part.span = Span::new(part.span.start().max(end), part.span.end().max(end));
-        end = end.max(part.span.end());
-    }
-    parts.retain(|part| !part.span.is_empty());
-    parts
-}
-
-/// A text with the signs of HTML written out, for text and for attributes.
-pub(crate) struct Escaped<'t>(pub(crate) &'t str);
-
-impl std::fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for piece in self.0.split_inclusive(['&', '<', '>', '"', '\'']) {
-            let sign = piece.chars().next_back();
-            let entity = match sign {
-                Some('&') => "&amp;",
-                Some('<') => "&lt;",
-                Some('>') => "&gt;",
-                Some('"') => "&quot;",
-                Some('\'') => "&#39;",
-                _ => {
-                    f.write_str(piece)?;
-                    continue;
-                }
-            };
-            f.write_str(piece.trim_end_matches(['&', '<', '>', '"', '\'']))?;
-            f.write_str(entity)?;
-        }
-        Ok(())
-    }
+    writeln!(output, "</svg></td></tr>")
 }
 
 impl<W: Write + Send> Writer for Report<W> {
@@ -248,7 +106,7 @@ impl<W: Write + Send> Writer for Report<W> {
 
     fn finish(mut self: Box<Self>) -> Result<Written, Error> {
         self.write_chart()?;
-        write!(self.output, "<script>\n{SCRIPT}</script>\n</body>\n</html>\n")?;
+        self.output.write_all(self.shell.end.as_bytes())?;
         self.output.flush()?;
         Ok(self.written)
     }
@@ -264,7 +122,7 @@ mod tests {
         assert!(page.contains("<h2>A headline</h2>"), "{page}");
         assert!(page.contains(
             "<mark class=\"source\" data-s=\"1\" data-kind=\"direct\" \
-             data-type=\"communication\" data-speaker=\"Ada Okoye\" \
+             data-type=\"communication\" data-sure=\"0.93\" data-speaker=\"Ada Okoye\" \
              title=\"Ada Okoye\">Ms. Okoye</mark>"
         ));
         assert!(page.contains("<button>Ada Okoye</button>") && page.ends_with("</html>\n"));

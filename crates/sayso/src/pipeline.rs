@@ -259,6 +259,7 @@ impl PipelineWorker<'_> {
     pub fn explain_speakers(&mut self, document: &Document) -> Vec<(Statement, Why)> {
         let mut explained = Vec::new();
         let mut before = Before::default();
+        (self.date, self.words) = (None, 0);
         self.found.explains = true;
         for part in self.pipeline.parts(&document.text) {
             let (first, start) = (before.statements, part.span.start());
@@ -384,6 +385,17 @@ mod tests {
         let statements = worker.extract(&Document::new("a", TEXT));
         assert_eq!(statements, pipeline.extract(TEXT));
         assert!(worker.words() > 10);
+    }
+
+    #[test]
+    fn explaining_knows_the_date_of_its_own_text_alone() {
+        let pipeline = Pipeline::by_rules();
+        let mut worker = pipeline.worker();
+        worker.explain_speakers(&Document::new("dated", TEXT));
+        assert!(worker.date().is_some());
+        let words = worker.words();
+        worker.explain_speakers(&Document::new("undated", "Rain is near, Ada Obi said."));
+        assert!(worker.date().is_none() && worker.words() < words);
     }
 
     #[test]

@@ -1,0 +1,166 @@
+//! What is answered where.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use http_body_util::LengthLimitError;
+use sayso_page::{FILES, File, INDEX};
+use serde_json::json;
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use crate::answer::{Documents, answer};
+use crate::ask::{Answer, Ask, Parameters, media_type};
+use crate::chunks::chunks;
+use crate::description::described;
+use crate::guard::Guard;
+use crate::pipelines::Pipelines;
+use crate::refusal::Refusal;
+use crate::workers::Queue;
+
+/// What the page may do: load its own files and ask this server. Nothing in an article can do more, were
+/// it not escaped.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+                      connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// What all requests share.
+pub(crate) struct Shared {
+    pub(crate) guard: Guard,
+    pub(crate) pipelines: Arc<Pipelines>,
+    pub(crate) queue: Queue,
+    pub(crate) threads: usize,
+    pub(crate) max_body: usize,
+    pub(crate) patience: Duration,
+}
+
+/// All routes.
+pub(crate) fn routes(shared: Arc<Shared>) -> Router {
+    let mut router = Router::new()
+        .route("/extract", post(extract))
+        .route("/health", get(health))
+        .route("/openapi.json", get(description))
+        .route("/", get(async || served(&INDEX)));
+    for file in FILES {
+        router = router.route(&format!("/{}", file.name), get(async move || served(file)));
+    }
+    router
+        .fallback(async |request: Request| {
+            let path = request.uri().path();
+            Refusal::new(StatusCode::NOT_FOUND, format!("{path}: there is no such page"))
+        })
+        .method_not_allowed_fallback(async |request: Request| {
+            let reason = format!("{} is not for {}", request.uri().path(), request.method());
+            Refusal::new(StatusCode::METHOD_NOT_ALLOWED, reason)
+        })
+        .layer(middleware::from_fn_with_state(Arc::clone(&shared), guarded))
+        .with_state(shared)
+}
+
+fn served(file: &'static File) -> Response {
+    let headers = [(header::CONTENT_TYPE, file.media_type), (header::CACHE_CONTROL, "no-cache")];
+    (headers, file.text).into_response()
+}
+
+/// Lets in who may ask, and says in each answer what a browser may do with it.
+async fn guarded(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
+    let mut response = match shared.guard.check(request.headers()) {
+        Ok(()) => next.run(request).await,
+        Err(refusal) => refusal.into_response(),
+    };
+    let headers = response.headers_mut();
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, header::HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn description(State(shared): State<Arc<Shared>>) -> Response {
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-cache")];
+    (headers, described(shared.pipelines.models())).into_response()
+}
+
+async fn health(State(shared): State<Arc<Shared>>) -> Response {
+    let models: Vec<String> = shared.pipelines.models().collect();
+    let body = json!({
+        "status": "ok",
+        "version": env!("CARGO_PKG_VERSION"),
+        "model": models.first(),
+        "models": models,
+        "threads": shared.threads,
+        "max_body": shared.max_body,
+    });
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    (headers, format!("{body}\n")).into_response()
+}
+
+async fn extract(
+    State(shared): State<Arc<Shared>>,
+    parameters: Result<Query<Parameters>, QueryRejection>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let Query(parameters) = parameters.map_err(|it| Refusal::wrong(it.body_text()))?;
+    let (head, body) = request.into_parts();
+    let ask = Ask::new(parameters, &head.headers, &shared.pipelines)?;
+    let body = received(body, &shared).await?;
+    let kind = match ask.answer {
+        Answer::Page => "application/x-ndjson",
+        Answer::File(format) => media_type(format),
+    };
+    let body = begun(ask, body, &shared).await?;
+    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")];
+    Ok((headers, body).into_response())
+}
+
+/// The whole body, if it comes in time and is not too large.
+async fn received(body: Body, shared: &Shared) -> Result<Bytes, Refusal> {
+    // One that says that it is too large is refused before it is sent.
+    if body.size_hint().lower() > shared.max_body as u64 {
+        return Err(Refusal::too_large(shared.max_body));
+    }
+    match timeout(shared.patience, to_bytes(body, shared.max_body)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(error)) if is_too_long(&error) => Err(Refusal::too_large(shared.max_body)),
+        Ok(Err(_)) => Err(Refusal::wrong("the body ended before its end")),
+        Err(_) => {
+            let reason =
+                format!("the body did not come within {} seconds", shared.patience.as_secs());
+            Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, reason))
+        }
+    }
+}
+
+fn is_too_long(error: &axum::Error) -> bool {
+    let first = std::error::Error::source(error);
+    std::iter::successors(first, |it| it.source()).any(|it| it.is::<LengthLimitError>())
+}
+
+/// The body of the answer, once the documents are read. A thread that may wait goes on to fill it.
+async fn begun(ask: Ask, body: Bytes, shared: &Arc<Shared>) -> Result<Body, Refusal> {
+    let (chunks, filled) = chunks(Handle::current(), shared.patience);
+    let (sender, read) = oneshot::channel();
+    let queue = shared.queue.clone();
+    tokio::task::spawn_blocking(move || match Documents::read(&ask, body) {
+        Ok(documents) => {
+            if sender.send(Ok(())).is_ok() {
+                answer(&ask, documents, &queue, chunks);
+            }
+        }
+        Err(refusal) => drop(sender.send(Err(refusal))),
+    });
+    read.await.map_err(|_| Refusal::fault())??;
+    Ok(filled)
+}

@@ -1,0 +1,215 @@
+//! Listening, and stopping without a loss.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener as Listener, ToSocketAddrs};
+use std::sync::Arc;
+use std::thread::{self, available_parallelism};
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use sayso::PipelineOptions;
+use sayso::attribute::Complementizer;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::runtime::{Builder, Runtime};
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+
+use crate::guard::Guard;
+use crate::pipelines::Pipelines;
+use crate::routes::{Shared, routes};
+use crate::workers::{queue, work};
+
+/// How a server answers.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ServerOptions {
+    /// How statements are found, and by which model where a request names none.
+    pub pipeline: PipelineOptions,
+    /// What becomes of a "that" before a content; by default as the command line has it for each format.
+    pub complementizer: Option<Complementizer>,
+    /// The threads that find statements; 0 for as many as the machine has cores.
+    pub jobs: usize,
+    /// The most bytes of a body.
+    pub max_body: usize,
+    /// The names under which the server may be reached, beside `localhost` and any address in numbers.
+    pub names: Vec<String>,
+    /// How long a client may take to send a request, or leave an answer untaken.
+    pub patience: Duration,
+}
+
+impl Default for ServerOptions {
+    /// Bodies up to 64 MiB, some ten thousand articles; and a minute of patience.
+    fn default() -> Self {
+        Self {
+            pipeline: PipelineOptions::default(),
+            complementizer: None,
+            jobs: 0,
+            max_body: 64 << 20,
+            names: Vec::new(),
+            patience: Duration::from_secs(60),
+        }
+    }
+}
+
+/// The connections that are open at once: enough for many clients, and few enough for the limit of open
+/// files that systems set.
+const CONNECTIONS: usize = 512;
+
+/// The threads that read bodies and write answers, which mostly wait.
+const WRITERS: usize = 64;
+
+/// A server that has its place and is not yet answering.
+pub struct Server {
+    listener: Listener,
+    address: SocketAddr,
+    options: ServerOptions,
+    pipelines: Pipelines,
+    runtime: Runtime,
+}
+
+impl Server {
+    /// Loads the model and takes the place, which a client can connect to from then on.
+    ///
+    /// # Errors
+    /// Where another program has the place, or the model cannot be loaded.
+    pub fn bind(place: impl ToSocketAddrs, options: ServerOptions) -> io::Result<Self> {
+        let listener = Listener::bind(place)?;
+        listener.set_nonblocking(true)?;
+        let pipelines = Pipelines::new(options.pipeline.clone(), options.complementizer);
+        let mut runtime = Builder::new_multi_thread();
+        // Two threads pass bytes on; the work is done by others.
+        runtime.worker_threads(2).max_blocking_threads(WRITERS).enable_io().enable_time();
+        Ok(Self {
+            address: listener.local_addr()?,
+            listener,
+            options,
+            pipelines: pipelines.map_err(io::Error::other)?,
+            runtime: runtime.build()?,
+        })
+    }
+
+    /// Where the server is.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Answers until the program is asked to end (Ctrl-C, or SIGTERM on Unix), then ends what is under
+    /// way. A second time ends it at once.
+    ///
+    /// # Errors
+    /// Where the system gives no connections.
+    pub fn run(self) -> io::Result<()> {
+        self.run_until(asked_to_end(), asked_to_end())
+    }
+
+    /// Answers until the first future is there, then ends what is under way, until the second is there or
+    /// the patience is at its end.
+    ///
+    /// # Errors
+    /// Where the system gives no connections.
+    pub fn run_until(
+        self,
+        end: impl Future<Output = ()>,
+        at_once: impl Future<Output = ()>,
+    ) -> io::Result<()> {
+        let Self { listener, options, pipelines, runtime, .. } = self;
+        let cores = available_parallelism().map_or(1, usize::from);
+        let threads = if options.jobs == 0 { cores } else { options.jobs };
+        let (queue, jobs) = queue(threads);
+        let pipelines = Arc::new(pipelines);
+        let shared = Shared {
+            guard: Guard { names: options.names },
+            pipelines: Arc::clone(&pipelines),
+            queue,
+            threads,
+            max_body: options.max_body,
+            patience: options.patience,
+        };
+        thread::scope(|scope| {
+            for _ in 0..threads {
+                scope.spawn(|| work(&jobs, &pipelines));
+            }
+            let routes = routes(Arc::new(shared));
+            let listening = async {
+                let graceful = serve(listener, routes, options.patience, end).await?;
+                let last = timeout(options.patience, graceful.shutdown());
+                tokio::select! {
+                    _ = last => {}
+                    () = at_once => {}
+                }
+                Ok(())
+            };
+            let ended = runtime.block_on(listening);
+            // What still writes is left behind, and with the last of it go the queue and the threads.
+            runtime.shutdown_timeout(Duration::from_secs(1));
+            ended
+        })
+    }
+}
+
+/// Takes connections until the end, and gives those that are open.
+async fn serve(
+    listener: Listener,
+    routes: Router,
+    patience: Duration,
+    end: impl Future<Output = ()>,
+) -> io::Result<GracefulShutdown> {
+    let listener = TcpListener::from_std(listener)?;
+    let graceful = GracefulShutdown::new();
+    let open = Arc::new(Semaphore::new(CONNECTIONS));
+    let mut end = std::pin::pin!(end);
+    loop {
+        let next = async {
+            let permit = Arc::clone(&open).acquire_owned().await.map_err(io::Error::other)?;
+            listener.accept().await.map(|(stream, _)| (stream, permit))
+        };
+        let taken = tokio::select! {
+            taken = next => taken,
+            () = &mut end => break,
+        };
+        let Ok((stream, permit)) = taken else {
+            // Too many open files, mostly: some will close.
+            sleep(Duration::from_millis(50)).await;
+            continue;
+        };
+        let connection = graceful.watch(connection(stream, routes.clone(), patience));
+        tokio::spawn(async move {
+            // A connection that breaks is nobody's fault here.
+            let _ = connection.await;
+            drop(permit);
+        });
+    }
+    Ok(graceful)
+}
+
+fn connection(
+    stream: TcpStream,
+    routes: Router,
+    patience: Duration,
+) -> http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>> {
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(patience);
+    builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes))
+}
+
+/// Waits for Ctrl-C or SIGTERM.
+async fn asked_to_end() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupted.await;
+}

@@ -1,0 +1,215 @@
+//! The threads that find statements, one for each core, shared by all requests.
+//!
+//! A request hands over one document after the other, a few ahead of the answers that it has taken, so
+//! that one request alone keeps all threads busy and many share them. The driver of `sayso` runs one
+//! corpus on a pool of its own, and makes the buffers anew for each; here they outlive the requests.
+
+use std::any::Any;
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use sayso::resolve::Why;
+use sayso::text::{Document, Statement};
+use sayso::{Failure, PipelineWorker};
+
+use crate::pipelines::Pipelines;
+
+/// What is done with a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Task {
+    /// The place of the pipeline.
+    pub(crate) pipeline: usize,
+    /// Whether it is told why each speaker is who is named.
+    pub(crate) explains: bool,
+}
+
+/// A document with what was found in it.
+pub(crate) struct Found {
+    pub(crate) document: Document,
+    /// The reasons are empty where they were not asked for.
+    pub(crate) statements: Vec<(Statement, Why)>,
+}
+
+struct Job {
+    document: Document,
+    task: Task,
+    answer: Sender<Result<Found, Failure>>,
+}
+
+/// Where documents are handed over.
+#[derive(Clone)]
+pub(crate) struct Queue {
+    jobs: SyncSender<Job>,
+    /// How many documents of one request are under way at most.
+    ahead: usize,
+}
+
+/// Where the threads take them from.
+pub(crate) struct Jobs(Mutex<Receiver<Job>>);
+
+/// A queue for so many threads.
+pub(crate) fn queue(threads: usize) -> (Queue, Arc<Jobs>) {
+    // One job waits for each thread, so that none waits for the next.
+    let (sender, receiver) = sync_channel(threads);
+    (Queue { jobs: sender, ahead: 2 * threads }, Arc::new(Jobs(Mutex::new(receiver))))
+}
+
+impl Queue {
+    /// Has all documents worked on, and takes the results in the order of the documents, until the
+    /// sink has enough. Blocks.
+    pub(crate) fn run<E>(
+        &self,
+        documents: impl IntoIterator<Item = Result<Document, Failure>>,
+        task: Task,
+        mut sink: impl FnMut(Result<Found, Failure>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut waiting = VecDeque::new();
+        for item in documents {
+            waiting.push_back(self.hand_over(item, task));
+            if waiting.len() > self.ahead {
+                next(&mut waiting).map_or(Ok(()), &mut sink)?;
+            }
+        }
+        while let Some(found) = next(&mut waiting) {
+            sink(found)?;
+        }
+        Ok(())
+    }
+
+    fn hand_over(
+        &self,
+        item: Result<Document, Failure>,
+        task: Task,
+    ) -> Receiver<Result<Found, Failure>> {
+        let (answer, receiver) = channel();
+        match item {
+            // Where the threads have ended, the job is dropped with its sender, which is seen below.
+            Ok(document) => drop(self.jobs.send(Job { document, task, answer })),
+            Err(failure) => drop(answer.send(Err(failure))),
+        }
+        receiver
+    }
+}
+
+fn next(
+    waiting: &mut VecDeque<Receiver<Result<Found, Failure>>>,
+) -> Option<Result<Found, Failure>> {
+    let answer = waiting.pop_front()?;
+    Some(answer.recv().unwrap_or_else(|_| Err(Failure::new("the server is being stopped"))))
+}
+
+/// Works on jobs until the last queue is gone.
+pub(crate) fn work(jobs: &Jobs, pipelines: &Pipelines) {
+    let mut workers: Vec<Option<PipelineWorker<'_>>> = Vec::new();
+    workers.resize_with(pipelines.len(), || None);
+    while let Some(Job { document, task, answer }) = jobs.next() {
+        let Some(slot) = workers.get_mut(task.pipeline) else { continue };
+        let found = found(slot, document, task, pipelines);
+        // Who has gone away wants no answer.
+        let _ = answer.send(found);
+    }
+}
+
+impl Jobs {
+    fn next(&self) -> Option<Job> {
+        let receiver = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        receiver.recv().ok()
+    }
+}
+
+fn found<'p>(
+    slot: &mut Option<PipelineWorker<'p>>,
+    mut document: Document,
+    task: Task,
+    pipelines: &'p Pipelines,
+) -> Result<Found, Failure> {
+    let worker = match slot {
+        Some(worker) => worker,
+        None => {
+            let made = pipelines.at(task.pipeline);
+            slot.insert(made.map_err(|error| Failure::new(error.to_string()))?.worker())
+        }
+    };
+    let extracted = catch_unwind(AssertUnwindSafe(|| statements(worker, &document, task.explains)));
+    let date = worker.date();
+    let statements = extracted.map_err(|panic| after_panic(slot, &document, &*panic))?;
+    document.date = document.date.or(date);
+    Ok(Found { document, statements })
+}
+
+fn statements(
+    worker: &mut PipelineWorker<'_>,
+    document: &Document,
+    explains: bool,
+) -> Vec<(Statement, Why)> {
+    if explains {
+        return worker.explain_speakers(document);
+    }
+    worker.extract(document).into_iter().map(|it| (it, Why::default())).collect()
+}
+
+/// What a panic left in the buffers is unknown.
+fn after_panic(
+    slot: &mut Option<PipelineWorker<'_>>,
+    document: &Document,
+    panic: &(dyn Any + Send),
+) -> Failure {
+    *slot = None;
+    Failure::of_panic(Some(&document.id), panic)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::thread;
+
+    use sayso::{ModelChoice, PipelineOptions};
+
+    use super::*;
+
+    fn pipelines() -> Pipelines {
+        let mut options = PipelineOptions::default();
+        options.model = ModelChoice::Rules;
+        Pipelines::new(options, None).expect("rules")
+    }
+
+    #[test]
+    fn results_come_in_the_order_of_the_documents_of_each_request() {
+        let pipelines = pipelines();
+        let (queue, jobs) = queue(2);
+        let task = Task { pipeline: 0, explains: false };
+        let request = |queue: &Queue, name: &str| -> Vec<String> {
+            let documents = (0..50).map(|number| {
+                let text = "Rain is near, Ada Obi said.\n".repeat(1 + number % 7);
+                if number == 13 {
+                    Err(Failure::new("torn"))
+                } else {
+                    Ok(Document::new(format!("{name}{number}"), text))
+                }
+            });
+            let mut ids = Vec::new();
+            let Ok(()) = queue.run(documents, task, |found| {
+                ids.push(found.map_or_else(|failure| failure.reason, |found| found.document.id));
+                Ok::<_, Infallible>(())
+            });
+            ids
+        };
+        thread::scope(|scope| {
+            scope.spawn(|| work(&jobs, &pipelines));
+            scope.spawn(|| work(&jobs, &pipelines));
+            let requests = ["a", "b", "c"].map(|name| {
+                let queue = queue.clone();
+                scope.spawn(move || (name, request(&queue, name)))
+            });
+            for done in requests {
+                let (name, ids) = done.join().expect("no panic");
+                let expected =
+                    (0..50).map(|n| if n == 13 { "torn".to_owned() } else { format!("{name}{n}") });
+                assert!(ids.into_iter().eq(expected), "{name}");
+            }
+            drop(queue);
+        });
+    }
+}

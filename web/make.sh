@@ -1,0 +1,42 @@
+#!/bin/sh
+# The page alone, with the pipeline as WebAssembly, and the tests of the page in a browser.
+#   web/make.sh build FOLDER   a folder that any server of files can give out
+#   web/make.sh tools          what the tests need from npm, in target/web
+#   web/make.sh test           types of the scripts, and the page in Chromium (CHROMIUM=path, SHOTS=folder)
+set -eu
+cd "$(dirname "$0")/.."
+target=${CARGO_TARGET_DIR:-target}
+
+build() {
+    folder=$1
+    # One instruction set for all browsers since 2023; the networks run some three times as fast with it.
+    RUSTFLAGS="-C target-feature=+simd128" cargo rustc --quiet --profile web --target wasm32-unknown-unknown \
+        -p sayso-web --lib --features small,html --crate-type cdylib
+    mkdir -p "$folder"
+    cp web/page/* "$folder"
+    mv "$folder/back-wasm.js" "$folder/back.js"
+    cp "$target/wasm32-unknown-unknown/web/sayso_web.wasm" "$folder/sayso.wasm"
+    # What is kept for a time without a network.
+    (cd "$folder" && printf '%s\n' *.html *.css *.js *.svg *.wasm | grep -v '^offline.js$' |
+        sed 's/.*/"&"/' | paste -sd, | sed 's/.*/[&]/' > files.json)
+    du -ch "$folder"/* | tail -1 | sed "s|total|in $folder; open it by a server of files: python3 -m http.server -d $folder|"
+}
+
+tools() {
+    mkdir -p target/web
+    npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --prefix target/web \
+        typescript@7.0.2 playwright-core@1.65.1 axe-core@4.14.1
+}
+
+check() {
+    target/web/node_modules/.bin/tsc -p web/tests/tsconfig.json
+    cargo build --quiet -p sayso-cli
+    node web/tests/browser.mjs "$target/debug/sayso" seeds out/web
+}
+
+case ${1:-} in
+build) build "${2:-out/web}" ;;
+tools) tools ;;
+test) tools && check ;;
+*) sed -n '2,5s/^# //p' "$0" && exit 2 ;;
+esac
