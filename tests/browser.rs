@@ -13,7 +13,7 @@ fn skipped(why: &str) {
 
 /// Where what the tests need from npm is.
 fn tools() -> Option<PathBuf> {
-    let tools = repository("target/web");
+    let tools = repository("target/browser");
     let is_there = tools.join("node_modules/playwright-core").is_dir();
     if !is_there {
         skipped("playwright-core is not there; web/make.sh tools installs it");

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The page alone, with the pipeline as WebAssembly, and the tests of the page in a browser.
 #   web/make.sh build FOLDER   a folder that any server of files can give out
-#   web/make.sh tools          what the tests need from npm, in target/web
+#   web/make.sh tools          what the tests need from npm, in target/browser
 #   web/make.sh test           types of the scripts, and the page in Chromium (CHROMIUM=path, SHOTS=folder)
 set -eu
 cd "$(dirname "$0")/.."
@@ -23,13 +23,13 @@ build() {
 }
 
 tools() {
-    mkdir -p target/web
-    npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --prefix target/web \
+    mkdir -p target/browser
+    npm install --silent --no-audit --no-fund --no-package-lock --ignore-scripts --prefix target/browser \
         typescript@7.0.2 playwright-core@1.65.1 axe-core@4.14.1
 }
 
 check() {
-    target/web/node_modules/.bin/tsc -p web/tests/tsconfig.json
+    target/browser/node_modules/.bin/tsc -p web/tests/tsconfig.json
     cargo build --quiet -p sayso-cli
     node web/tests/browser.mjs "$target/debug/sayso" seeds out/web
 }

@@ -1,7 +1,7 @@
 // @ts-check
 // What stands behind the page: the pipeline as WebAssembly, in a worker, so that the page goes on drawing.
 
-/** @typedef {import("./page.js").Line} Line */
+/** @typedef {import("./reading.js").Line} Line */
 
 export const privacy = "Nothing leaves this browser: articles are read on this machine, also without a network.";
 

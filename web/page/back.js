@@ -1,7 +1,7 @@
 // @ts-check
 // What stands behind the page: a server.
 
-/** @typedef {import("./page.js").Line} Line */
+/** @typedef {import("./reading.js").Line} Line */
 
 export const privacy = "Articles go to the server that this page is from, and are not kept there.";
 

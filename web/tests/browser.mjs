@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { extname, join, resolve } from "node:path";
 
 const [sayso = "", seeds = "", alone = ""] = process.argv.slice(2);
-const need = createRequire(resolve(process.env.TOOLS ?? "target/web", "package.json"));
+const need = createRequire(resolve(process.env.TOOLS ?? "target/browser", "package.json"));
 const { chromium } = need("playwright-core");
 const axe = readFileSync(need.resolve("axe-core/axe.min.js"), "utf8");
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";

@@ -14,7 +14,7 @@
 //!
 //! Always: the rows are byte for byte those of the command line; a request that cannot be answered has a
 //! status that says so and an object in JSON with the reason; what one client does, hang, send too much,
-//! or go away, costs no other its answer; memory is bounded by the options.
+//! or go away, costs no other its answer; what is taken in is bounded by [`ServerOptions::max_body`].
 //!
 //! Does not: encrypt or know users (it is for one machine, or stands behind a server that does), keep
 //! anything of what it was sent, or open a connection itself.
@@ -24,6 +24,7 @@ mod ask;
 mod chunks;
 mod description;
 mod guard;
+mod intake;
 mod pipelines;
 mod refusal;
 mod routes;

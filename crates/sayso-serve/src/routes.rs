@@ -4,25 +4,24 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
+use axum::body::Body;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
-use http_body_util::LengthLimitError;
 use sayso_page::{FILES, File, INDEX};
 use serde_json::json;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
-use tokio::time::timeout;
 
 use crate::answer::{Documents, answer};
 use crate::ask::{Answer, Ask, Parameters, media_type};
 use crate::chunks::chunks;
 use crate::description::described;
 use crate::guard::Guard;
+use crate::intake::{Intake, Received};
 use crate::pipelines::Pipelines;
 use crate::refusal::Refusal;
 use crate::workers::Queue;
@@ -38,7 +37,7 @@ pub(crate) struct Shared {
     pub(crate) pipelines: Arc<Pipelines>,
     pub(crate) queue: Queue,
     pub(crate) threads: usize,
-    pub(crate) max_body: usize,
+    pub(crate) intake: Intake,
     pub(crate) patience: Duration,
 }
 
@@ -101,7 +100,7 @@ async fn health(State(shared): State<Arc<Shared>>) -> Response {
         "model": models.first(),
         "models": models,
         "threads": shared.threads,
-        "max_body": shared.max_body,
+        "max_body": shared.intake.max_body,
     });
     let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
     (headers, format!("{body}\n")).into_response()
@@ -115,7 +114,7 @@ async fn extract(
     let Query(parameters) = parameters.map_err(|it| Refusal::wrong(it.body_text()))?;
     let (head, body) = request.into_parts();
     let ask = Ask::new(parameters, &head.headers, &shared.pipelines)?;
-    let body = received(body, &shared).await?;
+    let body = shared.intake.received(body).await?;
     let kind = match ask.answer {
         Answer::Page => "application/x-ndjson",
         Answer::File(format) => media_type(format),
@@ -125,36 +124,14 @@ async fn extract(
     Ok((headers, body).into_response())
 }
 
-/// The whole body, if it comes in time and is not too large.
-async fn received(body: Body, shared: &Shared) -> Result<Bytes, Refusal> {
-    // One that says that it is too large is refused before it is sent.
-    if body.size_hint().lower() > shared.max_body as u64 {
-        return Err(Refusal::too_large(shared.max_body));
-    }
-    match timeout(shared.patience, to_bytes(body, shared.max_body)).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(error)) if is_too_long(&error) => Err(Refusal::too_large(shared.max_body)),
-        Ok(Err(_)) => Err(Refusal::wrong("the body ended before its end")),
-        Err(_) => {
-            let reason =
-                format!("the body did not come within {} seconds", shared.patience.as_secs());
-            Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, reason))
-        }
-    }
-}
-
-fn is_too_long(error: &axum::Error) -> bool {
-    let first = std::error::Error::source(error);
-    std::iter::successors(first, |it| it.source()).any(|it| it.is::<LengthLimitError>())
-}
-
 /// The body of the answer, once the documents are read. A thread that may wait goes on to fill it.
-async fn begun(ask: Ask, body: Bytes, shared: &Arc<Shared>) -> Result<Body, Refusal> {
+async fn begun(ask: Ask, body: Received, shared: &Arc<Shared>) -> Result<Body, Refusal> {
     let (chunks, filled) = chunks(Handle::current(), shared.patience);
     let (sender, read) = oneshot::channel();
     let queue = shared.queue.clone();
-    tokio::task::spawn_blocking(move || match Documents::read(&ask, body) {
+    tokio::task::spawn_blocking(move || match Documents::read(&ask, body.bytes) {
         Ok(documents) => {
+            let _held = body.room;
             if sender.send(Ok(())).is_ok() {
                 answer(&ask, documents, &queue, chunks);
             }

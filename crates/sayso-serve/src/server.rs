@@ -19,6 +19,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 
 use crate::guard::Guard;
+use crate::intake::Intake;
 use crate::pipelines::Pipelines;
 use crate::routes::{Shared, routes};
 use crate::workers::{queue, work};
@@ -59,9 +60,6 @@ impl Default for ServerOptions {
 /// files that systems set.
 const CONNECTIONS: usize = 512;
 
-/// The threads that read bodies and write answers, which mostly wait.
-const WRITERS: usize = 64;
-
 /// A server that has its place and is not yet answering.
 pub struct Server {
     listener: Listener,
@@ -81,8 +79,8 @@ impl Server {
         listener.set_nonblocking(true)?;
         let pipelines = Pipelines::new(options.pipeline.clone(), options.complementizer);
         let mut runtime = Builder::new_multi_thread();
-        // Two threads pass bytes on; the work is done by others.
-        runtime.worker_threads(2).max_blocking_threads(WRITERS).enable_io().enable_time();
+        // Two threads pass bytes on; the work is done by others. Each answer has a thread that mostly waits.
+        runtime.worker_threads(2).max_blocking_threads(CONNECTIONS).enable_io().enable_time();
         Ok(Self {
             address: listener.local_addr()?,
             listener,
@@ -127,7 +125,7 @@ impl Server {
             pipelines: Arc::clone(&pipelines),
             queue,
             threads,
-            max_body: options.max_body,
+            intake: Intake::new(options.max_body, options.patience),
             patience: options.patience,
         };
         thread::scope(|scope| {
