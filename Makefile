@@ -7,7 +7,7 @@ OUT ?= out/statements.csv
 score = test ! -f $(1) || { echo "== $(1)"; $(SAYSO) eval $(1) $(2) $(if $(MODEL),--model $(MODEL)); }
 
 .DEFAULT_GOAL := help
-.PHONY: run corpus dist web wheel test bless package test-python eval bench soak fuzz foreign train lint doc help $(SAYSO)
+.PHONY: run corpus dist static web wheel test bless package test-python eval bench soak fuzz foreign train lint doc help $(SAYSO)
 
 run: $(SAYSO) ## Who said what in the articles of seeds/: a table here, and out/statements.csv
 	@$(SAYSO) extract seeds --format table --quiet
@@ -20,6 +20,7 @@ dist: $(SAYSO) ## The program with man pages and shell completions, in out/dist
 	cp $(SAYSO) LICENSE-* out/dist
 web: ## The page alone, with the pipeline as WebAssembly, in out/web (needs rustup's target wasm32-unknown-unknown)
 	web/make.sh build out/web
+static: ; packaging/static.sh ## Static programs of Linux for x86_64 and aarch64, in out/dist (Python, for zig)
 wheel: ## The Python package, in out/dist
 	crates/sayso-python/make.sh wheel
 

@@ -177,6 +177,42 @@ fn tables_that_libreoffice_saved_again_are_verified() {
     }
 }
 
+/// The file as LibreOffice saves it again, in the folder `saved`.
+fn saved(office: &str, folder: &Path, source: &str, ending: &str) -> PathBuf {
+    let profile = format!("-env:UserInstallation=file://{}", folder.join("p").display());
+    let target = folder.join("saved");
+    let mut call = Command::new(office);
+    call.current_dir(folder).args([&profile, "--headless", "--convert-to", ending]);
+    let saved = call.arg("--outdir").arg(&target).arg(source).output().expect("it runs");
+    assert!(saved.status.success(), "{}", String::from_utf8_lossy(&saved.stderr));
+    target.join(source).with_extension(ending)
+}
+
+#[test]
+fn sample_that_was_filled_in_and_saved_by_libreoffice_is_read_back() {
+    let Some(python) = python() else { return };
+    let office = program(&["soffice", "libreoffice"]);
+    let Some(office) = office else { return skipped("LibreOffice is not there") };
+    let folder = articles(&python);
+    let sample = extract(folder.path(), "sample.xlsx", &["--sample", "4"]);
+    // Once as it is, and once as LibreOffice has it, which must keep the lists.
+    let again = saved(office, folder.path(), "sample.xlsx", "xlsx");
+    for (name, sample) in [("own.xlsx", sample), ("again.xlsx", again)] {
+        let filled = folder.path().join(name);
+        let rows = script(&python, "fill.py", &[&sample, &filled]);
+        let table = saved(office, folder.path(), name, "xlsx");
+        let mut call = sayso();
+        let output = call.current_dir(folder.path()).arg("apply").arg(&table).output();
+        let output = output.expect("sayso runs");
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{told}");
+        let accepted = rows.parse::<usize>().expect("a count") - 2;
+        let counts = format!("{accepted} rows accepted, 1 mended, 0 added, 0 unsure, 1 rejected");
+        assert!(told.contains(&counts), "{name}: {told}");
+        assert!(told.contains("(seed 1)") || told.contains("We read all"), "{name}: {told}");
+    }
+}
+
 /// The cells of a table; a number, which a spreadsheet program writes as short as it can, as a number.
 fn cells(table: &Path) -> Vec<Vec<String>> {
     let mut reader =

@@ -21,6 +21,7 @@ mod one_output;
 mod outputs;
 mod packages;
 mod properties;
+mod review;
 #[cfg(feature = "serve")]
 mod serve;
 mod stages;

@@ -51,6 +51,22 @@ build() {
   "$tools/maturin" build --quiet --profile "$1" -m "$here/Cargo.toml" -o "$2"
 }
 
+# The wheels of a release: one for this machine, or, with WHEEL_TARGETS, one for each of these processors, which
+# zig links for any Linux since 2014.
+wheels() {
+  if test -z "${WHEEL_TARGETS:-}"; then
+    install maturin
+    build release "$root/out/dist"
+    return
+  fi
+  install maturin ziglang==0.17.1
+  for target in $WHEEL_TARGETS; do
+    rustup --quiet target add "$target"
+    PATH="$tools:$PATH" "$tools/maturin" build --quiet --release --zig --compatibility manylinux2014 \
+      --target "$target" -m "$here/Cargo.toml" -o "$root/out/dist"
+  done
+}
+
 # put WHEEL: into the environment of the tools.
 put() {
   "$tools/pip" install --quiet --no-index --no-deps --force-reinstall "$1"
@@ -107,8 +123,7 @@ bench() {
 find_python
 case ${1:-} in
   wheel)
-    install maturin
-    build release "$root/out/dist"
+    wheels
     ls "$root"/out/dist/*.whl
     ;;
   test) test_all ;;

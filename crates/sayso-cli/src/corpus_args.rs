@@ -15,7 +15,7 @@ use crate::settings::Settings;
 use crate::size;
 
 /// What is read.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct CorpusArgs {
     /// Files, folders (searched for texts, pages of HTML and WARC archives; tables are read where

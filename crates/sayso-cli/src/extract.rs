@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use sayso::export::{Options, Writer, brat};
+use sayso::export::{Format, Options, Writer, brat};
 use sayso::text::Document;
 use sayso::{OnFailure, Summary, read};
 
@@ -38,6 +38,7 @@ Examples:
   sayso extract article.txt --format table             to look at on the screen
   sayso extract articles/ -o today.csv --seen read.tsv what came since the last run
   sayso extract articles/ --type communication         only what somebody said or wrote
+  sayso extract articles/ -o sample.xlsx --sample 200  rows to read by hand and fill in
   cat article.txt | sayso extract --format jsonl       one JSON object for each statement")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -54,6 +55,9 @@ pub(crate) struct Args {
 
     #[command(flatten)]
     books: BookArgs,
+
+    #[command(flatten)]
+    sample: SampleArgs,
 }
 
 /// What is kept of a run beside its rows.
@@ -82,13 +86,41 @@ struct BookArgs {
     summary: Option<PathBuf>,
 }
 
+/// A sample to be read by hand.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Output")]
+struct SampleArgs {
+    /// Only so many rows, drawn at random, each with its passage and with lists to choose verdict, speaker
+    /// and type from: a workbook to fill in, which sayso apply reads back. Needs -o FILE.xlsx
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
+
+    /// Another sample than that of seed 1
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "sample")]
+    seed: u64,
+}
+
+impl SampleArgs {
+    /// The size and the seed, where a sample is asked for and the output is one that can hold it.
+    fn checked(&self, output: &OutputArgs) -> anyhow::Result<Option<(usize, u64)>> {
+        output.check()?;
+        let Some(size) = self.sample else { return Ok(None) };
+        match (output.format(), output.path()) {
+            (OutputFormat::File(Format::Xlsx), Some(_)) => Ok(Some((size, self.seed))),
+            _ => Err(wrong_usage(anyhow!(
+                "a sample to fill in is a workbook; name it with -o FILE.xlsx"
+            ))),
+        }
+    }
+}
+
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
-    args.output.check()?;
+    let sample = args.sample.checked(&args.output)?;
     let lock = args.output.path().map(Lock::take).transpose()?;
     let journal = journal(&args, lock.as_ref())?;
     let done = journal.as_ref().map(Journal::done).cloned().unwrap_or_default();
-    let Args { corpus, output, pipeline, driver, books } = args;
+    let Args { corpus, output, pipeline, driver, books, .. } = args;
     let pipeline = pipeline.with_complementizer(output.format().complementizer()).pipeline()?;
     let beside = [books.errors.as_deref(), books.summary.as_deref(), books.seen.as_deref()];
     let outputs: Vec<&Path> =
@@ -108,7 +140,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let mut writing = output.options(corpus.columns());
     writing.header = done.bytes == 0;
     let mut rows = Rows {
-        writer: writer(&output, &mut file, writing)?,
+        writer: writer((&output, sample), &mut file, writing)?,
         place: output.path().map_or_else(|| "standard output".into(), Path::to_owned),
         journal,
         errors: books.errors.as_deref().map(|path| Errors::open(path, &done)).transpose()?,
@@ -178,10 +210,16 @@ fn open(output: &OutputArgs, lock: Option<&Lock>, done: &Done) -> anyhow::Result
 }
 
 fn writer<'o>(
-    output: &OutputArgs,
+    (output, sample): (&OutputArgs, Option<(usize, u64)>),
     file: &'o mut Output,
     options: Options,
 ) -> anyhow::Result<Box<dyn Writer + 'o>> {
+    #[cfg(feature = "xlsx")]
+    if let Some(sample) = sample {
+        return Ok(Box::new(sayso_review::SampleWorkbook::new(file, &options, sample)));
+    }
+    #[cfg(not(feature = "xlsx"))]
+    let _ = sample;
     match (output.format(), output.path()) {
         (OutputFormat::File(format), _) => Ok(format.writer(file, &options)?),
         (OutputFormat::Brat, Some(folder)) => Ok(brat(folder)?),

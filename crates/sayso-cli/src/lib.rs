@@ -18,6 +18,7 @@
 //! Does not: hold any of the logic; that is in the crates `sayso` and `sayso-eval`. A library only so
 //! that other programs, such as `python -m sayso`, can be the same command line.
 
+mod apply;
 mod attribute;
 mod audit;
 mod beside;
@@ -44,6 +45,7 @@ mod progress;
 mod reasons;
 mod repeats;
 mod replacing;
+mod review;
 mod rows;
 mod seen;
 mod segment;
@@ -101,6 +103,8 @@ enum Command {
     Tag(tag::Args),
     Eval(eval::Args),
     Verify(verify::Args),
+    Review(review::Args),
+    Apply(apply::Args),
     Merge(merge::Args),
     Convert(convert::Args),
     Doctor(doctor::Args),
@@ -172,6 +176,8 @@ fn follow(command: Command, config: Option<&Path>) -> ExitCode {
         Command::Tag(args) => tag::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Review(args) => review::run(args),
+        Command::Apply(args) => apply::run(args),
         Command::Merge(args) => merge::run(args),
         Command::Convert(args) => convert::run(args),
         Command::Doctor(args) => doctor::run(args, config),

@@ -29,6 +29,8 @@ pub enum ErrorKind {
     MissingFeature(&'static str),
     /// The format is for statements, and no table of something else.
     StatementsOnly(crate::Format),
+    /// The format is made from the texts, and cannot be written from rows alone.
+    TextsNeeded(crate::Format),
     /// There is no unit of offsets of this name.
     UnknownOffsets(String),
 }
@@ -110,6 +112,15 @@ impl fmt::Display for Error {
                 write!(
                     f,
                     "the format \"{format}\" is for statements alone (for other tables: csv, xlsx)"
+                )
+            }
+            ErrorKind::TextsNeeded(format) => {
+                let known: Vec<&str> =
+                    crate::Format::OF_ROWS.iter().map(|format| format.name()).collect();
+                write!(
+                    f,
+                    "the format \"{format}\" cannot be written without the texts (of rows alone: {})",
+                    known.join(", ")
                 )
             }
             ErrorKind::UnknownOffsets(name) => {

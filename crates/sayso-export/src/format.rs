@@ -11,7 +11,7 @@ use crate::row_lines::RowLines;
 use crate::separated::Separated;
 use crate::terminal::Terminal;
 use crate::web_annotation::WebAnnotation;
-use crate::{Error, ErrorKind, Options, Writer};
+use crate::{Error, ErrorKind, Options, RowWriter, Writer};
 
 /// A format of output.
 ///
@@ -70,6 +70,17 @@ impl Format {
         Self::Csv,
         #[cfg(feature = "xlsx")]
         Self::Xlsx,
+    ];
+
+    /// The formats whose rows can be written without their texts, as far as this build writes them.
+    pub const OF_ROWS: &[Self] = &[
+        Self::Csv,
+        Self::Tsv,
+        Self::Jsonl,
+        #[cfg(feature = "xlsx")]
+        Self::Xlsx,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
     ];
 
     /// The formats that need a feature: their names are known without it too, so that the message
@@ -153,6 +164,45 @@ impl Format {
     }
 }
 
+impl Format {
+    /// The writer of rows whose cells are known already.
+    ///
+    /// ```
+    /// use sayso_export::{Cell, Format, Options, RowWriter as _, Table};
+    ///
+    /// let options = Options::default();
+    /// let mut rows = Vec::new();
+    /// let mut writer = Format::Jsonl.row_writer(&mut rows, &options)?;
+    /// writer.write(&vec![Cell::Absent; Table::new(&options).header().len()])?;
+    /// writer.finish()?;
+    /// assert!(rows.starts_with(b"{\"doc_id\": null, "));
+    /// # Ok::<(), sayso_export::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the format is made from texts or the program was built without it, or the beginning of the
+    /// file cannot be written.
+    pub fn row_writer<'w, W: Write + Send + 'w>(
+        self,
+        output: W,
+        options: &Options,
+    ) -> Result<Box<dyn RowWriter + 'w>, Error> {
+        Ok(match self {
+            Self::Csv => Box::new(Separated::new(output, b',', options)?),
+            Self::Tsv => Box::new(Separated::new(output, b'\t', options)?),
+            Self::Jsonl => Box::new(RowLines::new(output, options)),
+            #[cfg(feature = "xlsx")]
+            Self::Xlsx => Box::new(crate::RowWorkbook::new(output, options)?),
+            #[cfg(feature = "parquet")]
+            Self::Parquet => Box::new(crate::parquet::Parquet::new(output, options)?),
+            other if Self::OPTIONAL.contains(&other) => {
+                return Err(Error::new(ErrorKind::MissingFeature(other.name())));
+            }
+            other => return Err(Error::new(ErrorKind::TextsNeeded(other))),
+        })
+    }
+}
+
 impl fmt::Display for Format {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
@@ -179,6 +229,25 @@ mod tests {
         }
         let error = "xls".parse::<Format>().expect_err("no such format");
         assert!(error.to_string().starts_with("no output format \"xls\" (known: csv, "), "{error}");
+    }
+
+    #[test]
+    fn rows_are_those_of_their_documents_in_each_format() {
+        let (document, statements) = crate::sample::document();
+        let options = crate::sample::options();
+        let table = crate::Table::new(&options);
+        for format in [Format::Csv, Format::Tsv, Format::Jsonl] {
+            let mut bytes = Vec::new();
+            let mut writer = format.row_writer(&mut bytes, &options).expect("memory");
+            for row in table.rows(&document, &statements) {
+                writer.write(&row.cells().collect::<Vec<_>>()).expect("memory");
+            }
+            assert_eq!(writer.finish().expect("memory").statements, 1);
+            let rows = String::from_utf8(bytes).expect("text");
+            assert_eq!(rows, crate::sample::written(format, &options), "{format}");
+        }
+        let error = Format::Html.row_writer(Vec::new(), &options).err().expect("needs texts");
+        assert!(error.to_string().contains("csv, tsv, jsonl"), "{error}");
     }
 
     #[test]

@@ -65,4 +65,4 @@ pub use report::title_column;
 pub use row::{COLUMNS, Cell, ColumnType, LAST_COLUMNS, Row, SPAN_SEPARATOR, Table};
 #[cfg(feature = "xlsx")]
 pub use workbook::RowWorkbook;
-pub use writer::{Writer, Written};
+pub use writer::{RowWriter, Writer, Written};

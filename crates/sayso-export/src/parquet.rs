@@ -16,7 +16,7 @@ use sayso_text::{Document, Statement};
 
 use crate::row::rounded;
 use crate::writer::{Writer, Written};
-use crate::{Cell, ColumnType, Error, Options, Table};
+use crate::{Cell, ColumnType, Error, Options, RowWriter, Table};
 
 /// The bytes of cells after which the rows are written as a group. Readers work group by group;
 /// their authors advise 100,000 rows and more, which these are.
@@ -59,10 +59,12 @@ impl<W: Write + Send> Parquet<W> {
 
     fn write_rows(&mut self, document: &Document, statements: &[Statement]) -> Result<(), Error> {
         for row in self.table.rows(document, statements) {
-            for (column, cell) in self.columns.iter_mut().zip(row.cells()) {
-                self.bytes += column.push(&cell);
-            }
+            self.bytes += push(&mut self.columns, row.cells());
         }
+        self.write_full_group()
+    }
+
+    fn write_full_group(&mut self) -> Result<(), Error> {
         if self.bytes < GROUP_BYTES { Ok(()) } else { self.write_group() }
     }
 
@@ -80,6 +82,11 @@ impl<W: Write + Send> Parquet<W> {
         group.close()?;
         Ok(())
     }
+}
+
+/// Takes up a row and gives the bytes that it needs.
+fn push<'c>(columns: &mut [Column], row: impl Iterator<Item = Cell<'c>>) -> usize {
+    columns.iter_mut().zip(row).map(|(column, cell)| column.push(&cell)).sum()
 }
 
 impl Column {
@@ -181,6 +188,18 @@ impl<W: Write + Send> Writer for Parquet<W> {
         self.output.finish()?;
         self.output.inner_mut().flush()?;
         Ok(self.written)
+    }
+}
+
+impl<W: Write + Send> RowWriter for Parquet<W> {
+    fn write(&mut self, cells: &[Cell<'_>]) -> Result<(), Error> {
+        self.written.statements += 1;
+        self.bytes += push(&mut self.columns, cells.iter().cloned());
+        self.write_full_group()
+    }
+
+    fn finish(self: Box<Self>) -> Result<Written, Error> {
+        Writer::finish(self)
     }
 }
 

@@ -6,7 +6,7 @@ use sayso_text::{Document, Statement};
 
 use crate::json::Object;
 use crate::writer::{Writer, Written};
-use crate::{Error, Options, Table};
+use crate::{Cell, Error, Options, RowWriter, Table};
 
 /// Writes one object a statement, with the columns of the table as its fields. What is absent is
 /// null; counts and offsets are numbers.
@@ -51,6 +51,24 @@ impl<W: Write + Send> Writer for RowLines<W> {
     fn finish(mut self: Box<Self>) -> Result<Written, Error> {
         self.output.flush()?;
         Ok(self.written)
+    }
+}
+
+impl<W: Write + Send> RowWriter for RowLines<W> {
+    fn write(&mut self, cells: &[Cell<'_>]) -> Result<(), Error> {
+        self.written.statements += 1;
+        self.line.clear();
+        let mut object = Object::new(&mut self.line);
+        for (name, cell) in self.table.header().iter().zip(cells) {
+            object.cell(name, cell);
+        }
+        object.end();
+        self.line.push(b'\n');
+        Ok(self.output.write_all(&self.line)?)
+    }
+
+    fn finish(self: Box<Self>) -> Result<Written, Error> {
+        Writer::finish(self)
     }
 }
 

@@ -7,7 +7,7 @@ use sayso_text::{Document, Statement};
 
 use crate::spreadsheet::{cut, neutralised};
 use crate::writer::{Writer, Written};
-use crate::{Cells, Error, Options, Table};
+use crate::{Cell, Cells, Error, Options, RowWriter, Table};
 
 /// Writes one row a statement, with commas or tabs between the cells. Rows of CSV end with CR LF,
 /// as RFC 4180 has it, and rows of TSV with LF.
@@ -46,14 +46,24 @@ impl<W: Write> Separated<W> {
 
     fn write_rows(&mut self, document: &Document, statements: &[Statement]) -> Result<(), Error> {
         for row in self.table.rows(document, statements) {
-            for cell in row.cells() {
-                let cut = write_cell(&mut self.output, &cell.text(), self.cells)?;
-                self.written.cut_cells += u64::from(cut);
-            }
-            self.output.write_record(None::<&[u8]>)?;
+            self.written.cut_cells += write_row(&mut self.output, row.cells(), self.cells)?;
         }
         Ok(())
     }
+}
+
+/// Writes a row and says how many of its cells were cut.
+fn write_row<'c, W: Write>(
+    output: &mut csv::Writer<W>,
+    row: impl Iterator<Item = Cell<'c>>,
+    cells: Cells,
+) -> Result<u64, Error> {
+    let mut cut_cells = 0;
+    for cell in row {
+        cut_cells += u64::from(write_cell(output, &cell.text(), cells)?);
+    }
+    output.write_record(None::<&[u8]>)?;
+    Ok(cut_cells)
 }
 
 /// Writes a cell and says whether it was cut.
@@ -85,6 +95,18 @@ impl<W: Write + Send> Writer for Separated<W> {
     fn finish(mut self: Box<Self>) -> Result<Written, Error> {
         self.output.flush()?;
         Ok(self.written)
+    }
+}
+
+impl<W: Write + Send> RowWriter for Separated<W> {
+    fn write(&mut self, cells: &[Cell<'_>]) -> Result<(), Error> {
+        self.written.statements += 1;
+        self.written.cut_cells += write_row(&mut self.output, cells.iter().cloned(), self.cells)?;
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> Result<Written, Error> {
+        Writer::finish(self)
     }
 }
 

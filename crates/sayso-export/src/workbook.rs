@@ -11,7 +11,7 @@ use crate::sheets::{Column, SHEET_ROWS, Sheets, Style, column};
 use crate::spreadsheet::cut;
 use crate::tally::{RowCount, Tally};
 use crate::writer::{Writer, Written};
-use crate::{COLUMNS, Cell, Error, Options, Table};
+use crate::{COLUMNS, Cell, Error, Options, RowWriter, Table};
 
 /// Widths of our columns in characters, chosen so that names, dates and a sentence over a few
 /// lines read without a move of the mouse.
@@ -114,6 +114,16 @@ impl<W: Write + Send> RowWorkbook<W> {
     /// If the output cannot be written.
     pub fn finish(self) -> Result<Written, Error> {
         Box::new(self.excel).finish()
+    }
+}
+
+impl<W: Write + Send> RowWriter for RowWorkbook<W> {
+    fn write(&mut self, cells: &[Cell<'_>]) -> Result<(), Error> {
+        Self::write(self, cells)
+    }
+
+    fn finish(self: Box<Self>) -> Result<Written, Error> {
+        Self::finish(*self)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use sayso_text::{Document, Statement};
 
-use crate::Error;
+use crate::{Cell, Error};
 
 /// Writes documents with their statements, one after the other.
 ///
@@ -22,6 +22,24 @@ pub trait Writer: Send {
     fn flush(&mut self) -> Result<(), Error>;
 
     /// Writes what is left and says what was written.
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    fn finish(self: Box<Self>) -> Result<Written, Error>;
+}
+
+/// Writes rows whose cells are known already, one after the other: for a table that is there while its
+/// texts are not. [`Format::row_writer`](crate::Format::row_writer) makes one.
+///
+/// What has been written is complete only after [`RowWriter::finish`].
+pub trait RowWriter: Send {
+    /// Writes a row, a cell for each name of [`Table::header`](crate::Table::header).
+    ///
+    /// # Errors
+    /// If the output cannot be written.
+    fn write(&mut self, cells: &[Cell<'_>]) -> Result<(), Error>;
+
+    /// Writes what is left and says what was written; documents are counted in a workbook alone.
     ///
     /// # Errors
     /// If the output cannot be written.

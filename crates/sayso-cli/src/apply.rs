@@ -1,0 +1,174 @@
+//! `sayso apply`: what a reader said of a table, put into a copy of it.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::anyhow;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use sayso::export::{Format, Options};
+use sayso_review::{Corrected, Corrections, Counts, Figures, sampled, sentence};
+
+use crate::beside::beside;
+use crate::exit::{self, tell, wrong_usage};
+use crate::output::Output;
+use crate::output_args::check_ending_of;
+use crate::replacing::{self, Source};
+use crate::review::{BESIDE, TableRows, read_corrections};
+
+/// Puts what a reader said of a table into a copy of it, and says how right the table is
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Rows that were accepted, mended or added say so in a column \"reviewed\", which is empty where nobody
+has read them; those that were rejected are left out unless --keep-rejected asks for them. What was
+not mended stays as it is, offsets among it. The table itself is never changed.
+
+CORRECTIONS is what sayso review keeps beside the table, or a sample that extract --sample has
+written and somebody has filled in. A sample can be its own TABLE: then its rows alone come out.
+
+Examples:
+  sayso apply statements.csv -o corrected.csv              what sayso review keeps beside it
+  sayso apply statements.csv sample.xlsx -o corrected.csv  a sample that was filled in
+  sayso apply sample.xlsx -o corrected-sample.csv          the rows of the sample alone")]
+pub(crate) struct Args {
+    /// Table that sayso wrote: csv, tsv, jsonl, parquet or xlsx
+    #[arg(value_name = "TABLE")]
+    table: PathBuf,
+
+    /// What was said of it [default: TABLE.review.jsonl, or TABLE itself where it is a sample]
+    #[arg(value_name = "CORRECTIONS")]
+    corrections: Option<PathBuf>,
+
+    /// Where to write; the file appears when it is whole [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+
+    /// How to write [default: by the ending of --output; csv where it has none]
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
+    format: Option<Format>,
+
+    /// Keep the rows that were rejected, marked as such
+    #[arg(long)]
+    keep_rejected: bool,
+}
+
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let names = Format::OF_ROWS.iter().map(|format| format.name());
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Format>())
+}
+
+impl Args {
+    fn out(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
+
+    /// The format that was asked for, or else that the name of the file means.
+    fn format(&self) -> anyhow::Result<Format> {
+        if let (Some(path), None) = (self.out(), self.format) {
+            check_ending_of(path, Some(Format::OF_ROWS), "; name one with --format")?;
+        }
+        let by_ending = || Format::from_path(self.out()?);
+        Ok(self.format.or_else(by_ending).unwrap_or(Format::Csv))
+    }
+
+    /// What was said, where it was said, and how many lines of it cannot be read.
+    fn said(&self) -> anyhow::Result<(Corrections, PathBuf, usize)> {
+        let path = match &self.corrections {
+            Some(path) => path.clone(),
+            None => {
+                let kept = beside(&self.table, BESIDE);
+                if kept.exists() { kept } else { self.table.clone() }
+            }
+        };
+        if !is_table(&path) && path != self.table {
+            let corrections = read_corrections(&path)?;
+            let faults = corrections.faults().iter();
+            faults.clone().for_each(|fault| {
+                tell(format_args!(
+                    "failed: {}: line {}: {}",
+                    path.display(),
+                    fault.line,
+                    fault.reason
+                ));
+            });
+            let faults = faults.count();
+            return Ok((corrections, path, faults));
+        }
+        let mut rows = TableRows::open(&path)?;
+        let header = rows.header.clone();
+        let Some((corrections, faults)) = sampled(&header, rows.by_ref()) else {
+            let (name, kept) = (path.display(), beside(&self.table, BESIDE));
+            return Err(wrong_usage(anyhow!(
+                "{name} has no column \"verdict\", so nobody has said anything in it, and there is no {}; \
+                 sayso review makes that, and extract --sample makes a table to fill in",
+                kept.display()
+            )));
+        };
+        for fault in &faults {
+            tell(format_args!(
+                "failed: {}: record {}: {}",
+                path.display(),
+                fault.line,
+                fault.reason
+            ));
+        }
+        Ok((corrections, path, faults.len() + rows.failed))
+    }
+}
+
+/// Whether the file is a table, and not what a review keeps.
+fn is_table(path: &Path) -> bool {
+    let is_kept = path.to_string_lossy().to_lowercase().ends_with(BESIDE);
+    !is_kept && Format::from_path(path).is_some_and(|format| format != Format::Jsonl)
+}
+
+/// Runs the command.
+pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
+    let format = args.format()?;
+    if args.table == Path::new("-") {
+        return Err(wrong_usage(anyhow!("TABLE must be a file")));
+    }
+    let (corrections, path, mut failed) = args.said()?;
+    let sources = [Source::new(&args.table, &[]), Source::new(&path, &[])];
+    replacing::check(&sources, args.out())?;
+    let mut rows = TableRows::open(&args.table)?;
+    let mut corrected =
+        Corrected::new(&rows.columns, &corrections).with_rejected(args.keep_rejected);
+    let mut options = Options::default();
+    options.columns = corrected.columns().to_vec();
+    let mut file = Output::open(args.out())?;
+    let mut writer = format.row_writer(&mut file, &options)?;
+    for row in rows.by_ref() {
+        for row in corrected.rows(row) {
+            writer.write(&row)?;
+        }
+    }
+    for row in corrected.finish() {
+        writer.write(&row)?;
+    }
+    exit::tell_cut(writer.finish()?.cut_cells);
+    file.finish()?;
+    failed += rows.failed;
+    for id in corrected.missing() {
+        failed += 1;
+        let (doc_id, statement_id) = (&id.doc_id, &id.statement_id);
+        tell(format_args!("failed: the table has no row {statement_id} of \"{doc_id}\""));
+    }
+    let figures = Figures::of(&corrections);
+    tell_counts(&figures.counts, args.keep_rejected);
+    let name = args.table.file_name().unwrap_or_default().to_string_lossy();
+    tell(format_args!("{}", sentence(&figures, &name)));
+    Ok(exit::with_failures(failed))
+}
+
+fn tell_counts(counts: &Counts, keeps_rejected: bool) {
+    let Counts { accepted, mended, rejected, unsure, added, .. } = counts;
+    let left_out = if *rejected > 0 && !keeps_rejected {
+        " and left out (--keep-rejected keeps them)"
+    } else {
+        ""
+    };
+    tell(format_args!(
+        "{accepted} rows accepted, {mended} mended, {added} added, {unsure} unsure, {rejected} \
+         rejected{left_out}"
+    ));
+}
