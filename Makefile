@@ -4,7 +4,6 @@ SHARED ?= ../shared
 SAYSO := $(or $(CARGO_TARGET_DIR),target)/release/sayso
 IN ?= seeds
 OUT ?= out/statements.csv
-score = test ! -f $(1) || { echo "== $(1)"; $(SAYSO) eval $(1) $(2) $(if $(MODEL),--model $(MODEL)); }
 
 .DEFAULT_GOAL := help
 .PHONY: run corpus dist static web wheel test bless package test-python eval bench soak fuzz foreign train lint doc help $(SAYSO)
@@ -31,11 +30,7 @@ bless: ## The golden files and the table of counts anew, after a change that is 
 test-python: ## The Python package: its wheel, tests, types and notebook
 	crates/sayso-python/make.sh test
 package: ## Each library crate built from its own package, none over the 10 MB of the registry
-	@# A version that cargo has unpacked or built once it takes for good: what it kept of our last state goes.
-	rm -rf "$${CARGO_HOME:-$$HOME/.cargo}"/registry/src/-*/sayso-* target/packages/debug/.fingerprint/sayso-*
-	CARGO_PROFILE_DEV_DEBUG=0 cargo package -q --workspace --exclude sayso-python --all-features --allow-dirty \
-	  --target-dir target/packages
-	@! find target/packages/package -maxdepth 1 -name '*.crate' -size +10485759c | grep .
+	tests/package
 foreign: ## What the tests with files of other tools need (Python, network), in target/foreign
 	python3 -m venv target/foreign && target/foreign/bin/pip install -q pyarrow openpyxl warcio brotli fastwarc lxml_html_clean trafilatura zstandard
 fuzz: ## Each fuzz target for a minute: make fuzz SECONDS=60 (needs a C++ compiler, no nightly)
@@ -47,14 +42,7 @@ doc: ## The documentation of all crates, in target/doc
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
 
 eval: $(SAYSO) ## Accuracy against gold: seeds/, and the corpora where they are (SHARED=folder MODEL=name)
-	@mkdir -p out && cat tests/gold/*.gold.jsonl > out/seeds.gold.jsonl
-	@$(call score,out/seeds.gold.jsonl)
-	@$(call score,$(SHARED)/seeds/article.gold.jsonl,)
-	@$(call score,$(SHARED)/data/polnear-dev.jsonl.gz,--speakers $(SHARED)/data/speakers-dev.jsonl.gz \
-	  --types $(SHARED)/data/types-dev.jsonl.gz)
-	@$(call score,$(SHARED)/data/wikinews-dev.jsonl.gz)
-	@test ! -d $(SHARED)/data || cargo run -q --release -p sayso-segment --example sentence_boundaries -- \
-	  $(SHARED)/data/gum-dev.conllu.gz $(SHARED)/data/ud-ewt-dev.conllu.gz
+	@tests/eval $(SAYSO) "$(SHARED)" $(MODEL)
 bench: ## Speed of each stage and of the whole, on one thread and on two (SHARED=folder)
 	SHARED="$(abspath $(SHARED))" cargo bench -p sayso-cli --bench speed
 	crates/sayso-python/make.sh bench "$(abspath $(SHARED))"

@@ -20,10 +20,8 @@ pub const ADDRESSING: &str = include_str!("../lexicons/addressing.tsv");
 pub const ABBREVIATIONS: &str = include_str!("../lexicons/abbreviations.txt");
 /// The cues of attribution, the complements that each takes, and the type that it signals.
 pub const CUES: &str = include_str!("../lexicons/cues.tsv");
-/// Closed word classes that clauses are read by.
+/// Closed word classes, and words that are told by them.
 pub const FUNCTION_WORDS: &str = include_str!("../lexicons/function-words.tsv");
-/// Closed word classes that names and noun phrases are read by.
-pub const PHRASE_WORDS: &str = include_str!("../lexicons/function-words.txt");
 /// Given names that nearly all bearers of one gender have.
 pub const GIVEN_NAMES: &str = include_str!("../lexicons/given-names.txt");
 /// Forms of verbs that no rule makes.

@@ -4,8 +4,9 @@ use arrow_array::cast::AsArray as _;
 use arrow_array::{Array, ArrayRef};
 use arrow_schema::{DataType, Field};
 
-use crate::cell::{cell, integer, number, run_of, text_or_figures};
+use crate::runs::run_of;
 use crate::strings::bytes;
+use crate::value::{Value, integer, number, text_or_figures, value};
 
 /// Writes the value of a row as JSON. Numbers stay numbers, with all their figures; times, and what
 /// else JSON has not, are strings.
@@ -38,9 +39,9 @@ pub fn json(column: &ArrayRef, row: usize, out: &mut String) {
         }
         found => {
             let field = Field::new("", found.clone(), true);
-            match cell(&field, column, row) {
-                Some(text) => string(&text, out),
-                None => out.push_str("null"),
+            match value(&field, column, row) {
+                Value::Text(text) => string(&text, out),
+                _ => out.push_str("null"),
             }
         }
     }
@@ -61,9 +62,7 @@ fn nested(column: &ArrayRef, row: usize, out: &mut String) {
         DataType::Map(..) => {
             let entries = column.as_map().value(row);
             let [keys, values] = entries.columns() else { return out.push_str("null") };
-            let field = Field::new("", keys.data_type().clone(), true);
-            let members = (0..entries.len())
-                .map(|entry| (cell(&field, keys, entry).unwrap_or_default(), values, entry));
+            let members = (0..entries.len()).map(|entry| (name(keys, entry), values, entry));
             object(members, out);
         }
         DataType::RunEndEncoded(..) => match run_of(column, row) {
@@ -75,6 +74,20 @@ fn nested(column: &ArrayRef, row: usize, out: &mut String) {
             json(union.child(union.type_id(row)), union.value_offset(row), out);
         }
         _ => out.push_str("null"),
+    }
+}
+
+/// The key of an entry, as the name of a member.
+fn name(keys: &ArrayRef, entry: usize) -> String {
+    let field = Field::new("", keys.data_type().clone(), true);
+    match value(&field, keys, entry) {
+        Value::Missing => String::new(),
+        Value::Text(text) => text,
+        Value::Nested(column, row) => {
+            let mut text = String::new();
+            json(&column, row, &mut text);
+            text
+        }
     }
 }
 

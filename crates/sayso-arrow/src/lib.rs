@@ -23,9 +23,12 @@
 
 mod cell;
 mod json;
+mod runs;
 mod strings;
 mod time;
+mod value;
 
-pub use cell::{cell, is_uuid};
+pub use cell::cell;
 pub use json::json;
 pub use strings::{Strings, is_text};
+pub use value::is_uuid;

@@ -7,7 +7,7 @@ use arrow_array::{Array, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArra
 use arrow_schema::{ArrowError, DataType};
 use arrow_select::take::take;
 
-use crate::cell::run_of;
+use crate::runs::run_of;
 
 /// A column of texts.
 ///

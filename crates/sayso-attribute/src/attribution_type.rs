@@ -2,6 +2,7 @@
 
 use sayso_tag::TypeScores;
 use sayso_text::{AttributionType, Segmentation, TokenSpan};
+use sayso_words::key;
 
 use crate::lexicon::{CueClass, Entry, Lexicon};
 use crate::rules::Vocabulary;
@@ -35,7 +36,6 @@ pub(crate) fn type_of(
     (lexicon, vocabulary): (&Lexicon, &Vocabulary),
     cue: TokenSpan,
 ) -> AttributionType {
-    let mut lowered = String::new();
     let matches =
         |token: usize, entry: &Entry| {
             entry.tail.iter().enumerate().all(|(at, word)| {
@@ -45,9 +45,9 @@ pub(crate) fn type_of(
     cue.range()
         .rev()
         .find_map(|token| {
-            let word = vocabulary.word(segmentation.word(text, token), &mut lowered);
+            let cues = vocabulary.cues(key::of_word(segmentation.word(text, token)));
             vocabulary
-                .cue_forms(word)
+                .forms(cues)
                 .iter()
                 .filter_map(|form| lexicon.entries().get(form.entry))
                 .filter(|entry| matches(token, entry))

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sayso_tag::Reading;
 use sayso_text::{Attribution, AttributionType, Kind, Segmentation, Span, TokenSpan};
+use sayso_words::{Reader, Words};
 
 use crate::assemble::Parts;
 use crate::attribution_type::type_of;
@@ -38,6 +39,7 @@ impl Default for AttributorOptions {
 /// Finds attributions. Made once from a lexicon, shared by all threads.
 #[derive(Debug)]
 pub struct Attributor {
+    reader: Reader,
     lexicon: Lexicon,
     /// The words that the rules go by.
     vocabulary: Vocabulary,
@@ -53,6 +55,7 @@ impl Attributor {
     pub fn new(options: AttributorOptions) -> Self {
         let AttributorOptions { lexicon, complementizer } = options;
         Self {
+            reader: Reader::new(),
             vocabulary: Vocabulary::new(&lexicon, |entry| !entry.complements.is_empty()),
             type_vocabulary: Vocabulary::new(&lexicon, |_| true),
             addressing: Addressing::built_in(),
@@ -88,11 +91,18 @@ impl Attributor {
         type_of(text, segmentation, words, segmentation.tokens_in(cue))
     }
 
+    /// What reads the words of a text for a worker.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
     /// The attributions that the rules find; the twin of [`AttributorWorker::attribute`] that
-    /// makes its own worker.
+    /// makes its own workers.
     #[must_use]
     pub fn attribute(&self, text: &str, segmentation: &Segmentation) -> Vec<Attribution> {
-        self.worker().attribute(text, segmentation).to_vec()
+        let mut reader = self.reader.worker();
+        self.worker().attribute(reader.read(text, segmentation)).to_vec()
     }
 }
 
@@ -118,29 +128,21 @@ pub struct AttributorWorker<'a> {
 impl<'a> AttributorWorker<'a> {
     /// The attributions that the rules find, sorted by the start of their content.
     ///
-    /// `segmentation` is that of `text`.
-    pub fn attribute(&mut self, text: &str, segmentation: &Segmentation) -> &[Attribution] {
-        self.by_rules(text, segmentation, Reach::Text)
+    /// `words` are those that the [`Reader`] gives.
+    pub fn attribute(&mut self, words: Words<'_>) -> &[Attribution] {
+        self.by_rules(words, Reach::Text)
     }
 
     /// As [`AttributorWorker::attribute`], with each paragraph as a text of its own: nothing is linked
     /// from one to another, and lines of a name and a colon are no transcript.
-    pub fn attribute_paragraphs(
-        &mut self,
-        text: &str,
-        segmentation: &Segmentation,
-    ) -> &[Attribution] {
-        self.by_rules(text, segmentation, Reach::Paragraph)
+    pub fn attribute_paragraphs(&mut self, words: Words<'_>) -> &[Attribution] {
+        self.by_rules(words, Reach::Paragraph)
     }
 
-    fn by_rules(
-        &mut self,
-        text: &str,
-        segmentation: &Segmentation,
-        reach: Reach,
-    ) -> &[Attribution] {
+    fn by_rules(&mut self, words: Words<'_>, reach: Reach) -> &[Attribution] {
+        let Words { text, segmentation, .. } = words;
         let Attributor { lexicon, vocabulary, .. } = self.attributor;
-        let candidates = self.rules.find(text, segmentation, (lexicon, vocabulary), reach);
+        let candidates = self.rules.find(words, (lexicon, vocabulary), reach);
         let mut evidence = std::mem::take(&mut self.evidence);
         evidence.paint(segmentation, candidates);
         self.decode(text, segmentation, &evidence, reach);
@@ -152,43 +154,38 @@ impl<'a> AttributorWorker<'a> {
     /// the evidence speaks for none; sorted by the start of their content. The layout of a transcript
     /// is stronger than the evidence, and a source that it misses is the rules'.
     ///
-    /// `segmentation` is that of `text`, and `evidence` has a row of scores for each of its tokens.
-    pub fn attribute_by(
-        &mut self,
-        text: &str,
-        segmentation: &Segmentation,
-        evidence: &impl Evidence,
-    ) -> &[Attribution] {
-        self.by_evidence(text, segmentation, evidence, Reach::Text)
+    /// `evidence` has a row of scores for each of its tokens.
+    pub fn attribute_by(&mut self, words: Words<'_>, evidence: &impl Evidence) -> &[Attribution] {
+        self.by_evidence(words, evidence, Reach::Text)
     }
 
     /// As [`AttributorWorker::attribute_by`], with each paragraph as a text of its own.
     pub fn attribute_paragraphs_by(
         &mut self,
-        text: &str,
-        segmentation: &Segmentation,
+        words: Words<'_>,
         evidence: &impl Evidence,
     ) -> &[Attribution] {
-        self.by_evidence(text, segmentation, evidence, Reach::Paragraph)
+        self.by_evidence(words, evidence, Reach::Paragraph)
     }
 
     fn by_evidence(
         &mut self,
-        text: &str,
-        segmentation: &Segmentation,
+        words: Words<'_>,
         evidence: &impl Evidence,
         reach: Reach,
     ) -> &[Attribution] {
+        let Words { text, segmentation, .. } = words;
         self.decode(text, segmentation, evidence, reach);
         let mut found = std::mem::take(&mut self.attributions);
         let Attributor { lexicon, vocabulary, .. } = self.attributor;
-        let candidates = self.rules.find(text, segmentation, (lexicon, vocabulary), reach);
+        let candidates = self.rules.find(words, (lexicon, vocabulary), reach);
         overrule(text, segmentation, candidates, &mut found);
         release(segmentation, candidates, &mut found);
         let edges = Edges {
             addressing: &self.attributor.addressing,
             lexicon,
             vocabulary: &self.attributor.type_vocabulary,
+            words,
             reading: evidence.reading(),
         };
         let freed = mend(text, segmentation, (candidates, edges), &mut found);
@@ -215,8 +212,9 @@ impl<'a> AttributorWorker<'a> {
     }
 
     /// The attributions of [`AttributorWorker::attribute`] with the reasons for them.
-    pub fn explain(&mut self, text: &str, segmentation: &Segmentation) -> Vec<Explanation> {
-        self.attribute(text, segmentation);
+    pub fn explain(&mut self, words: Words<'_>) -> Vec<Explanation> {
+        let Words { text, segmentation, .. } = words;
+        self.attribute(words);
         let rules = std::mem::take(&mut self.evidence);
         let mut explanations = Vec::new();
         self.parts(text, segmentation, &rules).explain(
@@ -230,15 +228,11 @@ impl<'a> AttributorWorker<'a> {
     }
 
     /// The attributions of [`AttributorWorker::attribute_by`] with the reasons for them.
-    pub fn explain_by(
-        &mut self,
-        text: &str,
-        segmentation: &Segmentation,
-        evidence: &impl Evidence,
-    ) -> Vec<Explanation> {
+    pub fn explain_by(&mut self, words: Words<'_>, evidence: &impl Evidence) -> Vec<Explanation> {
+        let Words { text, segmentation, .. } = words;
         let mut explanations = Vec::new();
         // This leaves the spans and links of what the rules added.
-        let found = self.attribute_by(text, segmentation, evidence).to_vec();
+        let found = self.attribute_by(words, evidence).to_vec();
         let rules = std::mem::take(&mut self.evidence);
         let type_of = self.type_of(text, segmentation);
         self.parts(text, segmentation, &rules).explain(Origin::Rules, &type_of, &mut explanations);

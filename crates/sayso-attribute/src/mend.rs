@@ -183,13 +183,17 @@ mod tests {
         let lexicon = Lexicon::built_in();
         let vocabulary = Vocabulary::new(&lexicon, |entry| !entry.complements.is_empty());
         let mut rules = RuleBuffers::default();
-        let candidates = rules.find(text, &segmentation, (&lexicon, &vocabulary), Reach::Text);
+        let reader = sayso_words::Reader::new();
+        let mut reader = reader.worker();
+        let words = reader.read(text, &segmentation);
+        let candidates = rules.find(words, (&lexicon, &vocabulary), Reach::Text);
         let types = Vocabulary::new(&lexicon, |_| true);
         let addressing = Addressing::built_in();
         let edges = Edges {
             addressing: &addressing,
             lexicon: &lexicon,
             vocabulary: &types,
+            words,
             reading: Reading::Strict,
         };
         let freed = mend(text, &segmentation, (candidates, edges), &mut found).len();

@@ -118,3 +118,38 @@ impl Taken {
         self.tokens.get(span.range()).is_some_and(|tokens| !tokens.contains(&true))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sayso_words::Reader;
+
+    use super::*;
+    use crate::Lexicon;
+    use crate::link::Reach;
+    use crate::rules::{RuleBuffers, Vocabulary};
+
+    #[test]
+    fn source_on_which_a_content_stands_is_not_adopted() {
+        let text = "The sea is calm, Ada Obi said.";
+        let segmentation = sayso_segment::Segmenter::new().segment(text);
+        let place = |part: &str| {
+            let start = text.find(part).unwrap();
+            Span::new(start, start + part.len())
+        };
+        let lexicon = Lexicon::built_in();
+        let vocabulary = Vocabulary::new(&lexicon, |_| true);
+        let (reader, mut rules, mut taken) =
+            (Reader::new(), RuleBuffers::default(), Taken::default());
+        let mut reader = reader.worker();
+        let words = reader.read(text, &segmentation);
+        let candidates = rules.find(words, (&lexicon, &vocabulary), Reach::Text);
+        for (content, source) in
+            [("The sea is calm", Some(place("Ada Obi"))), ("The sea is calm, Ada", None)]
+        {
+            let mut found = [Attribution::new(place("said"), vec![place(content)])];
+            taken.mark(&segmentation, &found);
+            adopt_sources(&segmentation, candidates, &taken, &mut found);
+            assert_eq!(found[0].source, source, "{content}");
+        }
+    }
+}

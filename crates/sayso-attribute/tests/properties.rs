@@ -63,9 +63,9 @@ fn parts(attribution: &Attribution) -> Vec<Span> {
 fn check(text: &str) -> Result<(), TestCaseError> {
     let segmentation = SEGMENTER.segment(text);
     let found = ATTRIBUTOR.attribute(text, &segmentation);
-    let mut worker = ATTRIBUTOR.worker();
-    worker.attribute("Somebody said that it rained.", &segmentation_of_other());
-    prop_assert_eq!(worker.attribute(text, &segmentation), &found[..]);
+    let (mut reader, mut worker) = (ATTRIBUTOR.reader().worker(), ATTRIBUTOR.worker());
+    worker.attribute(reader.read("Somebody said that it rained.", &segmentation_of_other()));
+    prop_assert_eq!(worker.attribute(reader.read(text, &segmentation)), &found[..]);
     for attribution in &found {
         prop_assert!((0.0..=1.0).contains(&attribution.confidence));
         prop_assert!(!attribution.content.is_empty());

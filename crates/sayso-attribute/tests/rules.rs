@@ -3,6 +3,7 @@
 use sayso_attribute::{Attributor, AttributorOptions, Complementizer, Evidence, Lexicon};
 use sayso_segment::Segmenter;
 use sayso_text::{AttributionType, Kind};
+use sayso_words::Reader;
 
 /// Each attribution as `source | cue | content`, contents joined by ` … `.
 fn found_with(options: AttributorOptions, text: &str) -> Vec<String> {
@@ -151,6 +152,28 @@ fn negation_and_question_belong_to_the_cue() {
 }
 
 #[test]
+fn small_words_are_what_they_are_for_speakers_too() {
+    for (text, row) in [
+        // An auxiliary, which is no subject.
+        ("The captain cannot defend the delay.", "The captain | cannot defend | the delay"),
+        // Two adverbs before the cue.
+        (
+            "The envoys almost universally criticised the plan.",
+            "The envoys | almost universally criticised | the plan",
+        ),
+        // A preposition that opens a clause as well does not end an object.
+        (
+            "The union has backed Lund since her first campaign.",
+            "The union | has backed | Lund since her first campaign",
+        ),
+    ] {
+        assert_eq!(found(text), [row]);
+    }
+    // "Up" is no object.
+    assert_eq!(found("The captain showed up at noon."), [""; 0]);
+}
+
+#[test]
 fn passive_has_no_source() {
     assert_eq!(
         found("The mine is expected to reopen in May."),
@@ -245,7 +268,7 @@ fn letters_of_an_interview_overrule_a_network() {
     let attributor = Attributor::default();
     let sources: Vec<_> = attributor
         .worker()
-        .attribute_by(text, &segmentation, &network)
+        .attribute_by(Reader::new().worker().read(text, &segmentation), &network)
         .iter()
         .map(|one| one.source.map(|span| span.of(text)))
         .collect();
@@ -268,7 +291,7 @@ fn turns_take_contents_from_a_cue_before_them() {
     let network = Fixed(words.iter().map(score).collect());
     let attributor = Attributor::default();
     let mut worker = attributor.worker();
-    let found = worker.attribute_by(text, &segmentation, &network);
+    let found = worker.attribute_by(Reader::new().worker().read(text, &segmentation), &network);
     assert_eq!(found.iter().map(|one| one.cue.of(text)).collect::<Vec<_>>(), [":", ":", ":"]);
 }
 
@@ -314,12 +337,15 @@ fn layout_of_a_transcript_overrules_a_network() {
     let network = Fixed((0..segmentation.tokens.len()).map(score).collect());
     let mut worker = attributor.worker();
     let cues: Vec<&str> = worker
-        .attribute_by(text, &segmentation, &network)
+        .attribute_by(Reader::new().worker().read(text, &segmentation), &network)
         .iter()
         .map(|one| one.cue.of(text))
         .collect();
     assert_eq!(cues, [":", ":", ":"]);
-    assert_eq!(worker.explain_by(text, &segmentation, &network).len(), 3);
+    assert_eq!(
+        worker.explain_by(Reader::new().worker().read(text, &segmentation), &network).len(),
+        3
+    );
 }
 
 #[test]
@@ -336,10 +362,15 @@ fn source_that_a_network_missed_is_the_subject_of_the_cue() {
     let network = Fixed((0..segmentation.tokens.len()).map(score).collect());
     let attributor = Attributor::default();
     let mut worker = attributor.worker();
-    let [found] = worker.attribute_by(text, &segmentation, &network) else { panic!("one row") };
+    let [found] = worker.attribute_by(Reader::new().worker().read(text, &segmentation), &network)
+    else {
+        panic!("one row")
+    };
     assert_eq!(found.source.map(|span| span.of(text)), Some("The film"));
     let row = found.clone();
-    let [explained] = &worker.explain_by(text, &segmentation, &network)[..] else {
+    let [explained] =
+        &worker.explain_by(Reader::new().worker().read(text, &segmentation), &network)[..]
+    else {
         panic!("one row")
     };
     assert_eq!(explained.attribution, row);
@@ -352,7 +383,10 @@ fn by_network(text: &str, tags: &[(usize, f32)]) -> sayso_text::Attribution {
         std::array::from_fn(|index| if index == *tag { *sure } else { 0.0 })
     };
     let network = Fixed(tags.iter().map(score).collect());
-    let found = Attributor::default().worker().attribute_by(text, &segmentation, &network).to_vec();
+    let found = Attributor::default()
+        .worker()
+        .attribute_by(Reader::new().worker().read(text, &segmentation), &network)
+        .to_vec();
     assert_eq!(found.len(), 1, "one row: {found:?}");
     found[0].clone()
 }
@@ -442,9 +476,9 @@ fn explanation_tells_the_same_attributions() {
     let segmentation = Segmenter::new().segment(text);
     let attributor = Attributor::default();
     let mut worker = attributor.worker();
-    let explained = worker.explain(text, &segmentation);
+    let explained = worker.explain(Reader::new().worker().read(text, &segmentation));
     let attributions: Vec<_> = explained.iter().map(|one| one.attribution.clone()).collect();
-    assert_eq!(attributions, worker.attribute(text, &segmentation));
+    assert_eq!(attributions, worker.attribute(Reader::new().worker().read(text, &segmentation)));
     let chosen = explained[0].reasons[0].links[0];
     assert_eq!(chosen.to.map(|span| span.of(text)), Some("Ms. Bell"));
 }
@@ -583,7 +617,10 @@ fn network_finds_nobody_behind_the_labels_of_a_list() {
         let tokens = segmentation.tokens.iter();
         let network = Fixed(tokens.map(|token| score(token.span.of(text))).collect());
         let attributor = Attributor::default();
-        attributor.worker().attribute_by(text, &segmentation, &network).len()
+        attributor
+            .worker()
+            .attribute_by(Reader::new().worker().read(text, &segmentation), &network)
+            .len()
     };
     let list = ["Harwick: The boat sank.", "Tolland: No boat left.", "Orrin: A boat is late."];
     assert_eq!(rows(&list.join("\n\n")), 0);

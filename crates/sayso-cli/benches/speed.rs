@@ -213,8 +213,8 @@ fn rows_to_nowhere() -> Result<Box<dyn Writer>, WriteError> {
 
 /// Prints the time of each stage, taken document by document.
 fn stages(documents: &[Document], amount: Amount, page: Page<'_>) -> Result<(), WriteError> {
-    let names = ["segment", "attribute", "resolve", "export"];
-    let runs: Vec<[Duration; 4]> =
+    let names = ["segment", "words", "attribute", "resolve", "export"];
+    let runs: Vec<[Duration; 5]> =
         (0..RUNS).map(|_| stage_times(documents)).collect::<Result<_, _>>()?;
     for (index, name) in names.into_iter().enumerate() {
         let best = runs.iter().map(|times| times[index]).min().unwrap_or_default();
@@ -223,28 +223,32 @@ fn stages(documents: &[Document], amount: Amount, page: Page<'_>) -> Result<(), 
     Ok(())
 }
 
-fn stage_times(documents: &[Document]) -> Result<[Duration; 4], WriteError> {
+fn stage_times(documents: &[Document]) -> Result<[Duration; 5], WriteError> {
     let (segmenter, resolver, pipeline) = (Segmenter::new(), Resolver::new(), Pipeline::by_rules());
     let attributor = Attributor::default();
-    let (mut segmenter, mut attributor, mut resolver, mut extractor) =
-        (segmenter.worker(), attributor.worker(), resolver.worker(), pipeline.worker());
+    let (mut segmenter, mut reader) = (segmenter.worker(), attributor.reader().worker());
+    let (mut attributor, mut resolver, mut extractor) =
+        (attributor.worker(), resolver.worker(), pipeline.worker());
     let mut writer = rows_to_nowhere()?;
-    let mut times = [Duration::ZERO; 4];
+    let mut times = [Duration::ZERO; 5];
     for document in documents {
         let text = document.text.as_str();
         let start = Instant::now();
         let segmentation = segmenter.segment(text);
         times[0] += start.elapsed();
         let start = Instant::now();
-        let attributions = attributor.attribute(text, segmentation);
+        let words = reader.read(text, segmentation);
         times[1] += start.elapsed();
         let start = Instant::now();
-        std::hint::black_box(resolver.resolve(text, segmentation, attributions));
+        let attributions = attributor.attribute(words);
         times[2] += start.elapsed();
+        let start = Instant::now();
+        std::hint::black_box(resolver.resolve_by(words, attributions, &[]));
+        times[3] += start.elapsed();
         let statements = extractor.extract(document);
         let start = Instant::now();
         writer.write(document, &statements)?;
-        times[3] += start.elapsed();
+        times[4] += start.elapsed();
     }
     Ok(times)
 }

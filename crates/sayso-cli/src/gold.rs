@@ -80,6 +80,7 @@ pub(crate) fn with_speakers_resolved(
 ) -> Vec<MarkedDocument> {
     let mut segmenter = pipeline.segmenter().worker();
     let mut tagger = pipeline.tagger().map(Tagger::worker);
+    let mut reader = pipeline.resolver().reader().worker();
     let mut resolver = pipeline.resolver().worker();
     let mut resolved = documents.to_vec();
     for document in &mut resolved {
@@ -91,10 +92,11 @@ pub(crate) fn with_speakers_resolved(
         let sorted: Vec<Attribution> =
             order.iter().map(|&index| attributions[index].clone()).collect();
         let segmentation = segmenter.segment(&document.text);
+        let words = reader.read(&document.text, segmentation);
         let names =
             tagger.as_mut().map(|tagger| tagger.tag(&document.text, segmentation).entities());
         let names = names.unwrap_or_default();
-        let speakers = resolver.resolve_by(&document.text, segmentation, &sorted, names);
+        let speakers = resolver.resolve_by(words, &sorted, names);
         for (&index, speaker) in order.iter().zip(speakers) {
             document.attributions[index].speaker = Some(speaker.name.to_string());
         }

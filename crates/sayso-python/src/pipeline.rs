@@ -301,12 +301,14 @@ impl Pipeline {
 fn attributions(pipeline: &sayso::Pipeline, text: &str) -> Vec<Attribution> {
     let segmentation = pipeline.segmenter().segment(text);
     let mut attributor = pipeline.attributor().worker();
+    let mut reader = pipeline.attributor().reader().worker();
+    let words = reader.read(text, &segmentation);
     let found = match pipeline.tagger() {
         Some(tagger) => {
             let mut tagger = tagger.worker();
-            attributor.attribute_by(text, &segmentation, tagger.tag(text, &segmentation))
+            attributor.attribute_by(words, tagger.tag(text, &segmentation))
         }
-        None => attributor.attribute(text, &segmentation),
+        None => attributor.attribute(words),
     };
     let map = OffsetMap::new(text, Offsets::Chars);
     found.iter().map(|attribution| Attribution::new(attribution, &map)).collect()

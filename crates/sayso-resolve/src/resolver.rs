@@ -1,6 +1,7 @@
 //! The resolver and its worker.
 
 use sayso_text::{Attribution, Segmentation, Speaker};
+use sayso_words::{Reader, ReaderWorker, Words};
 
 use crate::cast::apposition;
 use crate::cast::evidence::{NameEvidence, NameScores};
@@ -70,7 +71,18 @@ impl Resolver {
     /// The scratch of one thread.
     #[must_use]
     pub fn worker(&self) -> ResolverWorker<'_> {
-        ResolverWorker { resolver: self, scratch: Scratch::default(), speakers: Vec::new() }
+        ResolverWorker {
+            resolver: self,
+            reader: self.reader().worker(),
+            scratch: Scratch::default(),
+            speakers: Vec::new(),
+        }
+    }
+
+    /// What reads the words of a text for a worker.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.lexicon.reader
     }
 
     /// The speakers of the attributions, in their order: [`ResolverWorker::resolve`] that
@@ -90,6 +102,7 @@ impl Resolver {
 #[derive(Debug)]
 pub struct ResolverWorker<'r> {
     resolver: &'r Resolver,
+    reader: ReaderWorker<'r>,
     pub(crate) scratch: Scratch,
     speakers: Vec<Speaker>,
 }
@@ -105,19 +118,34 @@ impl ResolverWorker<'_> {
         segmentation: &Segmentation,
         attributions: &[Attribution],
     ) -> &[Speaker] {
-        self.resolve_by(text, segmentation, attributions, &[])
+        self.read(text, segmentation, |worker, words| {
+            worker.resolve_by(words, attributions, &[]);
+        });
+        &self.speakers
     }
 
-    /// As [`Self::resolve`], with what a network says of the names: one entry a token.
+    /// As [`Self::resolve`], of an article whose words are read, and with what a network says of the
+    /// names: one entry a token.
     pub fn resolve_by(
         &mut self,
-        text: &str,
-        segmentation: &Segmentation,
+        words: Words<'_>,
         attributions: &[Attribution],
         names: &[NameScores],
     ) -> &[Speaker] {
-        self.run((text, segmentation), attributions, NameEvidence(names), None);
+        self.run(words, attributions, NameEvidence(names), None);
         &self.speakers
+    }
+
+    /// Reads the words of an article for what is done with them.
+    fn read(
+        &mut self,
+        text: &str,
+        segmentation: &Segmentation,
+        then: impl FnOnce(&mut Self, Words<'_>),
+    ) {
+        let mut reader = std::mem::replace(&mut self.reader, self.resolver.reader().worker());
+        then(self, reader.read(text, segmentation));
+        self.reader = reader;
     }
 
     /// Why the speakers of the article resolved last are who they are, in the order of its attributions.
@@ -145,8 +173,9 @@ impl ResolverWorker<'_> {
         attributions: &[Attribution],
     ) -> Vec<Choice> {
         let mut choices = Vec::new();
-        let evidence = NameEvidence::default();
-        self.run((text, segmentation), attributions, evidence, Some(&mut choices));
+        self.read(text, segmentation, |worker, words| {
+            worker.run(words, attributions, NameEvidence::default(), Some(&mut choices));
+        });
         choices
     }
 
@@ -154,25 +183,26 @@ impl ResolverWorker<'_> {
     /// one who speaks most first.
     pub fn roster(
         &mut self,
-        text: &str,
-        segmentation: &Segmentation,
+        words: Words<'_>,
         attributions: &[Attribution],
         names: &[NameScores],
     ) -> Vec<Profile> {
-        self.run((text, segmentation), attributions, NameEvidence(names), None);
+        let Words { text, segmentation, .. } = words;
+        self.run(words, attributions, NameEvidence(names), None);
         crate::roster::profiles(text, segmentation, &self.scratch, attributions, &self.speakers)
     }
 
     fn run(
         &mut self,
-        (text, segmentation): (&str, &Segmentation),
+        words: Words<'_>,
         attributions: &[Attribution],
         evidence: NameEvidence<'_>,
         choices: Option<&mut Vec<Choice>>,
     ) {
+        let Words { text, segmentation, .. } = words;
         let scratch = &mut self.scratch;
         let lexicon = &self.resolver.lexicon;
-        scratch.reading.read(text, segmentation, lexicon);
+        scratch.reading.read(words, lexicon);
         scratch.mentions.find(&scratch.reading, lexicon, segmentation);
         scratch.plan.clear();
         read_sources(scratch, lexicon, segmentation, attributions);

@@ -3,7 +3,8 @@
 use sayso_attribute::{AttributorWorker, Explanation};
 use sayso_resolve::NameScores;
 use sayso_tag::TaggerWorker;
-use sayso_text::{Attribution, Segmentation};
+use sayso_text::Attribution;
+use sayso_words::Words;
 
 /// The buffers between segmentation and attributions: evidence from the network, where there is
 /// one, or else from the rules.
@@ -15,43 +16,35 @@ pub(crate) struct Finder<'p> {
 
 impl Finder<'_> {
     /// The attributions, and what the network says of the names.
-    pub(crate) fn attribute(
-        &mut self,
-        text: &str,
-        segmentation: &Segmentation,
-    ) -> (&[Attribution], &[NameScores]) {
+    pub(crate) fn attribute(&mut self, words: Words<'_>) -> (&[Attribution], &[NameScores]) {
         match &mut self.tagger {
             Some(tagger) => {
-                let scores = tagger.tag(text, segmentation);
-                let found = self.attributor.attribute_by(text, segmentation, scores);
+                let scores = tagger.tag(words.text, words.segmentation);
+                let found = self.attributor.attribute_by(words, scores);
                 (found, scores.entities())
             }
-            None => (self.attributor.attribute(text, segmentation), &[]),
+            None => (self.attributor.attribute(words), &[]),
         }
     }
 
     /// The attributions of a text whose paragraphs are contents of statements.
-    pub(crate) fn attribute_inner(
-        &mut self,
-        text: &str,
-        segmentation: &Segmentation,
-    ) -> &[Attribution] {
+    pub(crate) fn attribute_inner(&mut self, words: Words<'_>) -> &[Attribution] {
         match &mut self.tagger {
             Some(tagger) => {
-                let scores = tagger.tag_inner(text, segmentation);
-                self.attributor.attribute_paragraphs_by(text, segmentation, scores)
+                let scores = tagger.tag_inner(words.text, words.segmentation);
+                self.attributor.attribute_paragraphs_by(words, scores)
             }
-            None => self.attributor.attribute_paragraphs(text, segmentation),
+            None => self.attributor.attribute_paragraphs(words),
         }
     }
 
-    pub(crate) fn explain(&mut self, text: &str, segmentation: &Segmentation) -> Vec<Explanation> {
+    pub(crate) fn explain(&mut self, words: Words<'_>) -> Vec<Explanation> {
         match &mut self.tagger {
             Some(tagger) => {
-                let scores = tagger.tag(text, segmentation);
-                self.attributor.explain_by(text, segmentation, scores)
+                let scores = tagger.tag(words.text, words.segmentation);
+                self.attributor.explain_by(words, scores)
             }
-            None => self.attributor.explain(text, segmentation),
+            None => self.attributor.explain(words),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What was found in one part of a text, before it becomes rows.
 
 use sayso_resolve::{NameScores, ResolverWorker, Why};
-use sayso_text::{Attribution, Segmentation, Speaker};
+use sayso_text::{Attribution, Speaker};
+use sayso_words::Words;
 
 use crate::voices::Voice;
 
@@ -33,18 +34,15 @@ impl Found {
     ///
     /// The article is resolved again with all of them: an inner source is a mention like others, but
     /// who speaks at the top must not depend on it.
-    pub(crate) fn resolve_inner(
-        &mut self,
-        (text, segmentation): (&str, &Segmentation),
-        resolver: &mut ResolverWorker<'_>,
-    ) {
+    pub(crate) fn resolve_inner(&mut self, words: Words<'_>, resolver: &mut ResolverWorker<'_>) {
+        let Words { text, segmentation, .. } = words;
         if self.voices.len() == self.speakers.len() {
             return;
         }
         let all: Vec<Attribution> =
             self.voices.iter().map(|voice| voice.attribution.clone()).collect();
         let mut outer = std::mem::take(&mut self.speakers).into_iter();
-        let resolved = resolver.resolve_by(text, segmentation, &all, &self.names);
+        let resolved = resolver.resolve_by(words, &all, &self.names);
         for (voice, speaker) in self.voices.iter().zip(resolved) {
             let own = match voice.within {
                 None => outer.next(),

@@ -49,3 +49,4 @@ pub use sayso_resolve as resolve;
 pub use sayso_segment as segment;
 pub use sayso_tag as tag;
 pub use sayso_text as text;
+pub use sayso_words as words;

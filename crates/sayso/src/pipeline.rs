@@ -10,6 +10,7 @@ use sayso_tag::{Reading, Tagger};
 use sayso_text::{
     Attribution, AttributionType, Date, Document, Segmentation, Speaker, Statement, TokenKind,
 };
+use sayso_words::ReaderWorker;
 
 use crate::finding::Finder;
 use crate::found::Found;
@@ -156,7 +157,8 @@ impl Pipeline {
         PipelineWorker {
             pipeline: self,
             segmenter: self.segmenter.worker(),
-            voices: VoicesWorker::new(self.segmenter.worker()),
+            reader: self.attributor.reader().worker(),
+            voices: VoicesWorker::new(self.segmenter.worker(), self.attributor.reader().worker()),
             finder: Finder {
                 tagger: self.tagger.as_ref().map(Tagger::worker),
                 attributor: self.attributor.worker(),
@@ -219,6 +221,7 @@ impl Pipeline {
 pub struct PipelineWorker<'p> {
     pipeline: &'p Pipeline,
     segmenter: SegmenterWorker<'p>,
+    reader: ReaderWorker<'p>,
     voices: VoicesWorker<'p>,
     finder: Finder<'p>,
     resolver: ResolverWorker<'p>,
@@ -235,7 +238,7 @@ impl PipelineWorker<'_> {
         for part in self.pipeline.parts(&document.text) {
             let text = part.span.of(&document.text);
             let segmentation = self.segmenter.segment(text);
-            let found = self.finder.explain(text, segmentation).into_iter();
+            let found = self.finder.explain(self.reader.read(text, segmentation)).into_iter();
             let kept = found.filter(|one| self.pipeline.keeps(&one.attribution));
             explanations.extend(kept.map(|one| shift::explanation(one, part.span.start())));
         }
@@ -284,8 +287,9 @@ impl PipelineWorker<'_> {
         let text = part.span.of(text);
         let segmentation = self.segmenter.segment(text);
         self.found.clear();
-        let (attributions, names) = self.finder.attribute(text, segmentation);
-        let speakers = self.resolver.resolve_by(text, segmentation, attributions, names);
+        let words = self.reader.read(text, segmentation);
+        let (attributions, names) = self.finder.attribute(words);
+        let speakers = self.resolver.resolve_by(words, attributions, names);
         self.found.voices.extend(attributions.iter().map(Voice::outer));
         self.found.speakers.extend_from_slice(speakers);
         if self.found.explains {
@@ -295,10 +299,10 @@ impl PipelineWorker<'_> {
             self.found.names.extend_from_slice(names);
             let Self { voices, finder, resolver, found, .. } = self;
             voices.find((text, segmentation), finder, &mut found.voices);
-            found.resolve_inner((text, segmentation), resolver);
+            found.resolve_inner(words, resolver);
         }
         self.date = self.date.or(segmentation.date);
-        self.words += words(segmentation);
+        self.words += count_words(segmentation);
         let (voices, speakers) = (&self.found.voices, &self.found.speakers);
         let is_kept = |index: usize| {
             voices.get(index).is_some_and(|voice| self.pipeline.keeps(&voice.attribution))
@@ -337,15 +341,16 @@ impl PipelineWorker<'_> {
 
     fn profiles_of_part(&mut self, text: &str) -> Vec<Profile> {
         let segmentation = self.segmenter.segment(text);
-        let (attributions, names) = self.finder.attribute(text, segmentation);
+        let words = self.reader.read(text, segmentation);
+        let (attributions, names) = self.finder.attribute(words);
         let kept = attributions.iter().filter(|attribution| self.pipeline.keeps(attribution));
         let mut kept: Vec<Attribution> = kept.cloned().collect();
         if self.pipeline.min_speaker_confidence > 0.0 {
-            let speakers = self.resolver.resolve_by(text, segmentation, &kept, names);
+            let speakers = self.resolver.resolve_by(words, &kept, names);
             let mut sure = speakers.iter().map(|speaker| self.pipeline.is_sure_of(speaker));
             kept.retain(|_| sure.next().unwrap_or_default());
         }
-        self.resolver.roster(text, segmentation, &kept, names)
+        self.resolver.roster(words, &kept, names)
     }
 
     /// The date that the last text gave by itself, in a header or a dateline.
@@ -361,7 +366,7 @@ impl PipelineWorker<'_> {
     }
 }
 
-fn words(segmentation: &Segmentation) -> usize {
+fn count_words(segmentation: &Segmentation) -> usize {
     let is_word = |kind| matches!(kind, TokenKind::Word | TokenKind::Number);
     segmentation.tokens.iter().filter(|token| is_word(token.kind)).count()
 }

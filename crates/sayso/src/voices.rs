@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use sayso_segment::SegmenterWorker;
 use sayso_text::{Attribution, Segmentation, Span};
+use sayso_words::ReaderWorker;
 
 use crate::finding::Finder;
 use crate::inner_text::InnerText;
@@ -89,12 +90,13 @@ impl Voice {
 #[derive(Debug)]
 pub(crate) struct VoicesWorker<'p> {
     segmenter: SegmenterWorker<'p>,
+    reader: ReaderWorker<'p>,
     text: InnerText,
 }
 
 impl<'p> VoicesWorker<'p> {
-    pub(crate) fn new(segmenter: SegmenterWorker<'p>) -> Self {
-        Self { segmenter, text: InnerText::default() }
+    pub(crate) fn new(segmenter: SegmenterWorker<'p>, reader: ReaderWorker<'p>) -> Self {
+        Self { segmenter, reader, text: InnerText::default() }
     }
 
     /// Adds the voices within those given, which stand in the order of their contents; all are in that
@@ -113,7 +115,8 @@ impl<'p> VoicesWorker<'p> {
             if text.is_empty() {
                 break;
             }
-            let inner = finder.attribute_inner(text, self.segmenter.segment(text));
+            let words = self.reader.read(text, self.segmenter.segment(text));
+            let inner = finder.attribute_inner(words);
             let within = inner.iter().filter_map(|found| self.text.in_article(article, found));
             let mut within: Vec<Voice> = within
                 .map(|(owner, attribution)| Voice {

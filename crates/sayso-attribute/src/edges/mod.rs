@@ -16,6 +16,7 @@ pub(crate) use parenthesis::adopt_openings;
 
 use sayso_tag::Reading;
 use sayso_text::{Attribution, Segmentation, TokenSpan};
+use sayso_words::Words;
 
 use crate::lexicon::Lexicon;
 use crate::rules::Vocabulary;
@@ -26,6 +27,7 @@ pub(crate) struct Edges<'a> {
     pub(crate) addressing: &'a Addressing,
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) words: Words<'a>,
     pub(crate) reading: Reading,
 }
 
@@ -37,7 +39,7 @@ impl Edges<'_> {
         }
         joint::cut(text, segmentation, one);
         self.addressing.cut(text, segmentation, one);
-        preposition::give(text, segmentation, (self.lexicon, self.vocabulary), one);
+        preposition::give(self.words, (self.lexicon, self.vocabulary), one);
     }
 }
 
@@ -76,7 +78,10 @@ mod tests {
         let vocabulary = Vocabulary::new(&lexicon, |_| true);
         let (lexicon, vocabulary) = (&lexicon, &vocabulary);
         let addressing = &Addressing::built_in();
-        let edges = Edges { addressing, lexicon, vocabulary, reading };
+        let reader = sayso_words::Reader::new();
+        let mut reader = reader.worker();
+        let words = reader.read(text, &segmentation);
+        let edges = Edges { addressing, lexicon, vocabulary, words, reading };
         let content = contents.iter().map(|words| place(words)).collect();
         let mut one = Attribution::new(place(cue), content);
         edges.set(text, &segmentation, &mut one);

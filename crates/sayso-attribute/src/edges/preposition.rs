@@ -1,7 +1,8 @@
 //! What a noun governs: after a noun as cue the preposition opens the content ("her support | *for the
 //! plan*"), after a verb or an adjective it belongs to the cue ("called for | the plan").
 
-use sayso_text::{Attribution, Segmentation, TokenSpan};
+use sayso_text::{Attribution, TokenSpan};
+use sayso_words::Words;
 
 use super::is_of;
 use crate::lexicon::{CueClass, Lexicon};
@@ -15,18 +16,14 @@ const PREPOSITIONS: [&str; 10] =
 const NOMINAL: [&str; 8] = ["tion", "sion", "tions", "sions", "ment", "ments", "ism", "ness"];
 
 /// Gives the preposition at the end of a cue that is a noun to the content behind it.
-pub(crate) fn give(
-    text: &str,
-    segmentation: &Segmentation,
-    words: (&Lexicon, &Vocabulary),
-    one: &mut Attribution,
-) {
+pub(crate) fn give(words: Words<'_>, cues: (&Lexicon, &Vocabulary), one: &mut Attribution) {
+    let Words { text, segmentation, .. } = words;
     let cue = segmentation.tokens_in(one.cue);
     let Some(preposition) = cue.range().next_back().filter(|_| cue.len() > 1) else { return };
     if !is_of(text, segmentation, preposition, &PREPOSITIONS) {
         return;
     }
-    let noun = Noun { text, segmentation, words, cue };
+    let noun = Noun { words, cues, cue };
     let follows =
         |span: &&mut sayso_text::Span| segmentation.tokens_in(**span).start() == cue.end();
     let Some(content) = one.content.iter_mut().find(follows) else { return };
@@ -37,9 +34,8 @@ pub(crate) fn give(
 }
 
 struct Noun<'a> {
-    text: &'a str,
-    segmentation: &'a Segmentation,
-    words: (&'a Lexicon, &'a Vocabulary),
+    words: Words<'a>,
+    cues: (&'a Lexicon, &'a Vocabulary),
     cue: TokenSpan,
 }
 
@@ -47,13 +43,14 @@ impl Noun<'_> {
     /// Whether the word before the preposition is a noun here.
     fn is_before(&self, preposition: usize) -> bool {
         let token = preposition - 1;
-        let form = self.segmentation.word(self.text, token).to_lowercase();
+        let Words { text, segmentation, list, .. } = self.words;
+        let form = segmentation.word(text, token).to_lowercase();
         if NOMINAL.iter().any(|ending| form.len() > ending.len() + 2 && form.ends_with(ending)) {
             return true;
         }
-        let (lexicon, vocabulary) = self.words;
-        let word = vocabulary.word(&form, &mut String::new());
-        let entries = vocabulary.cue_forms(word).iter();
+        let (lexicon, vocabulary) = self.cues;
+        let cues = list.get(token).map(|word| vocabulary.cues(word.key)).unwrap_or_default();
+        let entries = vocabulary.forms(cues).iter();
         let mut entries = entries.filter_map(|form| lexicon.entries().get(form.entry));
         let is_of_class = |class| move |entry: &&crate::lexicon::Entry| entry.class == class;
         if !entries.clone().any(|entry| is_of_class(CueClass::Noun)(&entry)) {
@@ -62,7 +59,7 @@ impl Noun<'_> {
         let governs = |entry: &crate::lexicon::Entry| {
             entry.class == CueClass::Verb
                 && entry.tail.first().is_some_and(|particle| {
-                    is_of(self.text, self.segmentation, preposition, &[particle.as_str()])
+                    is_of(text, segmentation, preposition, &[particle.as_str()])
                 })
         };
         !entries.any(governs) || self.is_determined(token)
@@ -71,11 +68,11 @@ impl Noun<'_> {
     /// Whether a determiner or a genitive stands before the word, or a verb with it in the cue.
     fn is_determined(&self, token: usize) -> bool {
         let Some(before) = token.checked_sub(1) else { return false };
-        let word = self.words.1.word(self.segmentation.word(self.text, before), &mut String::new());
+        let before = self.words.traits(before);
         let determining = Classes::DETERMINER.with(Classes::POSSESSIVE).with(Classes::GENITIVE);
         let light =
-            self.cue.start() < token && !word.classes.has(Classes::ADVERB.with(Classes::AUXILIARY));
-        word.classes.has(determining) || light
+            self.cue.start() < token && !before.any(Classes::ADVERBIAL.with(Classes::AUXILIARY));
+        before.any(determining) || light
     }
 }
 

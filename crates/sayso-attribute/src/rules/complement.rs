@@ -85,7 +85,7 @@ fn introduced(
     let adverbial = |token| {
         reading.is(
             token,
-            Classes::PREPOSITION.with(Classes::DATE).with(Classes::ADVERB).with(Classes::COMMA),
+            Classes::PREPOSITION.with(Classes::DATE).with(Classes::ADVERBIAL).with(Classes::COMMA),
         )
     };
     let skips = addressed > after || adverbial(after);
@@ -114,13 +114,13 @@ fn is_clause(reading: &Reading<'_>, start: usize, ceiling: usize) -> bool {
     }
     let verb = Classes::AUXILIARY.with(Classes::VERBAL);
     let subject = Classes::SUBJECT
-        .with(Classes::PRONOUN)
+        .with(Classes::ANY_PRONOUN)
         .with(Classes::DETERMINER)
         .with(Classes::POSSESSIVE)
         .with(Classes::CAPITAL)
         .with(Classes::NUMBER);
     let opens = reading.is(start, subject)
-        || !reading.is(start, Classes::PREPOSITION.with(Classes::ADVERB).with(Classes::OBJECT));
+        || !reading.is(start, Classes::PREPOSITION.with(Classes::ADVERBIAL).with(Classes::OBJECT));
     opens
         && (start + 1..ceiling.min(start + 25)).any(|at| {
             reading.is(at, verb) || !reading.cue_forms(at).is_empty() || ends_like_verb(reading, at)

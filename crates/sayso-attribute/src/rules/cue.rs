@@ -91,7 +91,7 @@ struct Group {
 fn auxiliaries(reading: &Reading<'_>, verb: usize) -> Group {
     let mut group =
         Group { start: verb, be: false, other_auxiliary: false, infinitive: false, chained: false };
-    let skipped = Classes::ADVERB.with(Classes::NEGATION);
+    let skipped = Classes::ADVERBIAL.with(Classes::NEGATION);
     while group.start > 0 && verb - group.start < REACH {
         let before = group.start - 1;
         if reading.is(before, Classes::MARK) || reading.quotation(before).is_some() {
@@ -134,7 +134,7 @@ fn is_genitive(reading: &Reading<'_>, token: usize) -> bool {
 /// An adverb that opens the group belongs to the clause before it when it opens a sentence.
 fn starts_outside(reading: &Reading<'_>, token: usize) -> bool {
     let opens = token == 0 || reading.is_before(token, Classes::MARK);
-    opens && reading.is(token, Classes::ADVERB) && !reading.is(token, Classes::AUXILIARY)
+    opens && reading.is(token, Classes::ADVERBIAL) && !reading.is(token, Classes::AUXILIARY)
 }
 
 fn voice(reading: &Reading<'_>, verb: usize, form: Form, group: &Group) -> Option<Voice> {
@@ -180,6 +180,6 @@ fn acts(reading: &Reading<'_>, verb: usize) -> bool {
 
 /// Takes one adverb of manner after the verb into the cue: "said explicitly".
 fn with_adverb(reading: &Reading<'_>, end: usize) -> usize {
-    let manner = reading.is(end, Classes::ADVERB) && reading.form(end).ends_with("ly");
+    let manner = reading.is(end, Classes::ADVERBIAL) && reading.form(end).ends_with("ly");
     if manner && reading.quotation(end).is_none() { end + 1 } else { end }
 }

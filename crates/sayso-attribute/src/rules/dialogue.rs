@@ -107,7 +107,7 @@ fn find_persons(reading: &Reading<'_>, turns: &mut [Turn<'_>]) {
 
 /// Whether a given name or a title opens the words and a name goes on.
 fn names_somebody(reading: &Reading<'_>, name: TokenSpan) -> bool {
-    name.len() > 1 && reading.vocabulary.opens_name(reading.form(name.start()))
+    name.len() > 1 && reading.opens_name(name.start())
 }
 
 /// Words by which transcripts name who speaks.
@@ -140,7 +140,7 @@ fn surnames(reading: &Reading<'_>) -> Vec<String> {
     for token in 0..reading.segmentation.tokens.len() {
         let opens = reading.is(token, Classes::CAPITAL)
             && reading.is(token + 1, Classes::CAPITAL)
-            && reading.vocabulary.opens_name(reading.form(token));
+            && reading.opens_name(token);
         if opens {
             let name = token + 1..reading.segmentation.tokens.len().min(token + LONGEST_NAME);
             let last = name.take_while(|at| reading.is(*at, Classes::CAPITAL)).last();

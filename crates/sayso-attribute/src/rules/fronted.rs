@@ -159,7 +159,7 @@ fn tail_end(
 ) -> Option<usize> {
     let opens = Classes::PREPOSITION
         .with(Classes::DATE)
-        .with(Classes::ADVERB)
+        .with(Classes::ADVERBIAL)
         .with(Classes::SUBORDINATOR)
         .with(Classes::MARK);
     let addressed = cue.entry.complements.has(Complements::PERSON) && after == cue.tokens.end();

@@ -22,7 +22,8 @@ mod signature;
 mod statement;
 mod words;
 
-use sayso_text::{Paragraph, Segmentation, Sentence, TokenSpan};
+use sayso_text::{Paragraph, Sentence, TokenSpan};
+use sayso_words::Words;
 
 pub(crate) use candidate::Candidate;
 pub(crate) use rule::Rule;
@@ -57,14 +58,14 @@ impl RuleBuffers {
     /// says nothing where each paragraph stands for itself.
     pub(crate) fn find(
         &mut self,
-        text: &str,
-        segmentation: &Segmentation,
+        words: Words<'_>,
         (lexicon, vocabulary): (&Lexicon, &Vocabulary),
         reach: Reach,
     ) -> &[Candidate] {
         self.candidates.clear();
         self.labels.clear();
-        let reading = self.reading.read(text, segmentation, vocabulary);
+        let reading = self.reading.read(words, vocabulary);
+        let segmentation = words.segmentation;
         if reach == Reach::Paragraph {
             for paragraph in &segmentation.paragraphs {
                 let first = self.candidates.len();

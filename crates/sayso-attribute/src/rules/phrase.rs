@@ -56,7 +56,7 @@ fn subject_with_apposition(reading: &Reading<'_>, comma: usize, floor: usize) ->
         return None;
     }
     let inserted = opening + 1;
-    let adverbial = reading.is(inserted, Classes::PREPOSITION.with(Classes::ADVERB))
+    let adverbial = reading.is(inserted, Classes::PREPOSITION.with(Classes::ADVERBIAL))
         || (reading.is(inserted, Classes::SUBORDINATOR)
             && !reading.is(inserted, Classes::RELATIVE))
         || (reading.is(inserted, Classes::VERBAL) && reading.form(inserted).ends_with("ing"));
@@ -150,7 +150,7 @@ fn opens_no_phrase(reading: &Reading<'_>, token: usize) -> bool {
         .with(Classes::COORDINATOR)
         .with(Classes::GENITIVE)
         .with(Classes::RELATIVE);
-    let adverb = reading.is(token, Classes::ADVERB)
+    let adverb = reading.is(token, Classes::ADVERBIAL)
         && !reading.is(token, Classes::DETERMINER.with(Classes::NUMBER).with(Classes::ANY_PRONOUN));
     reading.is(token, not_first) || adverb
 }
@@ -217,7 +217,7 @@ fn continues_right(reading: &Reading<'_>, token: usize, start: usize) -> bool {
     if reading.is(token, Classes::COORDINATOR) {
         return joins_names(reading, token);
     }
-    let adverb = reading.is(token, Classes::ADVERB) && !reading.is(token, Classes::DETERMINER);
+    let adverb = reading.is(token, Classes::ADVERBIAL) && !reading.is(token, Classes::DETERMINER);
     !(reading.is(token, ends) || adverb && token > start)
 }
 

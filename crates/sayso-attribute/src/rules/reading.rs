@@ -1,8 +1,9 @@
 //! A text as the rules read it: its tokens with their classes and the quotations around them.
 
-use sayso_text::{Quotation, Segmentation, Sentence, TokenSpan};
+use sayso_text::{Quotation, Segmentation, Sentence, TokenKind, TokenSpan};
+use sayso_words::{Word, Words};
 
-use crate::rules::words::{Classes, CueForm, Vocabulary, Word};
+use crate::rules::words::{Classes, CueForm, Cues, Vocabulary};
 
 /// A segmented text with what is known of its words.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +12,8 @@ pub(crate) struct Reading<'a> {
     pub(crate) segmentation: &'a Segmentation,
     pub(crate) vocabulary: &'a Vocabulary,
     words: &'a [Word],
+    /// For each token the cues that it can be.
+    cues: &'a [Cues],
     /// For each token the outermost quotation around it.
     quotations: &'a [Option<usize>],
 }
@@ -18,19 +21,24 @@ pub(crate) struct Reading<'a> {
 /// The buffers from which readings are made.
 #[derive(Debug, Default)]
 pub(crate) struct ReadingBuffers {
-    words: Vec<Word>,
+    cues: Vec<Cues>,
     quotations: Vec<Option<usize>>,
-    lowered: String,
 }
 
 impl ReadingBuffers {
     pub(crate) fn read<'a>(
         &'a mut self,
-        text: &'a str,
-        segmentation: &'a Segmentation,
+        words: Words<'a>,
         vocabulary: &'a Vocabulary,
     ) -> Reading<'a> {
-        vocabulary.annotate(text, segmentation, &mut self.lowered, &mut self.words);
+        let Words { text, segmentation, list: words, .. } = words;
+        self.cues.clear();
+        self.cues.extend(segmentation.tokens.iter().zip(words).map(
+            |(token, word)| match token.kind {
+                TokenKind::Word => vocabulary.cues(word.key),
+                _ => Cues::default(),
+            },
+        ));
         self.quotations.clear();
         self.quotations.resize(segmentation.tokens.len(), None);
         for (index, quotation) in segmentation.quotations.iter().enumerate() {
@@ -40,15 +48,15 @@ impl ReadingBuffers {
                 around.fill(Some(index));
             }
         }
-        let (words, quotations) = (&self.words, &self.quotations);
-        Reading { text, segmentation, vocabulary, words, quotations }
+        let (cues, quotations) = (&self.cues, &self.quotations);
+        Reading { text, segmentation, vocabulary, words, cues, quotations }
     }
 }
 
 impl<'a> Reading<'a> {
     /// Whether the token is of one of the classes; a token beyond the ends is of none.
     pub(crate) fn is(&self, token: usize, classes: Classes) -> bool {
-        self.words.get(token).is_some_and(|word| word.classes.has(classes))
+        self.words.get(token).is_some_and(|word| word.traits.any(classes))
     }
 
     /// Whether the token before is of one of the classes.
@@ -58,7 +66,12 @@ impl<'a> Reading<'a> {
 
     /// The cues that the token can be.
     pub(crate) fn cue_forms(&self, token: usize) -> &'a [CueForm] {
-        self.words.get(token).map_or(&[], |word| self.vocabulary.cue_forms(*word))
+        self.cues.get(token).map_or(&[], |cues| self.vocabulary.forms(*cues))
+    }
+
+    /// Whether the token is a given name or a title.
+    pub(crate) fn opens_name(&self, token: usize) -> bool {
+        self.words.get(token).is_some_and(|word| self.vocabulary.opens_name(word.key))
     }
 
     /// The token as it stands in the text.

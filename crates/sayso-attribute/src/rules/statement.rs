@@ -113,7 +113,7 @@ fn introduction(
 
 /// The subject without what leads into it: "Speaking today Mr Hill".
 fn after_adverbs(reading: &Reading<'_>, subject: TokenSpan) -> Option<TokenSpan> {
-    let adverbial = Classes::DATE.with(Classes::ADVERB);
+    let adverbial = Classes::DATE.with(Classes::ADVERBIAL);
     let last = subject.range().rev().find(|token| {
         reading.is(*token, adverbial)
             && !reading.is_before(*token, Classes::COMMA.with(Classes::LINKING))

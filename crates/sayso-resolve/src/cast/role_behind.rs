@@ -75,7 +75,7 @@ fn opens_role(word: Word) -> bool {
     let article =
         matches!(word.key, marks::A | marks::AN | marks::THE | marks::ONE | marks::ANOTHER);
     let determiner = article || word.traits.any(Traits::POSSESSIVE);
-    let never = Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB).with(Traits::CALENDAR);
+    let never = Traits::FUNCTION.with(Traits::VERB).with(Traits::COMMENT).with(Traits::ANY_DAY);
     let verb = matches!(word.ending, Ending::Participle | Ending::Past | Ending::Adverb)
         && !matches!(word.key, marks::ACTING | marks::RETIRED);
     determiner || word.shape == Shape::Lower && !word.traits.any(never) && !verb
@@ -149,7 +149,7 @@ fn unlisted_head(article: Article<'_>, start: TokenId, mention: &Mention) -> Opt
     if mention.name_kind != NameKind::Person || !article_first {
         return None;
     }
-    let never = Traits::FUNCTION.with(Traits::VERB).with(Traits::CALENDAR).with(Traits::ROLE);
+    let never = Traits::FUNCTION.with(Traits::VERB).with(Traits::ANY_DAY).with(Traits::ROLE);
     let noun = |index: &TokenId| {
         let word = reading.word(*index);
         word.shape == Shape::Lower && !word.traits.any(never)

@@ -88,8 +88,8 @@ const NO_FIELD: Traits = Traits::FUNCTION
     .with(Traits::DEMONYM)
     .with(Traits::TITLE)
     .with(Traits::ROLE)
-    .with(Traits::ADVERB)
-    .with(Traits::CALENDAR);
+    .with(Traits::COMMENT)
+    .with(Traits::ANY_DAY);
 
 /// "A witness spoke. The judge said …": two role nouns that are not said of one are two people.
 fn is_another_nameless(question: &Question<'_>, entity: &Entity) -> bool {

@@ -63,7 +63,7 @@ impl Names<'_> {
         // "April Lind" is no date.
         let given = word.traits.any(Traits::GIVEN) && self.is_capital(index + 1);
         let dated = !given && !self.is_paper(index);
-        let never = if dated { Traits::FUNCTION.with(Traits::CALENDAR) } else { Traits::FUNCTION };
+        let never = if dated { Traits::FUNCTION.with(Traits::ANY_DAY) } else { Traits::FUNCTION };
         let acronym = word.shape == Shape::Upper && word.key != marks::I;
         capital && (!word.traits.any(never) || (acronym && !word.first))
     }
@@ -75,13 +75,13 @@ impl Names<'_> {
             return false;
         };
         let named = matches!(before.shape, Shape::Capital | Shape::Upper)
-            && !before.traits.any(Traits::FUNCTION.with(Traits::CALENDAR).with(Traits::VERB));
+            && !before.traits.any(Traits::FUNCTION.with(Traits::ANY_DAY).with(Traits::VERB));
         word.traits.any(Traits::ORGANISATION_WORD) && named && before.sentence == word.sentence
     }
 
     fn is_capital(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
-        matches!(word.shape, Shape::Capital | Shape::Initial) && !word.traits.any(Traits::CALENDAR)
+        matches!(word.shape, Shape::Capital | Shape::Initial) && !word.traits.any(Traits::ANY_DAY)
     }
 
     /// In a headline only what the body or the lexicon knows as a name is one.
@@ -98,7 +98,7 @@ impl Names<'_> {
     fn is_glued(&self, start: TokenId, index: TokenId) -> bool {
         let word = self.reading.word(index);
         let name = Traits::GIVEN.with(Traits::ORGANISATION_WORD).with(Traits::ROLE);
-        let verb = word.traits.any(Traits::VERB.with(Traits::ADVERB));
+        let verb = word.traits.any(Traits::VERB.with(Traits::COMMENT));
         index > start && verb && !word.traits.any(name) && word.shape == Shape::Capital
     }
 
@@ -114,7 +114,7 @@ impl Names<'_> {
         if self.is_cause(index) {
             return true;
         }
-        let common = Traits::VERB.with(Traits::ADVERB);
+        let common = Traits::VERB.with(Traits::COMMENT);
         // "Secretary of State Dee Lind".
         let office = word.traits.any(Traits::TITLE) && self.is_of(index + 1);
         let the = usize::from(office && self.reading.is(index + 2, marks::THE));

@@ -31,7 +31,7 @@ pub(crate) fn of(reading: &Reading, head: TokenId, floor: TokenId, end: TokenId)
 
 /// Whether a noun phrase goes on with this word, so that the one before is not its head.
 pub(super) fn goes_on(next: &Word) -> bool {
-    let stop = Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB).with(Traits::CALENDAR);
+    let stop = Traits::FUNCTION.with(Traits::VERB).with(Traits::COMMENT).with(Traits::ANY_DAY);
     match next.shape {
         Shape::Lower => next.traits.any(Traits::ROLE) && !next.traits.any(stop),
         Shape::Capital | Shape::Upper => !next.first && !next.traits.any(stop),

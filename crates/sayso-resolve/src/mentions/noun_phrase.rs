@@ -73,10 +73,10 @@ fn is_modifier(reading: &Reading, index: TokenId) -> bool {
     if word.key == marks::FIRST && ranks && reading.traits(index + 1).any(Traits::PERSON) {
         return true;
     }
-    let never = Traits::FUNCTION.with(Traits::CALENDAR).with(Traits::ADVERB);
+    let never = Traits::FUNCTION.with(Traits::ANY_DAY).with(Traits::COMMENT);
     match word.shape {
         Shape::Other => !word.is_mark(),
-        Shape::Capital if word.traits.any(Traits::CALENDAR) => true,
+        Shape::Capital if word.traits.any(Traits::ANY_DAY) => true,
         Shape::Lower => !word.traits.any(never.with(Traits::VERB)),
         _ => !word.traits.any(never),
     }
@@ -189,7 +189,7 @@ fn is_participle_of_noun(reading: &Reading, index: TokenId) -> bool {
 fn is_reduced(reading: &Reading, index: TokenId) -> bool {
     let Some(noun) = index.checked_sub(1).map(|noun| reading.word(noun)) else { return false };
     let word = reading.word(index);
-    let when = Traits::CALENDAR.with(Traits::PREPOSITION);
+    let when = Traits::ANY_DAY.with(Traits::PREPOSITION);
     word.ending == Ending::Past
         && word.shape == Shape::Lower
         && noun.shape == Shape::Lower
@@ -349,7 +349,7 @@ fn continues_list(reading: &Reading, comma: TokenId) -> bool {
     let item = |index: &TokenId| {
         let word = reading.word(*index);
         word.shape == Shape::Lower
-            && !word.traits.any(Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB))
+            && !word.traits.any(Traits::FUNCTION.with(Traits::VERB).with(Traits::COMMENT))
     };
     let mut index = comma;
     // Each further item has few words, and "and" stands before the last.
@@ -405,7 +405,7 @@ fn is_dated(reading: &Reading, index: TokenId, end: TokenId) -> bool {
 fn is_when(reading: &Reading, index: TokenId, end: TokenId) -> bool {
     let (word, next) = (reading.word(index), reading.word(index + 1));
     let period = |word: &Word| {
-        word.traits.any(Traits::CALENDAR)
+        word.traits.any(Traits::ANY_DAY)
             || matches!(word.key, marks::WEEK | marks::MONTH | marks::YEAR)
     };
     match word.key {
@@ -418,7 +418,7 @@ fn is_when(reading: &Reading, index: TokenId, end: TokenId) -> bool {
 
 fn is_date_word(reading: &Reading, index: TokenId) -> bool {
     let word = reading.word(index);
-    let small = Traits::CALENDAR.with(Traits::ADVERB).with(Traits::PREPOSITION);
+    let small = Traits::ANY_DAY.with(Traits::COMMENT).with(Traits::PREPOSITION);
     word.traits.any(small)
         || word.shape == Shape::Other
         || matches!(word.key, marks::THIS | marks::WEEK | marks::MONTH | marks::YEAR)

@@ -15,7 +15,7 @@ pub(crate) fn of(reading: &Reading, mention: &Mention) -> Place {
     let own = reading.word(mention.core.start());
     let after_preposition = before.traits.any(Traits::PREPOSITION);
     let possessive = next.key == marks::POSSESSIVE || own.traits.any(Traits::POSSESSIVE);
-    let verb = next.traits.any(Traits::VERB.with(Traits::AUXILIARY).with(Traits::ADVERB))
+    let verb = next.traits.any(Traits::VERB.with(Traits::AUXILIARY).with(Traits::COMMENT))
         || (next.shape == Shape::Lower && !next.traits.any(Traits::FUNCTION))
         || noun_phrase::is_relative(reading, mention.core.end());
     Place {

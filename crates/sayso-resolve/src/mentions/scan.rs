@@ -14,7 +14,7 @@ use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Ending, Shape};
 
 /// What can follow a quantity that stands alone: "most | said", "many | of them".
-const AFTER_QUANTITY: Traits = Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB);
+const AFTER_QUANTITY: Traits = Traits::FUNCTION.with(Traits::VERB).with(Traits::COMMENT);
 
 impl Mentions {
     /// Finds the mentions of another article. Linear.
@@ -108,7 +108,7 @@ impl Scan<'_> {
         let word = reading.word(start);
         let before = reading.word(start - 1);
         let adjective = before.shape == Shape::Lower
-            && !before.traits.any(Traits::FUNCTION.with(Traits::VERB).with(Traits::ADVERB));
+            && !before.traits.any(Traits::FUNCTION.with(Traits::VERB).with(Traits::COMMENT));
         let indefinite = || {
             let first = noun_phrase::start(reading, start, self.tokens.start());
             matches!(reading.word(first).key, marks::A | marks::AN)
@@ -179,7 +179,8 @@ mod tests {
         let segmentation = Segmenter::new().segment(text);
         let lexicon = Lexicon::embedded();
         let (mut reading, mut mentions) = (Reading::default(), Mentions::default());
-        reading.read(text, &segmentation, &lexicon);
+        let mut reader = lexicon.reader.worker();
+        reading.read(reader.read(text, &segmentation), &lexicon);
         mentions.find(&reading, &lexicon, &segmentation);
         let words = |tokens: Tokens| segmentation.span(tokens.into()).of(text).to_owned();
         let show = |mention: &Mention| match (mention.kind, mention.title.is_empty()) {

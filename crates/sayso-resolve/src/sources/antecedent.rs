@@ -54,7 +54,7 @@ impl Sources<'_> {
     /// Whether the word tells when, so that no relative pronoun takes it up.
     fn is_date(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
-        word.shape == Shape::Other || word.traits.any(Traits::CALENDAR)
+        word.shape == Shape::Other || word.traits.any(Traits::ANY_DAY)
     }
 
     /// "Lind, a teacher and activist, who": whom the apposition before the relative clause is about.

@@ -205,7 +205,7 @@ impl Sources<'_> {
     /// A capitalised first word that the walk took for a common one: as a source it is a name.
     fn unseen_name(&self, head: TokenId, span: Tokens) -> Option<Mention> {
         let common =
-            Traits::FUNCTION.with(Traits::ROLE).with(Traits::CALENDAR).with(Traits::ADVERB);
+            Traits::FUNCTION.with(Traits::ROLE).with(Traits::ANY_DAY).with(Traits::COMMENT);
         let named = |index: TokenId| {
             let word = self.reading.word(index);
             matches!(word.shape, Shape::Capital | Shape::Upper)

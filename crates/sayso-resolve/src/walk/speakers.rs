@@ -110,7 +110,7 @@ fn goes_on(view: &View<'_>, id: TaskId) -> Answer {
     let cue = reading.word(token);
     let same = cue.sentence == reading.word(before.cue.start()).sentence;
     let joined = token.checked_sub(1).is_some_and(|before| {
-        let joint = Traits::CONJUNCTION.with(Traits::ADVERB);
+        let joint = Traits::CONJUNCTION.with(Traits::COMMENT);
         reading.traits(before).any(joint) && reading.traits(token).any(Traits::VERB)
     });
     let goes_on = cue.shape == Shape::Lower && (cue.ending == Ending::Participle || joined);

@@ -1,9 +1,11 @@
 //! What is known about words before an article is read: titles, roles, given names, places.
 
 use sayso_data::{
-    GIVEN_NAMES, KINDRED, KINDS, NICKNAMES, OFFICES, ORGANISATION_WORDS, PARTY_WORDS, PHRASE_WORDS,
-    PLACES, ROLES, TITLES,
+    GIVEN_NAMES, KINDRED, KINDS, NICKNAMES, OFFICES, ORGANISATION_WORDS, PARTY_WORDS, PLACES,
+    ROLES, TITLES,
 };
+use sayso_words::Reader;
+pub(crate) use sayso_words::Traits;
 
 use crate::words::key::{self, Key, KeyMap};
 
@@ -40,91 +42,6 @@ const PLACE_NOUNS: [Key; 9] = [
     key::of_ascii("government"),
 ];
 
-/// A set of traits of a word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Traits(u32);
-
-impl Traits {
-    pub(crate) const NONE: Self = Self(0);
-    pub(crate) const TITLE: Self = Self(1);
-    pub(crate) const PARTY: Self = Self(1 << 1);
-    pub(crate) const ORGANISATION_WORD: Self = Self(1 << 2);
-    pub(crate) const GIVEN: Self = Self(1 << 3);
-    pub(crate) const MASCULINE: Self = Self(1 << 4);
-    pub(crate) const FEMININE: Self = Self(1 << 5);
-    pub(crate) const PERSON: Self = Self(1 << 6);
-    pub(crate) const GROUP: Self = Self(1 << 7);
-    pub(crate) const ORGANISATION: Self = Self(1 << 8);
-    pub(crate) const DOCUMENT: Self = Self(1 << 9);
-    pub(crate) const PLURAL: Self = Self(1 << 10);
-    pub(crate) const DETERMINER: Self = Self(1 << 11);
-    pub(crate) const POSSESSIVE: Self = Self(1 << 12);
-    pub(crate) const PRONOUN: Self = Self(1 << 13);
-    pub(crate) const PREPOSITION: Self = Self(1 << 14);
-    pub(crate) const CONJUNCTION: Self = Self(1 << 15);
-    pub(crate) const AUXILIARY: Self = Self(1 << 16);
-    pub(crate) const VERB: Self = Self(1 << 17);
-    pub(crate) const CALENDAR: Self = Self(1 << 18);
-    pub(crate) const ADVERB: Self = Self(1 << 19);
-    pub(crate) const PARTICLE: Self = Self(1 << 20);
-    pub(crate) const SUFFIX: Self = Self(1 << 21);
-    pub(crate) const DEMONYM: Self = Self(1 << 22);
-    /// Makes a name with the name before it: "the Ode campaign".
-    pub(crate) const OFFICE: Self = Self(1 << 23);
-
-    /// Capitals with full stops: "U.N."
-    pub(crate) const ACRONYM: Self = Self(1 << 25);
-    /// The party and state of a member of a parliament: "D-Ohio".
-    pub(crate) const MEMBER: Self = Self(1 << 24);
-
-    /// A given name that most, not nearly all, of its bearers have as men.
-    pub(crate) const MOSTLY_MASCULINE: Self = Self(1 << 26);
-    /// A given name that most, not nearly all, of its bearers have as women.
-    pub(crate) const MOSTLY_FEMININE: Self = Self(1 << 27);
-
-    /// A title only before what is a name without it: "PC", "Master".
-    pub(crate) const RANK: Self = Self(1 << 28);
-    /// Ends the name of an office, which is no name: "the Home Secretary".
-    pub(crate) const HIGH_OFFICE: Self = Self(1 << 29);
-    /// The form of a company behind its name: "Acme Corp."
-    pub(crate) const COMPANY: Self = Self(1 << 30);
-    /// In capitals, but no name: "TV", "GPS".
-    pub(crate) const THING: Self = Self(1 << 31);
-
-    /// Words that are never a name or a noun.
-    pub(crate) const FUNCTION: Self = Self::DETERMINER
-        .with(Self::POSSESSIVE)
-        .with(Self::PRONOUN)
-        .with(Self::PREPOSITION)
-        .with(Self::CONJUNCTION)
-        .with(Self::AUXILIARY);
-    /// Nouns that a source can be.
-    pub(crate) const ROLE: Self =
-        Self::PERSON.with(Self::GROUP).with(Self::ORGANISATION).with(Self::DOCUMENT);
-
-    /// Whether a noun is of one person.
-    pub(crate) const fn is_one_person(self) -> bool {
-        self.any(Self::PERSON) && !self.any(Self::PLURAL)
-    }
-
-    pub(crate) const fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    pub(crate) const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    pub(crate) const fn only(self, of: Self) -> Self {
-        Self(self.0 & of.0)
-    }
-
-    /// Whether both share a trait.
-    pub(crate) const fn any(self, of: Self) -> bool {
-        self.0 & of.0 != 0
-    }
-}
-
 /// What is known about one word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Entry {
@@ -136,6 +53,8 @@ pub(crate) struct Entry {
 /// All word lists, compiled.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
+    /// What knows the function words.
+    pub(crate) reader: Reader,
     words: KeyMap<Entry>,
     places: KeyMap<()>,
     /// The place of which a word is the people or the short form.
@@ -155,7 +74,6 @@ impl Lexicon {
         lexicon.add_organisation_words();
         lexicon.add_roles();
         lexicon.add_list(OFFICES, Traits::HIGH_OFFICE);
-        lexicon.add_function_words();
         lexicon.add_places();
         lexicon.add_nicknames();
         lexicon.add_kinds();
@@ -327,18 +245,6 @@ impl Lexicon {
         }
     }
 
-    fn add_function_words(&mut self) {
-        let mut traits = Traits::NONE;
-        for line in lines(PHRASE_WORDS) {
-            match line.strip_prefix('[') {
-                Some(header) => traits = function_traits(header.trim_end_matches(']')),
-                None => {
-                    line.split_whitespace().for_each(|word| self.add(key::of_word(word), traits));
-                }
-            }
-        }
-    }
-
     fn add_places(&mut self) {
         for line in lines(PLACES) {
             let (place, people) = line.split_once('|').unwrap_or((line, ""));
@@ -375,9 +281,9 @@ impl Lexicon {
         for line in lines(GIVEN_NAMES) {
             let Some((name, shown)) = line.split_once(' ') else { continue };
             let word = key::of_word(name);
-            let known = self.entry(word).traits;
+            let known = self.entry(word).traits.with(self.reader.classes(word));
             // "April Lind" is a person, "Wednesday" a day.
-            let weekday = known.any(Traits::CALENDAR) && name.ends_with("day");
+            let weekday = known.any(Traits::ANY_DAY) && name.ends_with("day");
             if !known.any(other) && !weekday && !self.is_place(word) {
                 self.add(word, Traits::GIVEN.with(gender(shown)));
             }
@@ -414,22 +320,6 @@ fn role_traits(header: &str) -> Traits {
         _ => Traits::GROUP,
     };
     class.with(gender(shown))
-}
-
-fn function_traits(header: &str) -> Traits {
-    match header {
-        "determiner" => Traits::DETERMINER,
-        "possessive" => Traits::POSSESSIVE,
-        "pronoun" => Traits::PRONOUN,
-        "preposition" => Traits::PREPOSITION,
-        "conjunction" => Traits::CONJUNCTION,
-        "auxiliary" => Traits::AUXILIARY,
-        "verb" => Traits::VERB,
-        "calendar" => Traits::CALENDAR,
-        "particle" => Traits::PARTICLE,
-        "suffix" => Traits::SUFFIX,
-        _ => Traits::ADVERB,
-    }
 }
 
 /// The regular plural, with the nouns in -man.

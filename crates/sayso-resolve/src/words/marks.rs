@@ -1,19 +1,9 @@
 //! The keys of the marks and small words that decide.
 
-use crate::words::key::{Key, of_ascii};
-
-// Marks have even keys, words odd ones, so that no word has the key of a mark.
-pub(crate) const COMMA: Key = 2;
-pub(crate) const COLON: Key = 4;
-pub(crate) const OPEN: Key = 6;
-pub(crate) const CLOSE: Key = 8;
-pub(crate) const DASH: Key = 10;
-pub(crate) const APOSTROPHE: Key = 12;
-pub(crate) const AMPERSAND: Key = 14;
-pub(crate) const BULLET: Key = 16;
-pub(crate) const SEMICOLON: Key = 18;
-pub(crate) const OTHER: Key = 20;
-pub(crate) const QUOTE: Key = 22;
+use sayso_words::key::{Key, of_ascii};
+pub(crate) use sayso_words::mark::{
+    AMPERSAND, APOSTROPHE, BULLET, CLOSE, COLON, COMMA, DASH, OPEN, QUOTE, SEMICOLON,
+};
 
 macro_rules! small_words {
     ($($name:ident = $word:literal),+ $(,)?) => {

@@ -3,11 +3,13 @@
 //! The first room an article passes. [`lexicon`] holds the lists, [`word`] reads one word with them,
 //! [`reading`] reads all words of an article and what the article shows by itself: which sentences are
 //! headlines, which words it writes small elsewhere, which names a parenthesis abbreviates
-//! ([`spelled`]) and which words it introduces as surnames ([`surname`]). [`key`] says how words are
-//! compared, [`marks`] names the small words that decide, [`token`] that the number of a token is a type.
+//! ([`spelled`]) and which words it introduces as surnames ([`surname`]). What a word is by itself, and the
+//! keys by which words are compared, come from `sayso-words`. [`marks`] names the small words that decide,
+//! [`token`] that the number of a token is a type.
+
+pub(crate) use sayso_words::key;
 
 pub(crate) mod gender;
-pub(crate) mod key;
 pub(crate) mod lexicon;
 pub(crate) mod marks;
 pub(crate) mod reading;

@@ -1,6 +1,7 @@
 //! The words of one article with what is known about each: key, traits, letter case, quotation.
 
 use sayso_text::{Segmentation, TokenKind, TokenSpan};
+use sayso_words::Words;
 
 use crate::words::key::{self, Key, KeySet};
 use crate::words::lexicon::{Lexicon, Traits};
@@ -29,18 +30,18 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Reads an article in place of the one before. Linear.
-    pub(crate) fn read(&mut self, text: &str, segmentation: &Segmentation, lexicon: &Lexicon) {
+    pub(crate) fn read(&mut self, words: Words<'_>, lexicon: &Lexicon) {
+        let Words { text, segmentation, list, .. } = words;
         self.words.clear();
         self.headlines.clear();
         self.lower.clear();
         self.capital.clear();
         self.spelled.clear();
         let mut end = 0;
-        for token in &segmentation.tokens {
+        for (token, read) in segmentation.tokens.iter().zip(list) {
             let mut word = match token.kind {
-                TokenKind::Word => word::word(token.span.of(text), lexicon),
-                TokenKind::Number | TokenKind::Symbol => word::other(token.span.of(text)),
-                _ => word::mark(token.span.of(text)),
+                TokenKind::Word => word::word(token.span.of(text), *read, lexicon),
+                _ => Word { key: read.key, ..Word::default() },
             };
             word.glued = token.span.start() == end;
             end = token.span.end();

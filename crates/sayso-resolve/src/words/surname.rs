@@ -20,7 +20,7 @@ const OTHER: Traits = Traits::ORGANISATION_WORD
     .with(SMALL);
 /// Words that are seldom names.
 const SMALL: Traits =
-    Traits::FUNCTION.with(Traits::CALENDAR).with(Traits::VERB).with(Traits::ADVERB);
+    Traits::FUNCTION.with(Traits::ANY_DAY).with(Traits::VERB).with(Traits::COMMENT);
 /// Days in three letters, which are family names as well.
 const DAYS: [Key; 7] = [
     key::of_ascii("mon"),
@@ -71,7 +71,7 @@ impl Words<'_> {
     fn is_last(&self, index: usize) -> bool {
         let next = self.after(index, 1);
         let goes_on = matches!(next.shape, Shape::Capital | Shape::Upper | Shape::Initial)
-            && !next.traits.any(Traits::CALENDAR);
+            && !next.traits.any(Traits::ANY_DAY);
         let joined = matches!(next.key, marks::AMPERSAND | marks::DASH) && next.glued;
         !(goes_on || joined || next.key == marks::OF)
     }
@@ -137,7 +137,7 @@ impl Words<'_> {
         }
         let closes = verb
             || next.shape == Shape::Other
-            || next.traits.any(Traits::FUNCTION.with(Traits::ADVERB));
+            || next.traits.any(Traits::FUNCTION.with(Traits::COMMENT));
         closes && !part
     }
 
@@ -174,7 +174,7 @@ impl Words<'_> {
             return true;
         }
         let full = matches!(last.shape, Shape::Capital | Shape::Initial)
-            && !last.traits.any(Traits::TITLE.with(Traits::CALENDAR));
+            && !last.traits.any(Traits::TITLE.with(Traits::ANY_DAY));
         let before = self.before(index, 1);
         let role = Traits::PERSON.with(Traits::TITLE);
         let office = before.traits.any(role)

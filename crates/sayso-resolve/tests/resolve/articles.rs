@@ -88,7 +88,8 @@ fn roster_counts_statements_and_lists_names_and_roles() {
     let segmentation = Segmenter::new().segment(&text);
     let given: Vec<_> = sources.iter().map(|(source, _)| attribution(&text, *source)).collect();
     let resolver = Resolver::new();
-    let roster = resolver.worker().roster(&text, &segmentation, &given, &[]);
+    let mut reader = resolver.reader().worker();
+    let roster = resolver.worker().roster(reader.read(&text, &segmentation), &given, &[]);
     let totals: usize = roster.iter().map(sayso_resolve::Profile::total).sum();
     assert_eq!(totals, given.len());
     let pryce = roster.iter().find(|it| &*it.speaker.name == "Owen Pryce").unwrap();

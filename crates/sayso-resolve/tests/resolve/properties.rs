@@ -129,7 +129,8 @@ proptest! {
         let mut worker = RESOLVER.worker();
         let named = worker.resolve(&text, &segmentation, &given);
         let named = named.iter().filter(|speaker| !speaker.name.is_empty()).count();
-        let roster = worker.roster(&text, &segmentation, &given, &[]);
+        let mut reader = RESOLVER.reader().worker();
+        let roster = worker.roster(reader.read(&text, &segmentation), &given, &[]);
         let totals: usize = roster.iter().map(sayso_resolve::Profile::total).sum();
         prop_assert!(totals >= named);
     }

@@ -3,23 +3,24 @@
 //!
 //! A key is a hash of 64 bits over the word in lower case, without accents and with plain
 //! apostrophes. Two words of an article that differ share a key once in 10^13 articles, which is
-//! why keys stand for words in this crate and nothing checks the letters again.
+//! why keys stand for words and nothing checks the letters again.
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// The key of a word or of a phrase.
-pub(crate) type Key = u64;
+pub type Key = u64;
 
 /// The key of no word.
-pub(crate) const EMPTY: Key = 0;
+pub const EMPTY: Key = 0;
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The key of a word.
-pub(crate) fn of_word(word: &str) -> Key {
+#[must_use]
+pub fn of_word(word: &str) -> Key {
     let mut state = SEED;
     for character in word.chars() {
         state = if character.is_ascii() {
@@ -32,7 +33,8 @@ pub(crate) fn of_word(word: &str) -> Key {
 }
 
 /// The key of a word in lower case ASCII, as a constant.
-pub(crate) const fn of_ascii(word: &str) -> Key {
+#[must_use]
+pub const fn of_ascii(word: &str) -> Key {
     let bytes = word.as_bytes();
     let (mut state, mut index) = (SEED, 0);
     while index < bytes.len() {
@@ -43,24 +45,28 @@ pub(crate) const fn of_ascii(word: &str) -> Key {
 }
 
 /// The key of a phrase that ends with one more word.
-pub(crate) fn extend(phrase: Key, word: Key) -> Key {
+#[must_use]
+pub fn extend(phrase: Key, word: Key) -> Key {
     finish((phrase ^ word.rotate_left(17)).wrapping_mul(PRIME))
 }
 
 /// The key of a phrase of words between blanks.
-pub(crate) fn of_phrase(phrase: &str) -> Key {
+#[must_use]
+pub fn of_phrase(phrase: &str) -> Key {
     phrase.split_whitespace().map(of_word).reduce(extend).unwrap_or(EMPTY)
 }
 
 /// The key of the initials of words: that of the acronym they make.
-pub(crate) fn of_initials(initials: impl Iterator<Item = char>) -> Key {
+#[must_use]
+pub fn of_initials(initials: impl Iterator<Item = char>) -> Key {
     let folded = initials.flat_map(char::to_lowercase);
     finish(folded.fold(SEED, |state, letter| push(state, u64::from(letter as u32))))
 }
 
 /// The key of the consonants of a word, each run of one counted once, or no key where there are
 /// fewer than three: words that share it differ in vowels or in doubled letters only.
-pub(crate) fn of_consonants(word: &str) -> Key {
+#[must_use]
+pub fn of_consonants(word: &str) -> Key {
     let (mut state, mut count, mut last) = (SEED, 0, ' ');
     for character in word.chars().flat_map(char::to_lowercase).map(without_accent) {
         let vowel = matches!(character, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
@@ -113,13 +119,13 @@ fn without_accent(letter: char) -> char {
 }
 
 /// A map from keys.
-pub(crate) type KeyMap<V> = HashMap<Key, V, BuildHasherDefault<KeyHasher>>;
+pub type KeyMap<V> = HashMap<Key, V, BuildHasherDefault<KeyHasher>>;
 /// A set of keys.
-pub(crate) type KeySet = HashSet<Key, BuildHasherDefault<KeyHasher>>;
+pub type KeySet = HashSet<Key, BuildHasherDefault<KeyHasher>>;
 
 /// Passes a key through: it is a hash already.
-#[derive(Default)]
-pub(crate) struct KeyHasher(u64);
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KeyHasher(u64);
 
 impl Hasher for KeyHasher {
     fn finish(&self) -> u64 {
