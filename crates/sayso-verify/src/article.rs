@@ -46,6 +46,8 @@ struct Wanted<'r> {
     words: &'r str,
     /// The cue and the source of the row: what a content may leave out.
     told: [&'r str; 2],
+    /// Whether the row has offsets of the words, be they true or not.
+    has_offsets: bool,
 }
 
 impl<'t> Article<'t> {
@@ -80,7 +82,9 @@ impl<'t> Article<'t> {
     fn claim(&mut self, claim: &Claim, told: [&str; 2]) -> Verdict {
         match claim {
             Claim::Nothing => Verdict::Exact,
-            Claim::Words { words, ends } => self.words(Wanted { words, told }, *ends),
+            Claim::Words { words, ends } => {
+                self.words(Wanted { words, told, has_offsets: ends.is_some() }, *ends)
+            }
             Claim::Spans(spans) => self.spans(spans),
         }
     }
@@ -112,7 +116,7 @@ impl<'t> Article<'t> {
     /// The span of words that should be at offsets: there, or else nearest to there.
     pub(crate) fn locate(&mut self, words: &str, ends: (usize, usize)) -> Option<Span> {
         let claimed = self.places.span(ends);
-        let wanted = Wanted { words, told: [""; 2] };
+        let wanted = Wanted { words, told: [""; 2], has_offsets: true };
         if let Some(span) = claimed.filter(|span| self.at(wanted, *span).is_some()) {
             return Some(span);
         }
@@ -223,9 +227,9 @@ impl<'t> Article<'t> {
         };
         match join {
             Join::Turned => Verdict::Altered(Change::Negation, None),
-            Join::Doubtful if span.is_none() => Verdict::Altered(Change::Other, None),
+            Join::Doubtful if !wanted.has_offsets => Verdict::Altered(Change::Other, None),
             Join::Doubtful => Verdict::Joined(place),
-            Join::Fair if same.is_some() && span.is_some() => Verdict::Elsewhere(place),
+            Join::Fair if same.is_some() && wanted.has_offsets => Verdict::Elsewhere(place),
             Join::Fair if same.is_some() => Verdict::Exact,
             Join::Fair if is_as_written && respaced(text) == respaced(wanted.words) => {
                 Verdict::WhiteSpace(place)
@@ -388,7 +392,7 @@ fn is_reset(text: &str, wanted: Wanted<'_>, extent: Extent) -> Option<Join> {
 }
 
 /// Whether pandas and its like read the word as a missing value, and write nothing for it.
-fn is_missing(text: &str) -> bool {
+pub(crate) fn is_missing(text: &str) -> bool {
     matches!(
         text,
         "NA" | "N/A" | "n/a" | "NaN" | "nan" | "NULL" | "null" | "None" | "<NA>" | "#N/A"

@@ -1,5 +1,6 @@
 //! Which column of a table is which.
 
+use crate::article::is_missing;
 use crate::{Claim, Error, ErrorKind, Role, Row};
 
 /// Names that a column of each kind goes by; lower case, letters and figures alone, the surest first.
@@ -114,10 +115,10 @@ impl Columns {
         let cell = |column: Option<usize>| {
             column.and_then(|column| cells.get(column)).map_or("", String::as_str)
         };
-        let [source, cue, content, speaker] = self.claims.each_ref().map(|places| {
-            let offset = |column| crate::number::offset(cell(column));
-            claim(cell(places.words), offset(places.start).zip(offset(places.end)))
-        });
+        let [source, cue, content, speaker] = self
+            .claims
+            .each_ref()
+            .map(|places| claim(cell(places.words), ends(cell(places.start), cell(places.end))));
         Row {
             record,
             doc_id: cell(Some(self.document)).to_owned(),
@@ -128,6 +129,20 @@ impl Columns {
             speaker,
         }
     }
+}
+
+/// An offset that no text has.
+const NOWHERE: usize = usize::MAX;
+
+/// The offsets of two cells; nothing where both are empty. Where a cell holds no number, the row says
+/// where its words stand and is wrong: it must not pass like one that says nothing.
+fn ends(start: &str, end: &str) -> Option<(usize, usize)> {
+    let is_empty = |cell: &str| cell.trim().is_empty() || is_missing(cell.trim());
+    if is_empty(start) && is_empty(end) {
+        return None;
+    }
+    let offset = |cell| crate::number::offset(cell).unwrap_or(NOWHERE);
+    Some((offset(start), offset(end)))
 }
 
 fn claim(words: &str, ends: Option<(usize, usize)>) -> Claim {
@@ -157,12 +172,16 @@ mod tests {
     }
 
     #[test]
-    fn offsets_that_are_no_numbers_are_none() {
+    fn offsets_that_are_no_numbers_are_those_of_no_text() {
         let header = strings(&["doc_id", "content", "content_start", "content_end"]);
         let columns =
             Columns::new(&header, &ColumnNames::default()).expect("a table of statements");
-        let row = columns.row(1, &strings(&["a", "Rain", "soon", ""]));
-        assert_eq!(row.content, Claim::Words { words: "Rain".to_owned(), ends: None });
+        let content = |start, end| columns.row(1, &strings(&["a", "Rain", start, end])).content;
+        assert_eq!(content("soon", ""), Claim::words("Rain", (NOWHERE, NOWHERE)));
+        assert_eq!(content("3", "-7"), Claim::words("Rain", (3, NOWHERE)));
+        for (start, end) in [("", " "), ("nan", "NaN")] {
+            assert_eq!(content(start, end), Claim::Words { words: "Rain".to_owned(), ends: None });
+        }
         assert_eq!(columns.row(1, &[]).content, Claim::Nothing);
     }
 

@@ -281,3 +281,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn words_that_are_not_at_their_offsets_are_never_exact() {
+    let mut dice = Dice(11);
+    for _ in 0..200 {
+        let (text, told) = article(&mut dice);
+        let one = &told[dice.below(told.len())];
+        let (start, end) = one.places[2];
+        let length = text.chars().count();
+        for wrong in
+            [(end, start), (start, length + 1 + dice.below(99)), (length, length), (start + 1, end)]
+        {
+            let mut row = row(one, true);
+            row.content = Claim::words(one.content.clone(), wrong);
+            let verdict = verdict(row, &text);
+            assert!(!verdict.is_to_the_letter(), "{wrong:?} {verdict:?}: {}", one.content);
+            assert!(verdict.is_word_for_word(), "{wrong:?} {verdict:?}: {}", one.content);
+        }
+    }
+}
