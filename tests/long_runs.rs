@@ -72,6 +72,54 @@ fn stopped_run_goes_on_to_the_same_bytes() {
 }
 
 #[test]
+fn run_whose_inputs_changed_is_not_gone_on_with() {
+    let stopped = || {
+        let folder = articles(&["a.txt", "c.txt"]);
+        let run = sayso()
+            .current_dir(folder.path())
+            .args([
+                "extract",
+                "--model",
+                "rules",
+                "--fail-fast",
+                "-o",
+                "rows.csv",
+                ".",
+                "b.txt",
+                "c.txt",
+            ])
+            .output()
+            .expect("sayso runs");
+        assert_eq!(run.status.code(), Some(1), "{}", stderr(&run));
+        folder
+    };
+    let resume = |folder: &Path| {
+        sayso()
+            .current_dir(folder)
+            .args([
+                "extract", "--model", "rules", "--resume", "-o", "rows.csv", ".", "b.txt", "c.txt",
+            ])
+            .output()
+            .expect("sayso runs")
+    };
+    // What was not yet read may change.
+    let folder = stopped();
+    fs::write(folder.path().join("b.txt"), ARTICLE).expect("written");
+    let refused = resume(folder.path());
+    assert_eq!(refused.status.code(), Some(2), "b.txt now lies between those that were read");
+    for (name, text) in [("a.txt", "“Snow is near,” Bo Ek said."), ("0.txt", ARTICLE)] {
+        let folder = stopped();
+        fs::write(folder.path().join(name), text).expect("written");
+        let refused = resume(folder.path());
+        assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
+        let told = stderr(&refused);
+        assert!(told.contains("are not those that the stopped run has read"), "{told}");
+        assert!(told.contains(&format!("{name} was written since then")), "{told}");
+        assert!(folder.path().join("rows.csv.part").exists(), "nothing is lost");
+    }
+}
+
+#[test]
 fn failure_before_a_stop_does_not_end_the_resumed_run() {
     let folder = articles(&["a.txt", "c.txt"]);
     assert_eq!(extract(folder.path(), &["--fail-fast"]).status.code(), Some(1));

@@ -15,6 +15,7 @@ mod gold;
 mod gold_article;
 mod golden;
 mod imports;
+mod kept;
 mod long_runs;
 mod matrix;
 mod one_output;

@@ -70,11 +70,11 @@ fn text_in_parts_gives_the_same_bytes() {
 #[test]
 fn cut_through_a_sentence_leaves_the_words_in_one_line_and_one_range() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    fs::write(folder.path().join("a.txt"), "rain and snow ".repeat(30)).expect("a written file");
+    fs::write(folder.path().join("a.txt"), "rain and snow ".repeat(99)).expect("a written file");
     for format in ["text", "jsonl"] {
         let stage = ["segment", "--format", format];
         let whole = run(folder.path(), &stage, &[]);
-        let parts = run(folder.path(), &stage, &["--part-bytes", "50"]);
+        let parts = run(folder.path(), &stage, &["--part-bytes", "256"]);
         assert_eq!(parts.stdout, whole.stdout, "{}", String::from_utf8_lossy(&parts.stdout));
     }
 }

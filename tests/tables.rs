@@ -196,10 +196,20 @@ fn shards_are_joined_to_the_table_of_one_run() {
     fs::write(folder.path().join("part2.csv"), "doc_id,other\n1,2\n").expect("a written file");
     let refused = merge(&["part1.csv", "part2.csv"]);
     assert!(
-        stderr(&refused).contains("other columns than the first table has"),
+        stderr(&refused).contains("part2.csv: other columns than the first table has"),
         "{}",
         stderr(&refused)
     );
+    let cut = read("part3.csv");
+    for (table, said) in [(&cut[..cut.len() - 9], "may be cut off"), ("", "an empty file")] {
+        fs::write(folder.path().join("part3.csv"), table).expect("a written file");
+        let refused = merge(&["part1.csv", "part3.csv", "-o", "all.csv"]);
+        assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
+        let told = stderr(&refused);
+        assert!(told.contains("part3.csv: ") && told.contains(said), "{told}");
+    }
+    let refused = merge(&["part1.csv", "-o", "all.tsv"]);
+    assert!(stderr(&refused).contains("all.tsv: the tables are csv"), "{}", stderr(&refused));
 }
 
 #[test]

@@ -87,8 +87,11 @@ impl CorpusArgs {
         let (inputs, options) = self.inputs()?;
         let sources: Vec<Source> =
             inputs.iter().map(|input| Source::of_articles(input, options.format)).collect();
-        replacing::check(&sources, outputs)?;
-        Ok(Corpus::new(&inputs, &options))
+        let outputs: Vec<&Path> = outputs.into_iter().collect();
+        replacing::check(&sources, outputs.iter().copied())?;
+        let corpus = Corpus::new(&inputs, &options);
+        replacing::check_files(corpus.paths(), &outputs)?;
+        Ok(corpus)
     }
 
     /// What a corpus is made of, for who reads it more than once.

@@ -17,6 +17,9 @@ pub(crate) const SOME_FAILED: u8 = 1;
 /// Ended by Ctrl-C, as shells count it.
 pub(crate) const INTERRUPTED: u8 = 130;
 
+/// Ended by SIGTERM, as shells count it.
+pub(crate) const TERMINATED: u8 = 143;
+
 /// The arguments, or a file that they name for the program's own use, are wrong.
 const WRONG_USAGE: u8 = 2;
 

@@ -12,7 +12,7 @@ use crate::beside::make_folder;
 use crate::corpus_args::CorpusArgs;
 use crate::exit::{self, tell, wrong_usage};
 use crate::interrupt;
-use crate::journal::{Done, Journal};
+use crate::journal::{Done, Journal, Opened};
 use crate::lock::Lock;
 use crate::output::Output;
 use crate::output_args::{OutputArgs, OutputFormat};
@@ -118,15 +118,17 @@ impl SampleArgs {
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let sample = args.sample.checked(&args.output)?;
     let lock = args.output.path().map(Lock::take).transpose()?;
-    let journal = journal(&args, lock.as_ref())?;
+    let mut journal = journal(&args, lock.as_ref())?;
     let done = journal.as_ref().map(Journal::done).cloned().unwrap_or_default();
     let Args { corpus, output, pipeline, driver, books, .. } = args;
-    let pipeline = pipeline.with_complementizer(output.format().complementizer()).pipeline()?;
     let beside = [books.errors.as_deref(), books.summary.as_deref(), books.seen.as_deref()];
     let outputs: Vec<&Path> =
         output.path().into_iter().chain(beside.into_iter().flatten()).collect();
     replacing::check_distinct(&outputs)?;
+    replacing::check(&pipeline.sources(), outputs.iter().copied())?;
+    let pipeline = pipeline.with_complementizer(output.format().complementizer()).pipeline()?;
     let corpus = corpus.corpus(outputs)?;
+    let opened = journal.as_mut().map(|journal| journal.follow(&corpus)).transpose()?;
     let seen = books.seen.as_deref().map(SeenFile::open).transpose()?;
     let corpus = match &seen {
         Some(file) => corpus.without(file.seen.clone()),
@@ -155,6 +157,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         Err(error) => broken.extend(error.path().map(Path::to_owned)),
     });
     let documents = items(corpus, books.shard.unwrap_or_default(), done.items);
+    let documents = documents.inspect(|_| opened.iter().for_each(Opened::note));
     let failed_before = done.summary.failed;
     let run = driver.driver(&pipeline)?.run_on(done.summary, documents, &mut rows);
     let summary = run.map_err(|error| rows.with_remedy(error))?;
@@ -192,7 +195,9 @@ fn journal(args: &Args, lock: Option<&Lock>) -> anyhow::Result<Option<Journal>> 
             .and(pipeline.settings())
             .with_optional("--shard", books.shard)
     };
-    match lock.filter(|_| output.resumable().is_some()) {
+    // A run of new files alone is not gone on with: what it has not written is new once more.
+    let is_kept = output.resumable().is_some() && books.seen.is_none();
+    match lock.filter(|_| is_kept) {
         Some(lock) if books.resume => Journal::resume(lock.target(), settings()).map(Some),
         Some(lock) => Journal::begin(lock.target(), settings()).map(Some),
         None if books.resume => Err(wrong_usage(anyhow!(
@@ -252,5 +257,5 @@ fn stopped(
     rows.stop()?;
     let remedy = if rows.journal.is_some() { "; --resume goes on from there" } else { "" };
     tell(format_args!("stopped after {} articles{remedy}", summary.documents));
-    Ok(Some(ExitCode::from(if failed { exit::SOME_FAILED } else { exit::INTERRUPTED })))
+    Ok(Some(ExitCode::from(if failed { exit::SOME_FAILED } else { interrupt::status() })))
 }

@@ -5,13 +5,16 @@
 //! the journal names are good; a resumed run cuts the rest off and goes on from there, and its
 //! output is that of a run that never stopped.
 
+use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, anyhow, ensure};
 use sayso::Summary;
+use sayso::read::{Corpus, Mark, Trail};
 use serde_json::{Value, json};
 
 use crate::beside::{beside, cannot_be_written};
@@ -25,8 +28,8 @@ const INTERVAL: Duration = Duration::from_secs(2);
 /// The time of a stopped run that nobody wants to lose by a forgotten --resume.
 const WORTH_KEEPING: Duration = Duration::from_secs(60);
 
-/// The version of the journal's form. 2: the counts of the run and its time. 3: settings by option.
-const FORMAT: u64 = 3;
+/// The version of the journal's form.
+const FORMAT: u64 = 4;
 
 /// How far a run is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +44,8 @@ pub(crate) struct Done {
     pub(crate) summary: Summary,
     /// The time that they took, in whole milliseconds.
     pub(crate) time: Duration,
+    /// The files that were opened for them.
+    pub(crate) read: Mark,
 }
 
 /// The journal of one output.
@@ -50,7 +55,29 @@ pub(crate) struct Journal {
     part: PathBuf,
     settings: Settings,
     done: Done,
+    opened: Opened,
     saved: Instant,
+}
+
+/// The files that were opened until each item came which is not yet done. Clones share them: one goes
+/// with the reading, which is ahead.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Opened {
+    trail: Trail,
+    marks: Arc<Mutex<VecDeque<Mark>>>,
+}
+
+impl Opened {
+    /// Notes that an item was read.
+    pub(crate) fn note(&self) {
+        let mark = self.trail.mark();
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner).push_back(mark);
+    }
+
+    /// The files up to the first item of those that were noted, which is done now.
+    fn next(&self) -> Option<Mark> {
+        self.marks.lock().unwrap_or_else(PoisonError::into_inner).pop_front()
+    }
 }
 
 impl Journal {
@@ -91,7 +118,38 @@ impl Journal {
     fn new(target: &Path, settings: Settings) -> Self {
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
         let (path, part) = (beside(&target, "journal"), beside(&target, "part"));
-        Self { path, part, settings, done: Done::default(), saved: Instant::now() }
+        let (done, opened) = (Done::default(), Opened::default());
+        Self { path, part, settings, done, opened, saved: Instant::now() }
+    }
+
+    /// Follows which files the corpus opens from now on; what is given is to be told of each item that is
+    /// left to do.
+    ///
+    /// # Errors
+    /// Where those of the stopped run are others now: counted by their places, its articles would be
+    /// others too, and some would come twice and some never.
+    pub(crate) fn follow(&mut self, corpus: &Corpus) -> anyhow::Result<Opened> {
+        self.opened.trail = corpus.trail();
+        let read = self.done.read;
+        if corpus.mark(read.files) == read {
+            return Ok(self.opened.clone());
+        }
+        let (path, files) = (self.path.display(), read.files);
+        let changed = self.changed(corpus).map_or_else(String::new, |path| {
+            format!(" ({} was written since then)", path.display())
+        });
+        Err(wrong_usage(anyhow!(
+            "the first {files} files are not those that the stopped run has read{changed}; start over \
+             without --resume, and delete {path} if that asks for it"
+        )))
+    }
+
+    /// The first of the files that the stopped run has read which was written after its journal.
+    fn changed(&self, corpus: &Corpus) -> Option<PathBuf> {
+        let written = |path: &Path| fs::metadata(path).and_then(|found| found.modified()).ok();
+        let stopped = written(&self.path)?;
+        let files = usize::try_from(self.done.read.files).unwrap_or(usize::MAX);
+        corpus.paths().take(files).find(|path| written(path).is_some_and(|at| at > stopped))
     }
 
     fn parse(&self, text: &str) -> anyhow::Result<Done> {
@@ -115,6 +173,7 @@ impl Journal {
             error_bytes: number("error_bytes")?,
             summary: summary::from_json(&journal["summary"]).context("no counts")?,
             time: Duration::from_millis(number("milliseconds")?),
+            read: Mark { files: number("files")?, digest: number("digest")? },
         };
         let left = fs::metadata(&self.part).map_or(0, |part| part.len());
         ensure!(left >= done.bytes, "the part is shorter than it was; start without --resume");
@@ -133,6 +192,7 @@ impl Journal {
     /// Counts an item of the input that is handed on; the summary is of all so far.
     pub(crate) fn count(&mut self, summary: &Summary) {
         self.done.items += 1;
+        self.done.read = self.opened.next().unwrap_or(self.done.read);
         self.done.summary.clone_from(summary);
     }
 
@@ -151,11 +211,12 @@ impl Journal {
 
     fn write(&mut self) -> io::Result<()> {
         self.done.bytes = fs::metadata(&self.part)?.len();
-        let Done { items, bytes, error_bytes, summary, time } = &self.done;
+        let Done { items, bytes, error_bytes, summary, time, read } = &self.done;
         let milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         let text = json!({
             "format": FORMAT, "items": items, "bytes": bytes, "error_bytes": error_bytes,
             "milliseconds": milliseconds, "summary": summary::to_json(summary),
+            "files": read.files, "digest": read.digest,
             "settings": self.settings.to_json(),
         });
         let new = beside(&self.path, "new");
@@ -194,7 +255,10 @@ mod tests {
         let time = Duration::from_millis(1500);
         journal.save(time, 7).expect("saved");
         let resumed = Journal::resume(&target, of("a")).expect("the same settings");
-        assert_eq!(resumed.done(), &Done { items: 2, bytes: 5, error_bytes: 7, summary, time });
+        assert_eq!(
+            resumed.done(),
+            &Done { items: 2, bytes: 5, error_bytes: 7, summary, time, ..Done::default() }
+        );
         let error = Journal::resume(&target, of("b")).expect_err("other settings");
         assert!(
             format!("{error:#}").contains("the stopped run had --model a (this one: --model b)"),

@@ -13,7 +13,7 @@
 //! Always: results go to standard output or to the file of `-o`, which appears only when it is
 //! whole; everything else goes to standard error. Exit status 0: all read; 1: some inputs failed and
 //! the rest is written; 2: wrong usage; 3: broken off before the end, and nothing is under the final
-//! name; 4: another run writes the output; 130: interrupted. A panic is told as a failure, in words.
+//! name; 4: another run writes the output; 130, 143: ended by Ctrl-C, SIGTERM. A panic is told as a failure, in words.
 //!
 //! Does not: hold any of the logic; that is in the crates `sayso` and `sayso-eval`. A library only so
 //! that other programs, such as `python -m sayso`, can be the same command line.

@@ -50,7 +50,7 @@ impl Lock {
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).with_context(|| cannot_be_written(target))?;
         }
-        let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
+        let target = followed(target);
         let held = Held::take(&target)?;
         Ok(Self { target, _held: held })
     }
@@ -64,6 +64,22 @@ impl Lock {
     pub(crate) fn is_of_device(&self) -> bool {
         is_device(&self.target)
     }
+}
+
+/// The file that a name means in the end, which need not be there yet: what a link names is made, and the
+/// link stays.
+fn followed(target: &Path) -> PathBuf {
+    /// As many links as Linux follows; beyond them the system says what is wrong.
+    const MOST_LINKS: usize = 40;
+    if let Ok(whole) = fs::canonicalize(target) {
+        return whole;
+    }
+    let mut path = target.to_owned();
+    for _ in 0..MOST_LINKS {
+        let Ok(named) = fs::read_link(&path) else { break };
+        path = path.parent().map(|folder| folder.join(&named)).unwrap_or(named);
+    }
+    path
 }
 
 /// Whether the output cannot be replaced by another file: a device or a named pipe.
@@ -194,5 +210,15 @@ mod tests {
         let first = Lock::take(&link).expect("nobody else");
         assert!(Lock::take(&file).is_err());
         drop(first);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn link_to_a_file_that_is_not_there_yet_names_that_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let link = folder.path().join("link.csv");
+        std::os::unix::fs::symlink("rows.csv", &link).expect("a link");
+        let lock = Lock::take(&link).expect("nobody else");
+        assert_eq!(lock.target(), folder.path().join("rows.csv"));
     }
 }

@@ -1,7 +1,7 @@
 //! `sayso merge`: the tables of shards as one.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -41,6 +41,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let format = format(&args.tables)?;
     if let Some(path) = &args.output {
         check_ending_of(path, Some(&FORMATS), "")?;
+        check_format(path, format)?;
     }
     let sources: Vec<Source> = args.tables.iter().map(|table| Source::new(table, &[])).collect();
     replacing::check(&sources, args.output.as_deref())?;
@@ -81,6 +82,17 @@ fn format(tables: &[PathBuf]) -> anyhow::Result<Format> {
     }
 }
 
+/// Refuses a name that promises another format than the tables have, which are joined as they are.
+fn check_format(output: &Path, format: Format) -> anyhow::Result<()> {
+    match Format::from_path(output) {
+        Some(named) if named != format => Err(wrong_usage(anyhow!(
+            "{}: the tables are {format}; name an output with that ending, or sayso convert writes {named}",
+            output.display()
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// Refuses a shard that a run is at work on, or that one has left.
 fn check_whole(table: &Path) -> anyhow::Result<()> {
     let left = ["part", "journal", "lock"].map(|ending| beside(table, ending));
@@ -91,11 +103,28 @@ fn check_whole(table: &Path) -> anyhow::Result<()> {
             "{name} is not whole: {left} is beside it; go on with that run by --resume"
         )));
     }
-    if table.is_file() {
-        Ok(())
-    } else {
-        Err(wrong_usage(anyhow!("{name}: there is no such file")))
+    if !table.is_file() {
+        return Err(wrong_usage(anyhow!("{name}: there is no such file")));
     }
+    let ends = ends_its_last_line(table).with_context(|| name.to_string())?;
+    ends.then_some(()).ok_or_else(|| {
+        wrong_usage(anyhow!(
+            "{name}: its last line has no end, so the table may be cut off; write it anew, or end the \
+             line if it is whole"
+        ))
+    })
+}
+
+/// Whether the file ends as all do that sayso writes, or is empty.
+fn ends_its_last_line(table: &Path) -> io::Result<bool> {
+    let mut file = File::open(table)?;
+    if file.metadata()?.len() == 0 {
+        return Ok(true);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
 }
 
 /// Copies the records, and the header of the first table.
@@ -105,14 +134,20 @@ fn separated(
     header: &mut Option<csv::ByteRecord>,
     out: &mut Output,
 ) -> anyhow::Result<()> {
+    let name = table.display();
     let file = File::open(table)?;
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).from_reader(&file);
     let own = reader.byte_headers()?.clone();
+    if own.is_empty() {
+        return Err(wrong_usage(anyhow!(
+            "{name}: an empty file without a header; leave it out, or write it anew"
+        )));
+    }
     let after = reader.position().byte();
     let is_first = header.is_none();
     let expected = header.get_or_insert_with(|| own.clone());
     if *expected != own {
-        return Err(anyhow!("other columns than the first table has"));
+        return Err(wrong_usage(anyhow!("{name}: other columns than the first table has")));
     }
     let mut file = file.try_clone()?;
     file.seek(SeekFrom::Start(if is_first { 0 } else { after }))?;
@@ -124,19 +159,8 @@ fn separated(
     lines(file, out)
 }
 
-/// Copies the rest of the file, and ends its last line.
+/// Copies the rest of the file.
 fn lines(mut file: BufReader<File>, out: &mut Output) -> anyhow::Result<()> {
-    let mut last = b'\n';
-    loop {
-        let bytes = file.fill_buf()?;
-        let Some(end) = bytes.last() else { break };
-        last = *end;
-        out.write_all(bytes)?;
-        let length = bytes.len();
-        file.consume(length);
-    }
-    if last != b'\n' {
-        out.write_all(b"\n")?;
-    }
+    io::copy(&mut file, out)?;
     Ok(())
 }

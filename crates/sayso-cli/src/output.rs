@@ -72,6 +72,11 @@ fn device(target: &Path) -> io::Result<Output> {
 
 fn part(target: &Path, bytes: u64) -> io::Result<Output> {
     let part = beside(target, PART);
+    if fs::symlink_metadata(&part).is_ok_and(|found| found.is_symlink()) {
+        // What it leads to is somebody else's file.
+        let name = part.display();
+        return Err(io::Error::other(format!("{name} is a link; delete it")));
+    }
     let mut file = File::options().write(true).create(true).truncate(false).open(part)?;
     file.set_len(bytes)?;
     file.seek(SeekFrom::End(0))?;
@@ -130,6 +135,18 @@ mod tests {
         output.write_all(b"half a ro").expect("written");
         drop(output);
         assert_eq!(fs::read(&target).expect("a file"), b"old");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn link_in_the_place_of_the_part_is_not_written_through() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (target, other) = (folder.path().join("rows.csv"), folder.path().join("other.txt"));
+        fs::write(&other, "mine").expect("written");
+        std::os::unix::fs::symlink(&other, beside(&target, PART)).expect("a link");
+        let error = Output::open(Some(&target)).expect_err("a link");
+        assert!(format!("{error:#}").contains("rows.csv.part is a link"), "{error:#}");
+        assert_eq!(fs::read(&other).expect("a file"), b"mine");
     }
 
     #[test]

@@ -13,6 +13,7 @@ use sayso::text::AttributionType;
 use sayso::{Driver, DriverOptions, ModelChoice, OnFailure, Pipeline, PipelineOptions, Voices};
 
 use crate::exit::{self, wrong_usage};
+use crate::replacing::Source;
 use crate::settings::Settings;
 use crate::size;
 
@@ -68,7 +69,7 @@ pub(crate) struct PartArgs {
     /// Work on longer articles in parts of at most this, cut at paragraphs, so that memory stays
     /// bounded: 1 MiB of text takes some 60 MB with rules and 200 MB with large. Offsets and
     /// numbers go on from part to part; only a name before a cut is not known after it
-    #[arg(long, value_name = "SIZE", default_value = "512K", value_parser = size::bytes)]
+    #[arg(long, value_name = "SIZE", default_value = "512K", value_parser = part_bytes)]
     part_bytes: u64,
 }
 
@@ -153,6 +154,15 @@ impl PipelineArgs {
             .with("--part-bytes", parts.part_bytes)
     }
 
+    /// The files that are read for the run's own use.
+    pub(crate) fn sources(&self) -> Vec<Source> {
+        let model = match &self.model {
+            ModelChoice::File(path) => Some(path),
+            _ => None,
+        };
+        self.lexicon.iter().chain(model).map(|path| Source::new(path, &[])).collect()
+    }
+
     /// The same with this reading, where no other was asked for.
     pub(crate) fn with_reading(mut self, usual: Reading) -> Self {
         self.reading.get_or_insert(match usual {
@@ -201,6 +211,17 @@ impl PipelineArgs {
         }
         Ok(options)
     }
+}
+
+/// The least bytes of a part: a shorter one holds no sentence, and nothing would be found.
+const LEAST_PART: u64 = 256;
+
+fn part_bytes(text: &str) -> Result<u64, String> {
+    let bytes = size::bytes(text)?;
+    let enough = bytes >= LEAST_PART;
+    enough
+        .then_some(bytes)
+        .ok_or_else(|| format!("less than {LEAST_PART} bytes, in which no sentence has room"))
 }
 
 /// A number from 0 to 1.

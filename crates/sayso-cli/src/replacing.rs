@@ -6,24 +6,42 @@ use std::path::{Path, PathBuf};
 use anyhow::anyhow;
 use sayso::read::{Format, Input};
 
+use crate::beside::beside;
 use crate::exit::wrong_usage;
 
-/// Refuses two outputs of one name, the later of which would replace the other.
+/// What the program itself writes beside an output.
+const OWN: [&str; 4] = ["part", "journal", "lock", "new"];
+
+/// Refuses two outputs of one name, the later of which would replace the other, and one that has the
+/// name of what is written beside another.
 pub(crate) fn check_distinct(outputs: &[&Path]) -> anyhow::Result<()> {
-    let whole = |path: &Path| {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
-        folder.map_or_else(
-            |_| path.to_owned(),
-            |folder| folder.join(path.file_name().unwrap_or_default()),
-        )
-    };
-    for (place, path) in outputs.iter().enumerate() {
-        if outputs.iter().take(place).any(|other| whole(other) == whole(path)) {
-            return Err(wrong_usage(anyhow!("{}: is named twice; choose another", path.display())));
+    let whole: Vec<PathBuf> = outputs.iter().map(|path| placed(path)).collect();
+    for (place, path) in whole.iter().enumerate() {
+        let others = whole.iter().enumerate().filter(|(other, _)| *other != place);
+        for (_, other) in others {
+            if other == path {
+                let path = path.display();
+                return Err(wrong_usage(anyhow!("{path}: is named twice; choose another")));
+            }
+            if OWN.iter().any(|ending| beside(other, ending) == *path) {
+                let (path, other) = (path.display(), other.display());
+                return Err(wrong_usage(anyhow!(
+                    "{path}: a run that writes {other} has a file of this name for itself; choose another"
+                )));
+            }
         }
     }
     Ok(())
+}
+
+/// The path by its folder's whole name: the file need not be there yet.
+fn placed(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = fs::canonicalize(folder.unwrap_or(Path::new(".")));
+    folder.map_or_else(
+        |_| path.to_owned(),
+        |folder| folder.join(path.file_name().unwrap_or_default()),
+    )
 }
 
 /// What a run reads: a file, or those files of a folder that have one of the endings.
@@ -48,13 +66,17 @@ impl Source {
         Self { path: input.path().to_owned(), endings }
     }
 
-    /// Whether the file is read, under whatever name.
+    /// Whether the file is read, under whatever name; or will be by the next run, where it is not there
+    /// yet.
     fn holds(&self, file: &Path) -> bool {
-        // Where there is no such file yet, there is none to replace; a device can be both.
-        let (Ok(file), Ok(own)) = (fs::canonicalize(file), fs::canonicalize(&self.path)) else {
+        // A device can be both.
+        let is_new = fs::symlink_metadata(file).is_err();
+        let found = if is_new { Ok(placed(file)) } else { fs::canonicalize(file) };
+        let (Ok(file), Ok(own)) = (found, fs::canonicalize(&self.path)) else {
             return false;
         };
-        file.is_file() && (file == own || file.starts_with(&own) && self.has_ending(&file))
+        let is_below = file.starts_with(&own) && own.is_dir() && self.has_ending(&file);
+        (is_new || file.is_file()) && (file == own || is_below)
     }
 
     /// Whether a file for each article, written to the folder, would be among what is read.
@@ -93,6 +115,28 @@ pub(crate) fn check<'o>(
     outputs.into_iter().find(is_read).map_or(Ok(()), |output| Err(is_input(output)))
 }
 
+/// Lets no output replace one of the files, such as those that a list names.
+///
+/// # Errors
+/// Where an output is one of them.
+pub(crate) fn check_files(
+    files: impl Iterator<Item = PathBuf>,
+    outputs: &[&Path],
+) -> anyhow::Result<()> {
+    let there: Vec<PathBuf> = outputs.iter().flat_map(fs::canonicalize).collect();
+    if there.is_empty() {
+        return Ok(());
+    }
+    // By the name first, which for a million files is a million questions less.
+    let is_output = |file: &PathBuf| {
+        let mut alike = there.iter().filter(|output| output.file_name() == file.file_name());
+        let own = || fs::canonicalize(file).ok().filter(|own| own.is_file());
+        alike.any(|output| own().is_some_and(|own| own == *output))
+    };
+    let mut files = files;
+    files.find(is_output).map_or(Ok(()), |file| Err(is_input(&file)))
+}
+
 /// Lets no files of the endings, written to a folder, replace what is read.
 ///
 /// # Errors
@@ -107,8 +151,11 @@ pub(crate) fn check_folder(
 }
 
 fn is_input(output: &Path) -> anyhow::Error {
-    let output = output.display();
-    wrong_usage(anyhow!("{output} is an input too; choose another output"))
+    let name = output.display();
+    if output.exists() {
+        return wrong_usage(anyhow!("{name} is an input too; choose another output"));
+    }
+    wrong_usage(anyhow!("{name}: the next run would read it as an input; choose a place outside"))
 }
 
 #[cfg(test)]
@@ -131,8 +178,23 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         let source = Source::of_articles(&Input::from(&at("a")), None);
         assert!(source.holds(&at("a/may/1.txt")) && source.holds(&at("a/./may/1.txt")));
-        for name in ["a/rows.csv", "b.txt", "a/new.txt", "a"] {
+        assert!(source.holds(&at("a/new.txt")), "the next run would read it");
+        for name in ["a/rows.csv", "b.txt", "a/new.csv", "new.txt", "a"] {
             assert!(!source.holds(&at(name)), "{name}");
+        }
+    }
+
+    #[test]
+    fn outputs_are_not_what_is_written_beside_another() {
+        let folder = folder(&["a/1.txt"]);
+        let at = |name: &str| folder.path().join(name);
+        let check = |one: &str, other: &str| check_distinct(&[&at(one), &at(other)]);
+        assert!(check("rows.csv", "errors.csv").is_ok() && check("rows.csv", "a.lock").is_ok());
+        for other in ["rows.csv", "a/../rows.csv", "rows.csv.part", "rows.csv.lock"] {
+            assert!(
+                check("rows.csv", other).is_err() && check(other, "rows.csv").is_err(),
+                "{other}"
+            );
         }
     }
 

@@ -4,10 +4,11 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, anyhow};
 use sayso::read::{Seen, Stamp};
 
 use crate::beside::{beside, cannot_be_written};
+use crate::exit::wrong_usage;
 use crate::lock::Lock;
 
 /// The file, held for this run alone.
@@ -21,15 +22,15 @@ impl SeenFile {
     /// Reads the file; one that is not there yet is empty.
     ///
     /// # Errors
-    /// Where it cannot be read, or another run holds it.
+    /// Where it cannot be read, is another kind of file, which the list would be added to, or another run
+    /// holds it.
     pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
         let lock = Lock::take(path)?;
         let lines = match fs::read_to_string(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             read => read.with_context(|| format!("{}: cannot be read", path.display()))?,
         };
-        let seen = Seen::new(lines.lines().filter_map(Stamp::parse));
-        Ok(Self { lines, lock, seen })
+        Ok(Self { seen: Seen::new(stamps(path, &lines)?), lines, lock })
     }
 
     /// Writes what this run has read below what earlier ones have, once its rows are in their place, but
@@ -51,4 +52,17 @@ impl SeenFile {
         });
         written.with_context(|| cannot_be_written(&path))
     }
+}
+
+fn stamps(path: &Path, lines: &str) -> anyhow::Result<Vec<Stamp>> {
+    let stamp = |(line, text): (usize, &str)| {
+        Stamp::parse(text).ok_or_else(|| {
+            let name = path.display();
+            wrong_usage(anyhow!(
+                "{name}: no list of what was read: line {} is none of a file; name another with --seen",
+                line + 1
+            ))
+        })
+    };
+    lines.lines().enumerate().map(stamp).collect()
 }

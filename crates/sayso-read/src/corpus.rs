@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io::{Read, stdin};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::vec;
 
 use sayso_text::Document;
@@ -16,6 +16,7 @@ use crate::opened::{open_file, open_stream};
 use crate::reader::{Origin, Reader};
 use crate::readers::reader;
 use crate::source::Peeked;
+use crate::trail::{Mark, Trail};
 use crate::{Error, ErrorKind, Format, Input, Options, Progress, Seen};
 
 /// The documents of all inputs, in the order of the inputs, as an iterator.
@@ -34,6 +35,7 @@ pub struct Corpus {
     /// Stems of the named files that only their ending tells apart.
     shared_stems: HashSet<String>,
     progress: Progress,
+    trail: Trail,
     seen: Option<Seen>,
     parts: vec::IntoIter<Part>,
     files: Option<Files>,
@@ -100,6 +102,7 @@ impl Corpus {
             naming: Naming::default(),
             shared_stems: HashSet::new(),
             progress: Progress::default(),
+            trail: Trail::default(),
             seen: None,
             parts: Vec::new().into_iter(),
             files: None,
@@ -125,6 +128,28 @@ impl Corpus {
     #[must_use]
     pub fn progress(&self) -> Progress {
         self.progress.clone()
+    }
+
+    /// Which files have been opened; goes on when the corpus has gone elsewhere.
+    #[must_use]
+    pub fn trail(&self) -> Trail {
+        self.trail.clone()
+    }
+
+    /// The mark that the trail will have after so many files, if none of them changes until then.
+    #[must_use]
+    pub fn mark(&self, files: u64) -> Mark {
+        let mut mark = Mark::default();
+        let paths = self.paths().take(usize::try_from(files).unwrap_or(usize::MAX));
+        paths.for_each(|path| mark.add(&path));
+        mark
+    }
+
+    /// The files of all inputs, in the order in which they are opened; pipes are none.
+    pub fn paths(&self) -> impl Iterator<Item = PathBuf> + use<'_> {
+        let inputs = self.inputs.iter().filter(|input| !is_stream(input));
+        let found = inputs.flat_map(|input| files(input, self.options.format)).flatten();
+        found.map(|found| found.path)
     }
 
     /// The size of all files together, or `None` where an input has no size, such as a pipe. Looks
@@ -157,14 +182,12 @@ impl Corpus {
     }
 
     fn part(&mut self, input: &Input) -> Part {
-        let is_pipe =
-            |path: &Path| fs::metadata(path).is_ok_and(|file| !file.is_file() && !file.is_dir());
         let (opened, id) = match input {
             Input::StandardInput => {
                 let opened = open_stream(Box::new(stdin()), &self.progress, input.path());
                 (opened, "stdin".to_owned())
             }
-            Input::Path(path) if is_pipe(path) => {
+            Input::Path(path) if is_stream(input) => {
                 (open_file(path, &self.progress), self.naming.id(path, false))
             }
             _ => {
@@ -243,6 +266,7 @@ impl Corpus {
             {
                 return Some(Ok(None));
             }
+            found.iter().for_each(|found| self.trail.add(&found.path));
             let opened = found.and_then(|found| self.reader(&found, &self.progress));
             return Some(opened.map(Some));
         }
@@ -282,6 +306,15 @@ impl Iterator for Corpus {
                 }
             }
         }
+    }
+}
+
+/// Whether the input can be opened only once: standard input, a pipe, a device.
+fn is_stream(input: &Input) -> bool {
+    match input {
+        Input::StandardInput => true,
+        Input::Path(path) => fs::metadata(path).is_ok_and(|file| !file.is_file() && !file.is_dir()),
+        Input::List(_) => false,
     }
 }
 

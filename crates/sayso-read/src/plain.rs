@@ -8,7 +8,7 @@ use std::vec;
 
 use sayso_text::Document;
 
-use crate::date::parse_date;
+use crate::dates::Dates;
 use crate::encoding::{decode, looks_binary};
 use crate::front_matter::FrontMatter;
 use crate::news::{self, Database};
@@ -26,6 +26,7 @@ pub(crate) struct Plain {
     origin: Origin,
     limit: u64,
     names: Vec<String>,
+    dates: Dates,
     documents: vec::IntoIter<Document>,
 }
 
@@ -33,7 +34,10 @@ impl Plain {
     pub(crate) fn new(source: Peeked, origin: Origin, options: &Options) -> Self {
         let limit = options.max_document_bytes.unwrap_or(u64::MAX);
         let names = columns(source.start());
-        Self { source: Some(source), origin, limit, names, documents: Vec::new().into_iter() }
+        // A file has one date, so no other cell tells how it is written.
+        let dates = Dates::new(options, &origin, None);
+        let documents = Vec::new().into_iter();
+        Self { source: Some(source), origin, limit, names, dates, documents }
     }
 
     fn read(&mut self, source: Peeked) -> Result<(), Error> {
@@ -61,11 +65,11 @@ impl Plain {
     }
 
     /// The text behind a block of metadata.
-    fn described(&self, text: &str, block: &FrontMatter) -> Document {
+    fn described(&mut self, text: &str, block: &FrontMatter) -> Document {
         let rest = text.get(block.length..).unwrap_or_default();
         let value = |name: &String| block.value(&[name]).unwrap_or_default().to_owned();
         Document {
-            date: block.value(DATES).and_then(parse_date),
+            date: block.value(DATES).and_then(|cell| self.dates.read(cell)),
             columns: self.names.iter().map(value).collect(),
             ..Document::new(
                 self.origin.id.clone(),
@@ -132,7 +136,8 @@ impl Iterator for Plain {
         {
             return Some(Err(error.in_file(&self.origin.path)));
         }
-        self.documents.next().map(Ok)
+        let warning = || Some(Err(self.dates.warning()?.in_file(&self.origin.path)));
+        self.documents.next().map(Ok).or_else(warning)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{Error, ErrorKind, Format};
 /// with a dot are passed over, and so are links to folders, which may lead in a circle.
 ///
 /// What comes last is a warning, where the folder has no article, or files that are not read: nothing
-/// is passed over without a count but names that begin with a dot.
+/// is passed over without a count but names that begin with a dot, and what a run writes beside its output.
 pub(crate) struct Walk {
     root: PathBuf,
     /// The only format that is read, where it was asked for.
@@ -91,6 +91,7 @@ impl Walk {
         match kind {
             Kind::Folder => {}
             Kind::Article(_) => counts.articles += 1,
+            Kind::Other if is_of_a_run(path) => {}
             Kind::Other => *counts.others.entry(ending(path)).or_default() += 1,
         }
     }
@@ -154,6 +155,14 @@ fn kind(entry: &DirEntry, asked: Option<Format>) -> io::Result<Kind> {
     };
     let is_folder = || fs::metadata(&path).is_ok_and(|found| found.is_dir());
     Ok(if entry.file_type()?.is_symlink() && is_folder() { Kind::Other } else { kind })
+}
+
+/// Whether the file is what a run writes beside its output, as `rows.csv.lock`, and so nothing that
+/// somebody put there to be read.
+fn is_of_a_run(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let is_named = ending.is_some_and(|ending| ["lock", "part", "journal"].contains(&ending));
+    is_named && path.with_extension("").extension().is_some()
 }
 
 /// What the file is counted as: its ending, without one that means compression.
@@ -227,6 +236,10 @@ mod tests {
         fs::create_dir(at("deep")).expect("new folder");
         fs::write(at("a.txt"), "Rain.").expect("new file");
         assert!(warnings(folder.path()).is_empty());
+        for name in ["rows.csv.lock", "rows.csv.part", "rows.csv.journal"] {
+            fs::write(at(name), "").expect("new file");
+        }
+        assert!(warnings(folder.path()).is_empty(), "files of a run");
         for name in ["a.PDF", "deep/b.pdf", "deep/a.csv.gz", "Makefile"] {
             fs::write(at(name), "").expect("new file");
         }

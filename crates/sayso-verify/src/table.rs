@@ -61,7 +61,13 @@ impl Rows {
             let error = io::Error::from(io::ErrorKind::IsADirectory);
             return Err(Error::from(sayso_read::Error::from(error)).in_file(path));
         }
+        let is_empty =
+            std::fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == 0);
         let opened = match format.map_or_else(|| Kind::of_file(path), Kind::of_format)? {
+            // A table without rows has a header at least, and JSON lines of no statement have no line.
+            Kind::Records(format) if is_empty && format != sayso_read::Format::Jsonl => {
+                Err(Error::new(ErrorKind::MissingColumn { name: "content", have: Vec::new() }))
+            }
             Kind::Records(format) => Self::records(path, format, names),
             Kind::Documents => Documents::open(path).map(Source::Documents),
             Kind::Workbook => workbook(path, names),

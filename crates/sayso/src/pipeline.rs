@@ -38,7 +38,7 @@ pub struct PipelineOptions {
     /// Whether the "that" in "said that it rains" belongs to the content. Left out by default,
     /// because a row reads better without it; annotated corpora keep it.
     pub complementizer: Complementizer,
-    /// Statements of less confidence are left out; 0 to 1.
+    /// Statements of less confidence, counted in hundredths as tables show it, are left out; 0 to 1.
     pub min_confidence: f32,
     /// Statements whose speaker is less sure are left out, and above 0 those that name nobody; 0 to 1.
     pub min_speaker_confidence: f32,
@@ -207,12 +207,12 @@ impl Pipeline {
     }
 
     fn keeps(&self, attribution: &Attribution) -> bool {
-        attribution.confidence >= self.min_confidence
+        is_at_least(attribution.confidence, self.min_confidence)
             && self.types.contains(&attribution.attribution_type)
     }
 
     fn is_sure_of(&self, speaker: &Speaker) -> bool {
-        speaker.confidence >= self.min_speaker_confidence
+        is_at_least(speaker.confidence, self.min_speaker_confidence)
     }
 }
 
@@ -371,6 +371,14 @@ fn count_words(segmentation: &Segmentation) -> usize {
     segmentation.tokens.iter().filter(|token| is_word(token.kind)).count()
 }
 
+/// Whether the share, with the two digits that tables show of it, is at least so much: who keeps 0.80 and
+/// above keeps each row in which 0.80 is to be read.
+fn is_at_least(share: f32, least: f32) -> bool {
+    // Less than what lies between two shares that differ on the screen.
+    const ROUNDING: f32 = 1e-3;
+    (share * 100.0).round() + ROUNDING >= least * 100.0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -439,6 +447,12 @@ mod tests {
         assert_eq!(names(least(0.0))[..2], ["Ada Obi", "Two aides"]);
         assert_eq!((names(least(0.9)), listed(least(0.9))), (vec!["Ada Obi".to_owned()], 1));
         assert_eq!((names(least(0.6)).len(), listed(least(0.6))), (2, 2));
+    }
+
+    #[test]
+    fn thresholds_are_compared_with_what_tables_show() {
+        assert!(is_at_least(0.797, 0.8) && is_at_least(0.8, 0.8) && is_at_least(0.996, 1.0));
+        assert!(!is_at_least(0.794, 0.8) && !is_at_least(0.8, 0.805) && !is_at_least(0.0, 0.01));
     }
 
     fn in_parts(max_part_bytes: usize) -> Pipeline {
