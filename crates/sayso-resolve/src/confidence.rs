@@ -15,7 +15,7 @@ use crate::sources::source::Head;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::token::{TokenId, Tokens};
-use crate::words::word::Shape;
+use crate::words::word::{Shape, Word};
 
 /// A lead of more than this is as sure as this one, as log-odds.
 const MAX_MARGIN: f32 = 5.0;
@@ -81,6 +81,20 @@ signs! {
     Titled = "titled",
     /// How sure it is that the source is right, as log-odds.
     Attribution = "attribution",
+    /// Of a noun in its own words: how its phrase opens, and what its noun is.
+    OwnBare = "own-words-bare",
+    OwnOwned = "own-words-owned",
+    OwnSingle = "own-words-of-one",
+    OwnSeveral = "own-words-several",
+    OwnKnown = "own-words-known-noun",
+    /// The source is the name and nothing else.
+    Exact = "name-is-source",
+    /// A name with a word that says what it names.
+    Telling = "name-tells-its-kind",
+    /// A pronoun that could take up nobody else.
+    Alone = "he-she-alone",
+    /// A relative pronoun behind a name.
+    RelativeNamed = "relative-named",
 }
 
 /// The number of signs.
@@ -146,6 +160,7 @@ pub(crate) fn signs(scratch: &Scratch, article: Article<'_>, id: TaskId) -> Sign
         [Head::Mention(mention, _)] => {
             let mention = &article.mentions[*mention];
             if let Some(entity) = task.entity {
+                add_words(article, task, mention, &mut signs);
                 add_mention(scratch, article, (task, mention, entity), &mut signs);
             }
         }
@@ -168,6 +183,22 @@ fn add_source(article: Article<'_>, source: Tokens, signs: &mut Signs) {
     signs.flag(Sign::Headline, article.reading.is_headline(first.sentence));
 }
 
+/// How much of the source the name is, and what its words tell.
+fn add_words(article: Article<'_>, task: &Task, mention: &Mention, signs: &mut Signs) {
+    let reading = article.reading;
+    let tells = |word: &Word| word.traits.any(Traits::ORGANISATION_WORD);
+    let outside = |index: &TokenId| mention.core.start() > *index || *index >= mention.core.end();
+    let small = |index: TokenId| {
+        let word = reading.word(index);
+        word.is_mark() || word.key == marks::THE
+    };
+    let exact = mention.is_name() && task.source.ids().filter(outside).all(small);
+    let relative = reading.word(task.source.start()).is_relative() && task.source.len() <= 2;
+    signs.flag(Sign::Exact, exact);
+    signs.flag(Sign::RelativeNamed, relative && mention.is_name());
+    signs.flag(Sign::Telling, mention.is_name() && reading.slice(mention.core).iter().any(tells));
+}
+
 /// What the mention and whom it is of show.
 fn add_mention(
     scratch: &Scratch,
@@ -186,6 +217,13 @@ fn add_mention(
         MentionKind::Pronoun(pronoun) => add_pronoun(pronoun, entity, margin, signs),
         MentionKind::Nominal => add_noun(article, mention, (entity, margin), signs),
     }
+    if mention.kind == MentionKind::Nominal && entity.kind == EntityKind::Nameless {
+        add_own(article, (task, mention), entity, signs);
+    }
+    let second = task.reason.and_then(|reason| reason.runner_up);
+    let personal =
+        matches!(mention.kind, MentionKind::Pronoun(Pronoun::Masculine | Pronoun::Feminine));
+    signs.flag(Sign::Alone, personal && margin.is_some() && second.is_none());
     if entity.kind == EntityKind::Person {
         let surname = article.last_word_key(entity.name);
         let mut others = scratch.cast.with_surname(surname).filter(|other| *other != id);
@@ -242,6 +280,28 @@ fn add_noun(
     signs.flag(Sign::Document, mention.traits.any(Traits::DOCUMENT));
     let first = article.reading.word(mention.tokens.start()).key;
     signs.flag(Sign::Definite, first == marks::THE);
+}
+
+/// What the words of somebody without a name show.
+fn add_own(
+    article: Article<'_>,
+    (task, mention): (&Task, &Mention),
+    entity: &Entity,
+    signs: &mut Signs,
+) {
+    if entity.first != mention.core.start() {
+        return;
+    }
+    let reading = article.reading;
+    let first = reading.word(task.source.start());
+    let owned = first.is_possessive_pronoun() || article.is_owned(mention);
+    let number = first.shape == Shape::Other && !first.is_mark();
+    let counted = number || marks::SOME.contains(&first.key);
+    signs.flag(Sign::OwnOwned, owned);
+    signs.flag(Sign::OwnBare, !owned && !counted && !first.traits.any(Traits::DETERMINER));
+    signs.flag(Sign::OwnSingle, task.source.len() == 1);
+    signs.flag(Sign::OwnSeveral, entity.several);
+    signs.flag(Sign::OwnKnown, mention.traits.any(Traits::ROLE));
 }
 
 fn log(count: usize) -> f32 {

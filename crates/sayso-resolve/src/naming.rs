@@ -53,9 +53,14 @@ impl Naming<'_> {
     fn group(&self, group: EntityId) -> Speaker {
         let mut names: Vec<&str> = Vec::new();
         for member in self.cast.members_of(group) {
-            let name = self.words(self.cast.entities[*member].name);
-            if !names.contains(&name) {
-                names.push(name);
+            // "the council and the ministers", where the ministers are several that were named before.
+            let inner = self.cast.members_of(*member).iter();
+            let single = Some(member).filter(|it| self.cast.members_of(**it).is_empty());
+            for one in inner.chain(single) {
+                let name = self.words(self.cast.entities[*one].name);
+                if !name.is_empty() && !names.contains(&name) {
+                    names.push(name);
+                }
             }
         }
         match names.as_slice() {

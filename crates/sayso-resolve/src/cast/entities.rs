@@ -241,6 +241,9 @@ impl Cast {
         self.by_name.add(article.names().phrase(core), entity);
         let office = article.reading.traits(core.end() - 1).any(Traits::OFFICE)
             && article.reading.word(core.end() - 1).shape == Shape::Lower;
+        if core.len() == 1 && mention.name_kind != NameKind::Person {
+            self.add_implied(article, entity, core);
+        }
         if core.len() > 1 && !office {
             if !self.is_name_before(article, mention) {
                 self.by_last.add(last, entity);

@@ -106,8 +106,13 @@ impl Cast {
             .traits
             .any(Traits::ORGANISATION_WORD.with(Traits::ORGANISATION))
             .then_some(word.role);
+        // "U.S." for the United States.
+        let place = Some(article.lexicon.place_of(word.key)).filter(|it| {
+            word.shape == Shape::Upper && mention.name_kind == NameKind::Place && *it != word.key
+        });
         let lists = [
             (self.by_name.get(word.key), 3),
+            (place.map(|key| self.by_name.get(key)).unwrap_or_default(), 3),
             (self.by_last.get(word.key), 2),
             (acronym.map(|key| self.by_acronym.get(key)).unwrap_or_default(), 2),
             (first.map(|key| self.by_first.get(key)).unwrap_or_default(), 1),

@@ -10,9 +10,11 @@ use crate::choice::ranker::{Anaphor, Feature, Features};
 use crate::choice::role_features;
 use crate::ids::EntityId;
 use crate::mentions::mention::Mention;
+use crate::walk::definite;
 use crate::words::gender;
-use crate::words::key::Key;
+use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
+use crate::words::marks;
 use crate::words::token::TokenId;
 use crate::words::word::Shape;
 
@@ -25,6 +27,13 @@ pub(crate) fn is_refused(question: &Question<'_>, candidate: EntityId) -> bool {
         || is_no_thing(question, entity)
         || is_another_nameless(question, entity)
         || has_another_office(question, entity)
+        || is_of_another_kind(question, entity)
+        || is_owned_before_its_name(question, entity)
+        || is_new_to_the_reader(question, candidate)
+        || is_named_beside(question, entity)
+        || is_no_such_group(question, candidate)
+        || is_of_another_class(question, entity)
+        || is_another_place(question, candidate)
 }
 
 /// "“He is wrong,” Lind said": who is quoted says "I" of himself.
@@ -34,9 +43,12 @@ fn is_quoted_of_itself(question: &Question<'_>, candidate: EntityId) -> bool {
         && question.near.holder == Some(candidate)
 }
 
-/// "Ms. Lind" is never "he".
+/// "Ms. Lind" is never "he", nor is Mary Lind, unless pronouns said so before.
 fn is_of_other_gender(question: &Question<'_>, entity: &Entity) -> bool {
-    gender::clash(question.mention.gender(), entity.stated.gender())
+    let shown = question.mention.gender();
+    gender::clash(shown, entity.stated.gender())
+        || gender::clash(shown, entity.gender.gender())
+            && !gender::agree(shown, entity.pronouns.gender())
 }
 
 /// A nurse is never "it", nor is a man.
@@ -51,7 +63,9 @@ fn is_no_thing(question: &Question<'_>, entity: &Entity) -> bool {
 /// whoever stands for an office is called "the candidate".
 fn is_unintroduced(question: &Question<'_>, entity: &Entity) -> bool {
     let mention = question.mention;
-    let bare = mention.core.start() <= mention.tokens.start() + 1;
+    let first = question.view.article.reading.word(mention.tokens.start());
+    // "his chief aide" says nothing of who it is but whose.
+    let bare = mention.core.start() <= mention.tokens.start() + 1 || first.is_possessive_pronoun();
     question.anaphor == Anaphor::Role
         && entity.kind == EntityKind::Person
         && bare
@@ -68,7 +82,10 @@ fn has_another_office(question: &Question<'_>, entity: &Entity) -> bool {
     let reading = question.view.article.reading;
     let before = |head: TokenId, start: TokenId| {
         let word = head.checked_sub(1).filter(|it| *it >= start).map(|it| reading.word(it))?;
-        (!word.is_mark() && !word.traits.any(NO_FIELD)).then_some(word)
+        // "health" is a party word before a minister only.
+        let field = word.shape == Shape::Lower && word.traits.any(Traits::PARTY)
+            || !word.traits.any(NO_FIELD);
+        (!word.is_mark() && field).then_some(word)
     };
     let head = reading.word(own.core.start()).role;
     let their_head = entity.role.ids().find(|it| reading.word(*it).role == head);
@@ -80,6 +97,146 @@ fn has_another_office(question: &Question<'_>, entity: &Entity) -> bool {
         && own.traits.is_one_person()
         && field.is_some_and(|it| it.shape == Shape::Lower && !told(it.key))
         && their.is_some()
+}
+
+/// "The police" are no hotel, and "the company" is no ministry: what a body is called against what its
+/// name says that it is.
+fn is_of_another_kind(question: &Question<'_>, entity: &Entity) -> bool {
+    let mention = question.mention;
+    let article = question.view.article;
+    let body = mention.traits.any(Traits::ORGANISATION) && !mention.traits.any(Traits::PLURAL);
+    let named = matches!(entity.kind, EntityKind::Organisation | EntityKind::Unknown);
+    if question.anaphor != Anaphor::Role || !body || !named {
+        return false;
+    }
+    let told = |role: &Key| *role == mention.role || article.lexicon.takes_up(mention.role, *role);
+    if entity.roles.iter().chain(&entity.implied).any(told) {
+        return false;
+    }
+    let business = BUSINESSES.contains(&mention.role);
+    let public = entity.implied.iter().any(|role| PUBLIC.contains(role));
+    PUBLIC.contains(&mention.role)
+        && entity.kind == EntityKind::Organisation
+        && entity.name.len() > 1
+        || business && public
+}
+
+/// What only a body of the state is called, or a party or a church.
+const PUBLIC: [Key; 17] = [
+    key::of_ascii("police"),
+    key::of_ascii("government"),
+    key::of_ascii("ministry"),
+    key::of_ascii("department"),
+    key::of_ascii("court"),
+    key::of_ascii("tribunal"),
+    key::of_ascii("army"),
+    key::of_ascii("military"),
+    key::of_ascii("senate"),
+    key::of_ascii("congress"),
+    key::of_ascii("parliament"),
+    key::of_ascii("legislature"),
+    key::of_ascii("party"),
+    key::of_ascii("church"),
+    key::of_ascii("town"),
+    key::of_ascii("city"),
+    key::of_ascii("embassy"),
+];
+
+/// What only a body that trades is called.
+const BUSINESSES: [Key; 12] = [
+    key::of_ascii("company"),
+    key::of_ascii("firm"),
+    key::of_ascii("business"),
+    key::of_ascii("corporation"),
+    key::of_ascii("chain"),
+    key::of_ascii("retailer"),
+    key::of_ascii("manufacturer"),
+    key::of_ascii("maker"),
+    key::of_ascii("bank"),
+    key::of_ascii("airline"),
+    key::of_ascii("carrier"),
+    key::of_ascii("developer"),
+];
+
+/// "Acme's head has left his company. … Brevix Corp. said": whose company it is was told before any other
+/// is named.
+fn is_owned_before_its_name(question: &Question<'_>, entity: &Entity) -> bool {
+    let first = question.view.article.reading.word(question.mention.tokens.start());
+    question.anaphor == Anaphor::Role
+        && question.mention.traits.any(Traits::ORGANISATION)
+        && entity.kind == EntityKind::Organisation
+        && entity.last.is_none()
+        && first.is_possessive_pronoun()
+}
+
+/// "Lind left, an aide said": "a" and "an" are for somebody whom the reader does not know yet, so that
+/// only who is named later is meant, or who is but a role in the headline.
+fn is_new_to_the_reader(question: &Question<'_>, candidate: EntityId) -> bool {
+    let first = question.view.article.reading.word(question.mention.tokens.start()).key;
+    question.anaphor == Anaphor::Role
+        && matches!(first, marks::A | marks::AN)
+        && !definite::is_unseen(question.view, candidate)
+}
+
+/// "A Lind adviser" is not Lind: whom the words before a noun for a person name is somebody else.
+fn is_named_beside(question: &Question<'_>, entity: &Entity) -> bool {
+    let (article, own) = (question.view.article, question.mention);
+    let surname = article.last_word_key(entity.name);
+    let mut before = own.tokens.start().until(own.core.start());
+    question.anaphor == Anaphor::Role
+        && entity.kind == EntityKind::Person
+        && own.traits.any(Traits::PERSON)
+        && before.any(|it| article.reading.is(it, surname) && article.mentions.in_name(it))
+}
+
+/// Several are never "he", and bodies alone are no "ministers".
+fn is_no_such_group(question: &Question<'_>, candidate: EntityId) -> bool {
+    let cast = question.view.cast;
+    let members = cast.members_of(candidate);
+    let traits = question.mention.traits;
+    let people = traits.any(Traits::PERSON)
+        && !traits.any(Traits::ORGANISATION.with(Traits::GROUP).with(Traits::DOCUMENT));
+    let body = |member: &EntityId| match cast.entities[*member].kind {
+        EntityKind::Organisation | EntityKind::Place => true,
+        EntityKind::Nameless => !cast.entities[*member].traits.any(Traits::PERSON),
+        _ => false,
+    };
+    match question.anaphor {
+        Anaphor::Personal => !members.is_empty(),
+        Anaphor::Role => people && !members.is_empty() && members.iter().all(body),
+        Anaphor::Neuter | Anaphor::Plural => false,
+    }
+}
+
+/// "Each of those states … That poll said": a document is nobody without a name, and nobody a document.
+fn is_of_another_class(question: &Question<'_>, entity: &Entity) -> bool {
+    let document = |traits: Traits| traits.only(Traits::ROLE) == Traits::DOCUMENT;
+    let people = |traits: Traits| traits.any(Traits::ROLE) && !traits.any(Traits::DOCUMENT);
+    let asked = question.mention.traits;
+    question.anaphor == Anaphor::Role
+        && entity.kind == EntityKind::Nameless
+        && (document(asked)
+            && (people(entity.traits) || is_many(entity) && !asked.any(Traits::PLURAL))
+            || people(asked) && document(entity.traits))
+}
+
+/// What no country is called.
+const TOWNS: [Key; 3] = [key::of_ascii("city"), key::of_ascii("town"), key::of_ascii("village")];
+
+/// "The city of Lisse … The city": a place that was called so before, and no other.
+fn is_another_place(question: &Question<'_>, candidate: EntityId) -> bool {
+    let place = TOWNS.contains(&question.mention.role);
+    let called = question.near.only_head.is_some_and(|it| it != candidate);
+    question.anaphor == Anaphor::Role
+        && place
+        && called
+        && question.view.cast.entities[candidate].kind == EntityKind::Place
+}
+
+/// Whether somebody nameless is several, and no document.
+fn is_many(entity: &Entity) -> bool {
+    let many = entity.several || entity.traits.any(Traits::DETERMINER);
+    many && !entity.traits.any(Traits::DOCUMENT)
 }
 
 /// Words before an office that say nothing of its field.

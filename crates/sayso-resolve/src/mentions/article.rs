@@ -49,6 +49,11 @@ impl Article<'_> {
     /// Whether the noun phrase is about two: "both officers", "the two men".
     pub(crate) fn is_dual(&self, mention: &Mention) -> bool {
         let own = self.reading.slice(mention.tokens);
+        // "both experts and officials" are many.
+        let opens = self.reading.is(mention.tokens.start(), marks::BOTH);
+        if opens && self.reading.is(mention.core.end(), marks::AND) {
+            return false;
+        }
         own.iter().take(3).any(|word| matches!(word.key, marks::BOTH | marks::TWO | marks::NEITHER))
     }
 

@@ -105,7 +105,8 @@ impl Names<'_> {
         });
         if before.is_empty() {
             // "Senator from Ohio seeks inquiry": the capital is that of the sentence.
-            return title && self.reading.word(start).first;
+            let under = start.checked_sub(1).is_some_and(|it| self.reading.is(it, marks::UNDER));
+            return title && (under || self.reading.word(start).first);
         }
         let alone = title && (rank || self.place_at(start) == Some(end - 1));
         alone || self.is_definite_office(start, end)
@@ -387,7 +388,11 @@ impl Names<'_> {
             }
             let belongs =
                 word.traits.any(Traits::PARTY.with(Traits::DEMONYM)) || word.ending == Ending::Age;
-            if !belongs || word.traits.any(Traits::GIVEN) || (office && !given) {
+            // "SUPER UW": in capitals it is a name of its own.
+            let capitals = word.shape == Shape::Upper
+                && !word.traits.any(Traits::DEMONYM.with(Traits::ACRONYM))
+                && rest.first().is_some_and(|next| next.shape == Shape::Upper);
+            if !belongs || capitals || word.traits.any(Traits::GIVEN) || (office && !given) {
                 break;
             }
             name += 1;

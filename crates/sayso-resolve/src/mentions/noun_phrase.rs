@@ -1,5 +1,6 @@
 //! Noun phrases without a parser: where one starts, which noun is its head, where its tail begins.
 
+use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::reading::Reading;
@@ -10,6 +11,29 @@ use crate::words::word::{Ending, Shape, Word};
 const MAX_BEFORE_HEAD: usize = 8;
 /// A noun phrase that is no source is named by at most this many words behind its head.
 const MAX_TAIL: usize = 12;
+
+/// A participle with more words behind it is no part of a name.
+const MAX_CLAUSE: usize = 9;
+
+/// The second of two modifiers has at most this many words.
+const MAX_SECOND: usize = 3;
+
+/// Words that say when, which no list knows.
+const DATE_WORDS: [Key; 10] = [
+    marks::THIS,
+    marks::LAST,
+    marks::WEEK,
+    marks::MONTH,
+    marks::YEAR,
+    key::of_ascii("late"),
+    key::of_ascii("early"),
+    key::of_ascii("mid"),
+    key::of_ascii("night"),
+    key::of_ascii("spring"),
+];
+
+/// What opens a phrase of its own before "and": "the council | and party officials".
+const OPENS_ONE: Traits = Traits::POSSESSIVE.with(Traits::DETERMINER);
 
 /// A list within a name has at most this many items.
 const MAX_ITEMS: usize = 6;
@@ -54,6 +78,7 @@ fn is_finite(reading: &Reading, index: TokenId) -> bool {
         return false;
     };
     let subject = matches!(before.shape, Shape::Capital | Shape::Upper) && !before.first
+        || before.key == marks::CLOSE
         || before.ending == Ending::Adverb
         || before.traits.any(Traits::PRONOUN);
     word.ending == Ending::Past && subject
@@ -66,6 +91,9 @@ fn is_modifier(reading: &Reading, index: TokenId) -> bool {
     if word.key == marks::POSSESSIVE
         || word.key == marks::APOSTROPHE && word.glued && before().ending == Ending::Plural
     {
+        return true;
+    }
+    if word.key == marks::UNDER && reading.is(index + 1, marks::SECRETARY) {
         return true;
     }
     // "the first president", "Ode's first president".
@@ -97,6 +125,7 @@ pub(crate) fn core_end(
         let last = index + 1 == span.end() && reading.traits(index).any(Traits::VERB);
         let aside = aside || is_joint_owner(reading, index, &in_name);
         let aside = aside || is_between_adjectives(reading, index, span);
+        let aside = aside || is_between_modifiers(reading, index, span);
         let aside = aside || is_dash_between_names(reading, index, span);
         if index > first && !last && !in_name(index) && is_boundary(reading, index) && !aside {
             return index;
@@ -123,6 +152,32 @@ fn is_between_adjectives(reading: &Reading, comma: TokenId, span: Tokens) -> boo
     reading.is(comma, marks::COMMA)
         && opens
         && noun.is_some_and(|noun| noun > comma + 1 && reading.traits(noun).any(Traits::ROLE))
+}
+
+/// "state | and | federal officials", "neither Ruritanian | nor | Lisse officials": what stands on both
+/// sides tells of one noun for several.
+pub(crate) fn is_between_modifiers(reading: &Reading, and: TokenId, span: Tokens) -> bool {
+    let Some(before) = and.checked_sub(1).filter(|it| *it >= span.start()) else { return false };
+    let before = reading.word(before);
+    let people = before.traits.any(Traits::DEMONYM.with(Traits::PARTY));
+    let opens = reading.traits(span.start()).any(OPENS_ONE) && !people;
+    let first = before.shape == Shape::Upper
+        || people
+        || before.shape == Shape::Lower && before.ending != Ending::Plural
+        || before.first && and == span.start() + 1;
+    let single =
+        first && !before.traits.any(Traits::PLURAL.with(Traits::FUNCTION).with(Traits::PERSON));
+    let last = span.end().min(and + MAX_SECOND + 2);
+    let head = (and + 2).until(last).find(|index| reading.traits(*index).any(Traits::PLURAL));
+    let head = head.filter(|index| {
+        let noun = reading.traits(*index);
+        let plain = (and + 1).until(*index).all(|it| is_modifier(reading, it));
+        noun.any(Traits::ROLE) && plain && reading.word(*index).shape == Shape::Lower
+    });
+    matches!(reading.word(and).key, marks::AND | marks::OR | marks::NOR)
+        && single
+        && !opens
+        && head.is_some()
 }
 
 /// "a Lind Group | - | Ode news release": a dash in what stands before a noun that speaks.
@@ -203,13 +258,15 @@ fn is_reduced(reading: &Reading, index: TokenId) -> bool {
 fn is_doing(reading: &Reading, index: TokenId) -> bool {
     let Some(noun) = index.checked_sub(1).map(|noun| reading.word(noun)) else { return false };
     let (word, next) = (reading.word(index), reading.word(index + 1));
+    // "judges | hearing civil suits", where a document or a body has more nouns behind it.
+    let people = noun.traits.any(Traits::PERSON) && noun.traits.any(Traits::PLURAL);
     let object = next.traits.any(Traits::DETERMINER.with(Traits::PRONOUN).with(Traits::POSSESSIVE))
         || matches!(next.shape, Shape::Capital | Shape::Upper);
     word.ending == Ending::Participle
         && word.shape == Shape::Lower
         && !word.traits.any(Traits::ROLE.with(Traits::PREPOSITION))
         && noun.traits.any(Traits::ROLE)
-        && object
+        && (object || people && next.shape == Shape::Lower)
 }
 
 fn is_boundary(reading: &Reading, index: TokenId) -> bool {
@@ -219,7 +276,10 @@ fn is_boundary(reading: &Reading, index: TokenId) -> bool {
         && !word.traits.any(Traits::ROLE)
         && word.shape == Shape::Lower
         && !is_participle_of_noun(reading, index);
+    // "the Under Secretary".
+    let rank = word.key == marks::UNDER && reading.is(index + 1, marks::SECRETARY);
     word.key != marks::POSSESSIVE
+        && !rank
         && (word.traits.any(tail)
             || verb
             || is_relative(reading, index)
@@ -258,7 +318,8 @@ pub(crate) fn with_tail(
             index = end;
             continue;
         }
-        let opens = word.traits.any(Traits::DETERMINER) || word.key == marks::AND;
+        let opens = word.traits.any(Traits::DETERMINER) && word.key != marks::THOSE
+            || word.key == marks::AND;
         let noun = in_name(index) || word.shape == Shape::Lower && is_modifier(reading, index);
         if joins || opens {
             index += 1;
@@ -295,7 +356,7 @@ fn after_article(reading: &Reading, span: Tokens) -> TokenId {
     let leading = |index: TokenId| {
         matches!(
             reading.word(index).key,
-            marks::THE | marks::A | marks::AN | marks::BY | marks::BOTH | marks::TO
+            marks::THE | marks::A | marks::AN | marks::BY | marks::BOTH | marks::TO | marks::ONLY
         ) || (reading.word(index).is_mark())
     };
     let mut start = span.start();
@@ -310,6 +371,10 @@ fn ends_naming(reading: &Reading, span: Tokens, index: TokenId) -> bool {
     if is_needed_clause(reading, span, index) {
         return false;
     }
+    // "judges | hearing …": of a long clause only the noun is left.
+    if is_doing(reading, index) && span.end() > index + MAX_CLAUSE {
+        return true;
+    }
     match word.key {
         marks::COMMA => !continues_list(reading, index) && !is_list_in_tail(reading, span, index),
         marks::DASH => !is_dash_between_names(reading, index, span),
@@ -322,7 +387,7 @@ fn ends_naming(reading: &Reading, span: Tokens, index: TokenId) -> bool {
                 || before.ending == Ending::Participle && before.shape == Shape::Lower && !verb;
             before.shape != Shape::Other && !points
         }
-        marks::WHO | marks::WHICH | marks::WHOSE | marks::WHOM => true,
+        marks::WHO | marks::WHICH | marks::WHOSE | marks::WHOM | marks::WHEN => true,
         _ => word.shape == Shape::Lower && is_dated(reading, index, span.end()),
     }
 }
@@ -359,7 +424,7 @@ fn continues_list(reading: &Reading, comma: TokenId) -> bool {
         if words == 0 {
             return reading.is(index, marks::COMMA)
                 && reading.is(index + 1, marks::AND)
-                && index > comma;
+                && (index > comma || follows_item(reading, comma));
         }
         match reading.word(next).key {
             marks::AND => return true,
@@ -368,6 +433,15 @@ fn continues_list(reading: &Reading, comma: TokenId) -> bool {
         }
     }
     false
+}
+
+/// "ports, towns | , and villages": whether one word or two stand between the comma and another.
+fn follows_item(reading: &Reading, comma: TokenId) -> bool {
+    let other = |back: usize| {
+        let place = comma.checked_sub(back);
+        place.is_some_and(|place| reading.is(place, marks::COMMA) && continues_list(reading, place))
+    };
+    (2..MAX_ITEMS).any(other)
 }
 
 /// "towns across Ruritania, | Port Lind, and Ode": a list of names in what the phrase is of or in.
@@ -395,9 +469,10 @@ fn is_dated(reading: &Reading, index: TokenId, end: TokenId) -> bool {
     }
     let opens = verb.ending == Ending::Past || verb.key == marks::OUT;
     opens
-        && end - index <= 4
-        && before.any(Traits::DOCUMENT)
-        && !before.any(Traits::PLURAL)
+        && end > index + 1
+        && end - index <= 5
+        && before.any(Traits::ROLE)
+        && !(before.any(Traits::DOCUMENT) && before.any(Traits::PLURAL))
         && (index + 1).until(end).all(|rest| is_date_word(reading, rest))
 }
 
@@ -419,9 +494,7 @@ fn is_when(reading: &Reading, index: TokenId, end: TokenId) -> bool {
 fn is_date_word(reading: &Reading, index: TokenId) -> bool {
     let word = reading.word(index);
     let small = Traits::ANY_DAY.with(Traits::COMMENT).with(Traits::PREPOSITION);
-    word.traits.any(small)
-        || word.shape == Shape::Other
-        || matches!(word.key, marks::THIS | marks::WEEK | marks::MONTH | marks::YEAR)
+    word.traits.any(small) || word.shape == Shape::Other || DATE_WORDS.contains(&word.key)
 }
 
 /// "(WHO)".

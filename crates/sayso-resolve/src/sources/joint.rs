@@ -4,10 +4,11 @@ use crate::ids::MentionId;
 use crate::mentions::mention::{MentionKind, NameKind, Pronoun};
 use crate::mentions::noun_phrase;
 use crate::sources::source::Sources;
+use crate::words::key;
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::token::{TokenId, Tokens};
-use crate::words::word::Word;
+use crate::words::word::{Ending, Shape, Word};
 
 /// The holders of two offices are named at most this many tokens before.
 const MAX_TO_HOLDER: usize = 200;
@@ -91,6 +92,7 @@ impl Sources<'_> {
             }
             if self.reading.is(index, marks::AND)
                 && (self.parts_at(index, span.end()) || self.is_between_definite(index, span))
+                && !noun_phrase::is_between_modifiers(self.reading, index, span)
                 && !noun_phrase::is_joint_owner(self.reading, index, |it| self.mentions.in_name(it))
             {
                 let end = if self.reading.is(index - 1, marks::COMMA) { index - 1 } else { index };
@@ -154,7 +156,23 @@ impl Sources<'_> {
         let close = start.until(end.min(start + 8)).find(|index| !self.mentions.in_name(*index))?;
         let joined = matches!(self.reading.word(close).key, marks::AND | marks::COMMA);
         let next = (close + 1).until(end.min(close + 5)).find_map(|index| self.mentions.at(index));
-        (close > start && joined && next.is_some_and(person)).then_some(close)
+        let others = self.reading.is(close, marks::AND) && self.is_many(close + 1, end);
+        let parts = joined && next.is_some_and(person) || others;
+        (close > start && parts).then_some(close)
+    }
+
+    /// "Lind of Acme and | 78 others", "and | colleagues", "and | his team": a number or an owner before
+    /// who else it was, or who stands alone.
+    fn is_many(&self, start: TokenId, end: TokenId) -> bool {
+        let first = self.reading.word(start);
+        let counted = first.shape == Shape::Other && !first.is_mark() && first.key != key::EMPTY;
+        let opens = counted || first.is_possessive_pronoun();
+        let last = if opens { start + 4 } else { start + 1 };
+        let many = Traits::PLURAL.with(Traits::GROUP);
+        start.until(last.min(end)).map(|index| self.reading.word(index)).any(|word| {
+            let ends = counted && word.ending == Ending::Plural;
+            word.shape == Shape::Lower && (word.traits.any(many) || ends)
+        })
     }
 
     /// Whether the token starts a part of the phrase that tells about its head.
@@ -199,20 +217,20 @@ impl Sources<'_> {
     /// "the council and the government", "the president and Congress", "the mayor and his aides": two
     /// parts.
     fn is_between_definite(&self, and: TokenId, span: Tokens) -> bool {
-        let singular = |number: MentionId| {
+        let definite = |number: MentionId| {
             let mention = self.mentions[number];
             let start = mention.tokens.start();
-            mention.kind == MentionKind::Nominal
-                && !mention.traits.any(Traits::PLURAL)
-                && self.reading.is(start, marks::THE)
+            let both = usize::from(self.reading.is(start, marks::BOTH));
+            mention.kind == MentionKind::Nominal && self.reading.is(start + both, marks::THE)
         };
-        let before = self.mentions.at(and - 1).filter(|it| singular(*it));
-        let after =
-            (and + 1).until(span.end().min(and + 6)).find_map(|index| self.mentions.at(index));
+        let one = |number: &MentionId| !self.mentions[*number].traits.any(Traits::PLURAL);
+        let before = self.mentions.at(and - 1).filter(|it| one(it) && definite(*it));
         let near = |number: &MentionId| self.mentions[*number].tokens.start() == and + 1;
+        let after = (and + 1).until(span.end().min(and + 6));
+        let mut after = after.filter_map(|index| self.mentions.at(index));
         let owned = self.reading.traits(and + 1).any(Traits::POSSESSIVE);
         let named = |number: MentionId| self.mentions[number].is_name() || owned;
-        before.is_some() && after.filter(near).is_some_and(|it| named(it) || singular(it))
+        before.is_some() && after.find(near).is_some_and(|it| named(it) || definite(it))
     }
 
     /// "the mayor and governor" where the text named Mayor Lind and Governor Ode: the two, although there
@@ -259,6 +277,7 @@ impl Sources<'_> {
             word.traits.any(Traits::DETERMINER.with(Traits::POSSESSIVE).with(Traits::PRONOUN));
         index.until((index + 5).min(end)).any(|token| self.mentions.in_name(token))
             || (opens && index < end)
+            || self.is_many(index, end)
             || word.traits.any(Traits::ROLE)
             || self.reading.traits(index + 1).any(Traits::ROLE)
     }
@@ -274,6 +293,7 @@ impl Sources<'_> {
         let all_names = (comma + 1).until(until).all(|index| {
             name(index)
                 || self.is_in_aside(index, comma)
+                || self.reading.is(index, marks::POSSESSIVE)
                 || (name(index - 1)
                     && matches!(self.reading.word(index).key, marks::OF | marks::FROM))
                 || self.reading.traits(index).any(Traits::DETERMINER.with(Traits::TITLE))

@@ -2,7 +2,8 @@
 //!
 //! [`source`] finds the head of a source; [`joint`] parts a source that names several,
 //! [`apposed`] where what is told of them stands between the names; [`antecedent`]
-//! says what a relative pronoun takes up ("voters **who**"). [`plan`] holds one task for each
+//! says what a relative pronoun takes up ("voters **who**"), [`voice`] whose voice a document is
+//! ("a ministry **statement**"). [`plan`] holds one task for each
 //! attribution, and [`nesting`] finds in whose content each source stands.
 
 pub(crate) mod antecedent;
@@ -11,3 +12,4 @@ pub(crate) mod joint;
 pub(crate) mod nesting;
 pub(crate) mod plan;
 pub(crate) mod source;
+pub(crate) mod voice;

@@ -6,16 +6,17 @@ use crate::mentions::mention::{Mention, MentionKind, NameKind, Pronoun};
 use crate::mentions::name::Names;
 use crate::mentions::noun_phrase;
 use crate::mentions::{nominal, place};
+use crate::words::key;
 use crate::words::lexicon::{Lexicon, Traits};
 use crate::words::marks;
 use crate::words::reading::Reading;
 use crate::words::token::{TokenId, Tokens};
-use crate::words::word::{Shape, Word};
+use crate::words::word::{Ending, Shape, Word};
 
 /// How many speakers one source can name; a longer list is one nameless source.
-const MAX_PARTS: usize = 8;
+const MAX_PARTS: usize = 32;
 /// Of a longer source the first tokens tell who it is.
-const MAX_SOURCE: usize = 120;
+const MAX_SOURCE: usize = 240;
 
 /// Who a source, or one part of it, points to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,12 +117,22 @@ impl Sources<'_> {
         let span = self.trimmed(span);
         let first = self.reading.word(span.start());
         if span.len() <= 2 || first.traits.any(Traits::PRONOUN) {
-            if noun_phrase::is_relative(self.reading, span.start()) {
+            // "that poll" takes up a poll, and nothing before it.
+            let points = first.key == marks::THAT && span.len() > 1;
+            if noun_phrase::is_relative(self.reading, span.start()) && !points {
                 return self.antecedent(span.start());
             }
             if is_first_person(first) && span.len() == 1 {
                 return Head::FirstPerson;
             }
+        }
+        // "many of whom", "all of which".
+        let last = span.end() - 1;
+        if span.len() == 3
+            && marks::SOME.contains(&first.key)
+            && matches!(self.reading.word(last).key, marks::WHOM | marks::WHICH)
+        {
+            return self.antecedent(span.start());
         }
         if matches!(first.key, marks::BOTH | marks::NEITHER) && span.len() == 1 {
             return self.both(span);
@@ -134,6 +145,9 @@ impl Sources<'_> {
         }
         let number = self.mentions.at(head);
         match number.map(|number| (number, self.mentions[number])) {
+            Some((_, mention)) if mention.is_name() && self.is_counted(&mention, span) => {
+                Head::Mention(self.add_nominal(head, span), span)
+            }
             Some((number, mention)) if mention.is_name() => Head::Mention(number, span),
             Some((number, mention)) => {
                 if let Some(body) = self.body_of(&mention, span) {
@@ -164,27 +178,27 @@ impl Sources<'_> {
         word.key == marks::POSSESSIVE || (word.is_mark())
     }
 
-    /// "a Lake Office report", "Acme's statement", "a report by Acme": the body whose voice the document
-    /// is. A poll, a law or a letter speaks for itself.
-    fn body_of(&self, document: &Mention, span: Tokens) -> Option<MentionId> {
-        let head = document.core;
-        let voice = marks::VOICES.contains(&self.reading.word(head.start()).key);
-        if !voice {
-            return None;
-        }
-        let body = |id: &MentionId| {
-            let name = &self.mentions[*id];
-            // "a Lake Force - Blue Water report" is of two.
-            let one =
-                name.core.end().until(head.start()).all(|it| !self.reading.word(it).is_mark());
-            name.is_name() && name.name_kind == NameKind::Organisation && one
-        };
-        let mut before = span.start().until(head.start()).filter_map(|it| self.mentions.at(it));
-        let joint = self.reading.word(head.end()).key;
-        let by = matches!(joint, marks::BY | marks::FROM | marks::OF);
-        let behind = (head.end() + 1).until(span.end().min(head.end() + 4));
-        let behind = behind.filter(|_| by).find_map(|it| self.mentions.at(it));
-        before.rfind(body).or(behind.filter(body))
+    /// Adds the mention of a noun without a name, whose phrase starts in the span.
+    pub(super) fn add_nominal(&mut self, noun: TokenId, span: Tokens) -> MentionId {
+        let mention = self.nominal(noun, span);
+        self.mentions.add(mention)
+    }
+
+    fn nominal(&self, noun: TokenId, span: Tokens) -> Mention {
+        let mut mention = nominal::of(self.reading, noun, span.start(), noun + 1);
+        mention.sentence = self.reading.word(noun).sentence;
+        mention.place = place::of(self.reading, &mention);
+        mention
+    }
+
+    /// "31 Ruritanians", "many Millennials": some of those whom the name is for, and not all.
+    fn is_counted(&self, name: &Mention, span: Tokens) -> bool {
+        let last = self.reading.word(name.core.end() - 1);
+        let many = name.core.len() == 1 && last.ending == Ending::Plural;
+        let before = name.tokens.start().checked_sub(1).filter(|it| *it >= span.start());
+        let count = before.map(|it| self.reading.word(it)).unwrap_or_default();
+        let number = count.shape == Shape::Other && !count.is_mark() && count.key != key::EMPTY;
+        many && (number || marks::SOME.contains(&count.key))
     }
 
     /// A head noun that the lexicon does not know.
@@ -192,9 +206,7 @@ impl Sources<'_> {
         if let Some(name) = self.unseen_name(head, span) {
             return Head::Mention(self.mentions.add(name), span);
         }
-        let mut mention = nominal::of(self.reading, head, span.start(), head + 1);
-        mention.sentence = self.reading.word(head).sentence;
-        mention.place = place::of(self.reading, &mention);
+        let mention = self.nominal(head, span);
         let named = self.apposition(&mention, end, span);
         if let Some(named) = named.or_else(|| self.adjacent(end, span)) {
             return Head::Mention(named, span);
@@ -233,7 +245,8 @@ impl Sources<'_> {
             if noun_phrase::is_relative(self.reading, index) && !self.mentions.in_name(index) {
                 return None;
             }
-            if self.reading.is(index, marks::COMMA) && !self.mentions.in_name(index) {
+            let mark = matches!(self.reading.word(index).key, marks::COMMA | marks::DASH);
+            if mark && !self.mentions.in_name(index) {
                 return self.name_after(index + 1, span.end(), head);
             }
             index = self.after_aside(index, span.end());

@@ -12,6 +12,7 @@ use crate::ids::{EntityId, MentionId};
 use crate::mentions::mention::{Mention, MentionKind, Pronoun};
 use crate::walk::definite;
 use crate::walk::grouping::{self, Pair};
+use crate::words::lexicon::Traits;
 use crate::words::marks;
 
 /// A rule about one mention, or about one task.
@@ -91,7 +92,9 @@ fn quoted(view: &View<'_>, id: MentionId) -> Answer {
 /// A predicate tells about its subject: "Lind is a teacher".
 fn predicate(view: &View<'_>, id: MentionId) -> Answer {
     let mention = &view.article.mentions[id];
-    let subject = nominal(mention).and_then(|mention| {
+    // "Lind is the candidate | voters | trust" is about others.
+    let one = |mention: &&Mention| !mention.traits.any(Traits::PLURAL);
+    let subject = nominal(mention).filter(one).and_then(|mention| {
         let reading = view.article.reading;
         let start = mention.tokens.start();
         let indefinite = matches!(reading.word(start).key, marks::A | marks::AN | marks::THE);

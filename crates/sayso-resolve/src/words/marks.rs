@@ -27,7 +27,7 @@ small_words! {
     THEN = "then", THIS = "this", TO = "to", TWO = "two", UNIVERSITY = "university", VICE = "vice",
     WAS = "was", WEEK = "week", WHICH = "which", WHO = "who", WHOM = "whom",
     WHOSE = "whose", WITH = "with", YEAR = "year", LAST = "last", HERE = "here", THERE = "there",
-    THOSE = "those", TIME = "time",
+    THOSE = "those", TIME = "time", NOR = "nor", ONLY = "only", WHEN = "when",
     ACTING = "acting", BANK = "bank", CHURCH = "church", COURT = "court", DR = "dr", DR_ = "dr.",
     IN = "in", MEMBER = "member", OFFICE = "office", OR = "or", RETIRED = "retired", SAINT = "st.",
     SECRETARY = "secretary", ST = "st", UNDER = "under", UNITED = "united",
@@ -83,6 +83,26 @@ pub(crate) const VOICES: [Key; 10] = [
     of_ascii("figures"),
     of_ascii("statistics"),
     of_ascii("guidelines"),
+];
+
+/// What one utters in writing: whose statement it is says it, whether or not he has a name.
+pub(crate) const UTTERANCES: [Key; 4] =
+    [of_ascii("statement"), of_ascii("announcement"), of_ascii("communique"), of_ascii("website")];
+
+/// What a body issues among much else, so that only its own, "the firm's release", is its voice.
+pub(crate) const PAPERS: [Key; 3] =
+    [of_ascii("release"), of_ascii("summary"), of_ascii("database")];
+
+/// How many of several, without a number.
+pub(crate) const SOME: [Key; 8] = [
+    BOTH,
+    of_ascii("all"),
+    of_ascii("many"),
+    of_ascii("most"),
+    of_ascii("some"),
+    of_ascii("several"),
+    of_ascii("few"),
+    of_ascii("each"),
 ];
 
 /// Pronouns by which one speaks for several.

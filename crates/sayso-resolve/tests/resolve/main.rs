@@ -1,6 +1,7 @@
 //! The resolver on whole articles of our own and on any text at all.
 
 mod articles;
+mod bodies;
 mod decisions;
 mod kinds;
 mod many_words;

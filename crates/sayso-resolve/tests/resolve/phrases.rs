@@ -72,3 +72,41 @@ fn what_was_done_to_a_letter_is_no_part_of_its_name() {
          letter|Lake Board letter} said why.",
     );
 }
+
+#[test]
+fn two_modifiers_of_one_noun_are_one_source() {
+    check("{State and federal clerks|State and federal clerks} said no.");
+    check("{Neither Norwegian nor Lisse clerks|Neither Norwegian nor Lisse clerks} said no.");
+}
+
+#[test]
+fn when_something_was_done_is_no_part_of_a_name() {
+    check("{A Lake Board letter issued in late August|Lake Board letter} said no.");
+    check("{Other boat makers contacted last night|Other boat makers} said no.");
+    check("{Clerks at the mill when asked|Clerks at the mill} said no.");
+}
+
+#[test]
+fn list_with_a_comma_before_its_last_item_is_whole() {
+    check("{The ports, towns, and villages|ports, towns, and villages} said no.");
+}
+
+#[test]
+fn name_between_dashes_is_an_apposition() {
+    check("{Berg's deputy — Iowa Gov. Ann Cole —|Ann Cole} said no.");
+}
+
+#[test]
+fn clause_of_a_participle_holds_no_head() {
+    check(
+        "{Three clerks hearing federal Lake Board cases|Three clerks hearing federal Lake Board cases} said no.",
+    );
+}
+
+#[test]
+fn verb_behind_a_parenthesis_is_no_modifier() {
+    check(
+        "Rep. Tom Berg (R-Iowa) introduced bipartisan legislation. {The legislation|bipartisan legislation} \
+         would help.",
+    );
+}

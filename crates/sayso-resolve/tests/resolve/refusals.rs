@@ -50,3 +50,64 @@ fn pronoun_before_its_name_is_not_the_owner_of_the_noun_before_the_name() {
     );
     check("When {she|Dee Lind} said it was late, Dee Lind had seen the clock.");
 }
+
+#[test]
+fn a_and_an_are_for_somebody_new() {
+    check("Dee Lind, a lake adviser, came late. {An adviser|adviser} said it was early.");
+    // But for who is named later, or is but a role in the headline.
+    check("{A lake adviser|Dee Lind} said it was late.\n\nDee Lind, the adviser, said why.");
+}
+
+#[test]
+fn whom_the_words_before_a_noun_name_is_somebody_else() {
+    check("Senator Dee Lind came late. {The Lind supporter|Lind supporter} said it was early.");
+    check("Senator Dee Lind of Iowa came late. {The Iowa senator|Dee Lind} said it was early.");
+}
+
+#[test]
+fn noun_of_an_owner_with_a_modifier_takes_nobody_up() {
+    check(
+        "Dee Lind met Owen Pryce. Pryce was late. {His chief aide|His chief aide} said that Lind was early.",
+    );
+}
+
+#[test]
+fn two_fields_of_one_office_are_two_people() {
+    check(
+        "Civil Harbour Minister Dee Lind said it was late. {The health minister|health minister} said it \
+         was early.",
+    );
+}
+
+#[test]
+fn given_name_of_one_gender_alone_is_no_pronoun_of_the_other() {
+    check("Mary Lind opened the hall. {He|} said it was late.");
+}
+
+#[test]
+fn bodies_together_are_no_ministers() {
+    check(
+        "{The council and the bank|council; bank} said no. {The foreign ministers|foreign ministers} \
+         said yes.",
+    );
+}
+
+#[test]
+fn predicate_about_many_is_about_others() {
+    check("Dee Lind is the candidate {Iowa voters|Iowa voters} trust.");
+}
+
+#[test]
+fn both_with_two_nouns_is_no_pair() {
+    check(
+        "Dee Lind met Owen Pryce. {Both private experts and federal clerks|private experts and federal \
+         clerks} said it was late.",
+    );
+}
+
+#[test]
+fn document_is_none_of_those_whom_it_tells_of() {
+    check(
+        "{A Lake Echo poll|Lake Echo poll} said that Lind led in each of those states. {That poll|Lake Echo poll} said no.",
+    );
+}

@@ -2,7 +2,7 @@
 
 use sayso_text::Span;
 
-use crate::articles::role_of;
+use crate::articles::{check, role_of};
 
 /// The role of the one that the text names so where it first stands.
 fn role(text: &str, name: &str) -> String {
@@ -209,5 +209,12 @@ fn title_before_a_name_is_whole() {
     assert_eq!(
         role("The Office of Congresswoman Anne Brade said no.", "Anne Brade"),
         "Congresswoman"
+    );
+}
+
+#[test]
+fn under_secretary_is_an_office_of_two_words() {
+    check(
+        "Under Secretary of State for Harbours Dee Lind came. {The Under Secretary|Dee Lind} said no.",
     );
 }

@@ -242,3 +242,45 @@ fn list_of_nouns_is_one_name() {
 fn participle_behind_a_noun_ends_it() {
     check("{Farmers urging Dee Lind to run|Farmers urging Dee Lind to run} said no.");
 }
+
+#[test]
+fn some_of_a_people_are_not_all_of_it() {
+    check(
+        "Norwegians came late. {Many Norwegians|Many Norwegians} said no. {31 Swedes|31 Swedes} said yes.",
+    );
+}
+
+#[test]
+fn how_many_of_whom_does_not_matter() {
+    check("The hall was full of weavers, {many of whom|weavers} said it was late.");
+}
+
+#[test]
+fn who_stood_by_somebody_of_a_body_is_a_source_too() {
+    check(
+        "{Dee Lind of the Lake Board and 78 co-owners|Dee Lind; 78 co-owners} said no. {Owen Pryce of Acme \
+         and colleagues|Owen Pryce; colleagues} said yes.",
+    );
+}
+
+#[test]
+fn both_before_two_definite_nouns_changes_nothing() {
+    check("{Both the council and the mayor|council; mayor} said it was late.");
+}
+
+#[test]
+fn long_list_of_bodies_is_of_all_of_them() {
+    check(
+        "It was late, said {Lind Bank, Ode Bank, Roe Bank, Berg Bank, Cole Bank, Pryce Bank, Lake Bank, Mill \
+         Bank, Port Bank and Hill Bank|Lind Bank; Ode Bank; Roe Bank; Berg Bank; Cole Bank; Pryce Bank; Lake \
+         Bank; Mill Bank; Port Bank; Hill Bank} on that day in the rain.",
+    );
+}
+
+#[test]
+fn group_in_a_group_has_its_names() {
+    check(
+        "Dee Lind and Owen Pryce met. {They|Dee Lind; Owen Pryce} said no. {Mark Ode and the two|Mark Ode; Dee \
+         Lind; Owen Pryce} said yes.",
+    );
+}
