@@ -114,7 +114,7 @@ fn runs_that_meet_at_any_moment_leave_the_table_of_one() {
     let (folder, input) = articles(400);
     let expected = clean(&input);
     let mut refused = 0;
-    for (trial, number) in numbers(17).take(24).enumerate() {
+    for (trial, number) in numbers(17).take(100).enumerate() {
         let output = folder.path().join(format!("rows{trial}.csv"));
         let resume = if trial % 2 == 0 { &["--resume"][..] } else { &[] };
         let first = extract(&input, &output).args(resume).spawn().expect("sayso runs");
@@ -157,6 +157,41 @@ fn output_that_cannot_grow_is_fatal_and_resumes_to_the_same_bytes() {
         let resumed = extract(&input, &output).arg("--resume").output().expect("sayso runs");
         assert!(resumed.status.success(), "{}", stderr(&resumed));
         assert_eq!(fs::read(&output).expect("a table"), expected, "trial {trial}");
+    }
+}
+
+/// A disk of so many KiB, in a file system that only this shell sees: a run, and once there is room its
+/// `--resume`. Prints both statuses, and whether the name of the output was there between them.
+#[cfg(target_os = "linux")]
+const FULL_DISK: &str = r#"
+mount -t tmpfs -o size="$1"k none "$2" || exit 99
+run() { "$5" extract --model rules --quiet --resume "$3" -o "$2/rows.csv" 2>/dev/null; echo $?; }
+run "$@"
+test ! -e "$2/rows.csv"; echo $?
+mount -o remount,size=64m "$2"
+run "$@"
+cp "$2/rows.csv" "$4"
+"#;
+
+/// Where nobody may mount, as without the rights of root, the limit of a file stands in above.
+#[cfg(target_os = "linux")]
+#[test]
+fn disk_that_fills_is_fatal_and_resumes_to_the_same_bytes() {
+    let (folder, input) = articles(2_000);
+    let expected = clean(&input);
+    let most = expected.len() as u64 / 1024;
+    let (disk, copy) = (folder.path().join("disk"), folder.path().join("copy.csv"));
+    fs::create_dir(&disk).expect("a folder");
+    for (trial, number) in numbers(23).take(20).enumerate() {
+        let size = (8 + number % (most - 12)).to_string();
+        let mut shell = Command::new("unshare");
+        shell.args(["--mount", "sh", "-c", FULL_DISK, "sh", &size]);
+        let told = shell.args([&disk, &input, &copy]).arg(SAYSO).output();
+        let told = told.ok().filter(|told| ![Some(1), Some(99)].contains(&told.status.code()));
+        let Some(told) = told else { return };
+        let statuses = String::from_utf8_lossy(&told.stdout).into_owned();
+        assert_eq!(statuses, format!("{BROKEN_OFF}\n0\n0\n"), "{size} KiB: {}", stderr(&told));
+        assert_eq!(fs::read(&copy).expect("a table"), expected, "trial {trial}, {size} KiB");
     }
 }
 
