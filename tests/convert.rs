@@ -69,6 +69,9 @@ fn rows_of_the_seeds_come_back_from_every_form() {
         ("textacy", "triples.jsonl", true),
         ("citron", "citron", false),
         ("brat", "brat", false),
+        ("label-studio", "said.tasks.json", false),
+        #[cfg(feature = "qdpx")]
+        ("qdpx", "said.qdpx", false),
     ] {
         let there = ["convert", "rows.csv", "--texts", "SEEDS", "--to", form, "-o", out];
         let output = run(folder.path(), &there);

@@ -15,7 +15,7 @@ fn python() -> Option<PathBuf> {
 }
 
 /// A Python that has the modules.
-fn python_with(modules: &str) -> Option<PathBuf> {
+pub(crate) fn python_with(modules: &str) -> Option<PathBuf> {
     let beside = repository("target/foreign/bin/python");
     let found = [beside, PathBuf::from("python3")].into_iter().find(|python| {
         let mut call = Command::new(python);
@@ -42,7 +42,7 @@ fn skipped(why: &str) {
     eprintln!("skipped: {why}");
 }
 
-fn script(python: &Path, name: &str, args: &[&Path]) -> String {
+pub(crate) fn script(python: &Path, name: &str, args: &[&Path]) -> String {
     let script = repository("tests/foreign").join(name);
     let output = Command::new(python).arg(script).args(args).output().expect("Python runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

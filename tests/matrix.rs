@@ -33,12 +33,19 @@ const INPUTS: [&str; 14] = [
 
 /// What is written, by its ending; those that `sayso verify` reads first.
 const TABLES: [&str; 4] = ["csv", "tsv", "jsonl", "doc.jsonl"];
-const OTHERS: [&str; 3] = ["txt", "html", "jsonld"];
+const OTHERS: [&str; 8] =
+    ["txt", "html", "jsonld", "graphml", "gexf", "quotations.jsonld", "tasks.json", "tei.xml"];
 
 fn tables() -> Vec<&'static str> {
     let parquet = cfg!(feature = "parquet").then_some("parquet");
     let xlsx = cfg!(feature = "xlsx").then_some("xlsx");
     TABLES.into_iter().chain(parquet).chain(xlsx).collect()
+}
+
+/// Those that need a feature, and are not read.
+fn optional() -> impl Iterator<Item = &'static str> {
+    let dna = cfg!(feature = "dna").then_some("dna");
+    dna.into_iter().chain(cfg!(feature = "qdpx").then_some("qdpx"))
 }
 
 fn inputs() -> Vec<&'static str> {
@@ -120,7 +127,7 @@ fn any_input_goes_to_any_output_word_for_word() {
             assert!(!counts.starts_with("0 rows"), "{input} to {target}: {counts}");
             assert!(counts.contains("word for word"), "{input} to {target}: {counts}");
         }
-        for ending in OTHERS {
+        for ending in OTHERS.into_iter().chain(optional()) {
             extract(folder.path(), input, &format!("rows.{ending}"));
         }
         run(

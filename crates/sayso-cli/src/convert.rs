@@ -125,10 +125,10 @@ impl Args {
     fn folder(&self, form: Form) -> anyhow::Result<Option<&Path>> {
         let is_file = |path: &&Path| path.extension().is_some_and(|ending| ending == "json");
         match (form, self.out()) {
-            (Form::Brat, None) => {
-                Err(wrong_usage(anyhow!("brat needs a folder to write to; name it with -o")))
+            (Form::Brat | Form::Inception, None) => {
+                Err(wrong_usage(anyhow!("{form} needs a folder to write to; name it with -o")))
             }
-            (Form::Brat, folder) => Ok(folder),
+            (Form::Brat | Form::Inception, folder) => Ok(folder),
             (form, out) if form.is_file_of_one() => Ok(out.filter(|path| !is_file(path))),
             _ => Ok(None),
         }

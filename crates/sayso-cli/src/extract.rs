@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use sayso::export::{Format, Options, Writer, brat};
+use sayso::export::{Format, Options, Writer, brat, inception};
 use sayso::text::Document;
 use sayso::{OnFailure, Summary, read};
 
@@ -14,6 +14,7 @@ use crate::exit::{self, tell, wrong_usage};
 use crate::interrupt;
 use crate::journal::{Done, Journal, Opened};
 use crate::lock::Lock;
+use crate::manifest::Plan;
 use crate::output::Output;
 use crate::output_args::{OutputArgs, OutputFormat};
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
@@ -39,6 +40,8 @@ Examples:
   sayso extract articles/ -o today.csv --seen read.tsv what came since the last run
   sayso extract articles/ --type communication         only what somebody said or wrote
   sayso extract articles/ -o sample.xlsx --sample 200  rows to read by hand and fill in
+  sayso extract articles/ -o network.gexf              who speaks of whom, for Gephi
+  sayso extract articles/ -o statements.dna            for Discourse Network Analyzer
   cat article.txt | sayso extract --format jsonl       one JSON object for each statement")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -84,6 +87,11 @@ struct BookArgs {
     /// Write the counts of the run as JSON
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
+
+    /// Write beside the output what it was made of and how (OUT.manifest.json): version, model, options,
+    /// sizes and hashes of what was read and written. verify checks it, cite cites by it
+    #[arg(long)]
+    manifest: bool,
 }
 
 /// A sample to be read by hand.
@@ -119,6 +127,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let sample = args.sample.checked(&args.output)?;
     let lock = args.output.path().map(Lock::take).transpose()?;
     let mut journal = journal(&args, lock.as_ref())?;
+    let plan = manifest(&args)?;
     let done = journal.as_ref().map(Journal::done).cloned().unwrap_or_default();
     let Args { corpus, output, pipeline, driver, books, .. } = args;
     let beside = [books.errors.as_deref(), books.summary.as_deref(), books.seen.as_deref()];
@@ -130,8 +139,10 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let corpus = corpus.corpus(outputs)?;
     let opened = journal.as_mut().map(|journal| journal.follow(&corpus)).transpose()?;
     let seen = books.seen.as_deref().map(SeenFile::open).transpose()?;
-    let corpus = match &seen {
-        Some(file) => corpus.without(file.seen.clone()),
+    let read = seen.as_ref().map(|file| file.seen.clone());
+    let plan = plan.map(|plan| plan.of_what_is_read(read.clone().unwrap_or_default()));
+    let corpus = match read.or_else(|| plan.as_ref().map(|plan| plan.read.clone())) {
+        Some(read) => corpus.without(read),
         None => corpus,
     };
     if let Some(path) = &books.summary {
@@ -168,6 +179,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     }
     let (mut progress, journal) = rows.finish()?;
     file.finish()?;
+    if let (Some(plan), Some(path)) = (plan, output.path()) {
+        plan.write(path, &summary)?;
+    }
     if let Some(path) = &books.summary {
         summary::write(path, &summary, repeats.count(), progress.elapsed())?;
     }
@@ -184,17 +198,35 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     Ok(driver.exit(summary.failed, progress.has_warnings() || summary.warnings > 0))
 }
 
+/// What the run was asked for.
+fn settings(args: &Args) -> Settings {
+    let Args { corpus, output, pipeline, books, .. } = args;
+    Settings::default()
+        .with("sayso --version", env!("CARGO_PKG_VERSION"))
+        .and(corpus.settings())
+        .and(output.settings())
+        .and(pipeline.settings())
+        .with_optional("--shard", books.shard)
+}
+
+/// The manifest to be written, where one is asked for.
+fn manifest(args: &Args) -> anyhow::Result<Option<Plan>> {
+    if !args.books.manifest {
+        return Ok(None);
+    }
+    let format = args.output.format();
+    if args.output.path().is_none() || format.is_folder() {
+        return Err(wrong_usage(anyhow!(
+            "--manifest lies beside an output file; name one with -o FILE"
+        )));
+    }
+    Plan::new(settings(args), args.pipeline.model(), format.name()).map(Some)
+}
+
 /// The journal of the output, where it can have one.
 fn journal(args: &Args, lock: Option<&Lock>) -> anyhow::Result<Option<Journal>> {
-    let Args { corpus, output, pipeline, books, .. } = args;
-    let settings = || {
-        Settings::default()
-            .with("sayso --version", env!("CARGO_PKG_VERSION"))
-            .and(corpus.settings())
-            .and(output.settings())
-            .and(pipeline.settings())
-            .with_optional("--shard", books.shard)
-    };
+    let Args { output, books, .. } = args;
+    let settings = || settings(args);
     // A run of new files alone is not gone on with: what it has not written is new once more.
     let is_kept = output.resumable().is_some() && books.seen.is_none();
     match lock.filter(|_| is_kept) {
@@ -209,7 +241,7 @@ fn journal(args: &Args, lock: Option<&Lock>) -> anyhow::Result<Option<Journal>> 
 
 fn open(output: &OutputArgs, lock: Option<&Lock>, done: &Done) -> anyhow::Result<Output> {
     match lock {
-        Some(lock) if output.format() != OutputFormat::Brat => Output::under(lock, done.bytes),
+        Some(lock) if !output.format().is_folder() => Output::under(lock, done.bytes),
         _ => Output::open(None),
     }
 }
@@ -228,8 +260,10 @@ fn writer<'o>(
     match (output.format(), output.path()) {
         (OutputFormat::File(format), _) => Ok(format.writer(file, &options)?),
         (OutputFormat::Brat, Some(folder)) => Ok(brat(folder)?),
-        (OutputFormat::Brat, None) => {
-            Err(wrong_usage(anyhow!("brat needs a folder to write to; name it with -o")))
+        (OutputFormat::Inception, Some(folder)) => Ok(inception(folder)?),
+        (format, None) => {
+            let name = format.name();
+            Err(wrong_usage(anyhow!("{name} needs a folder to write to; name it with -o")))
         }
     }
 }

@@ -22,6 +22,7 @@ mod apply;
 mod attribute;
 mod audit;
 mod beside;
+mod cite;
 mod completions;
 mod config;
 mod convert;
@@ -32,9 +33,11 @@ mod exit;
 mod extract;
 mod findings;
 mod gold;
+mod hashes;
 mod interrupt;
 mod journal;
 mod lock;
+mod manifest;
 mod marked;
 mod merge;
 mod output;
@@ -106,6 +109,7 @@ enum Command {
     Review(review::Args),
     Apply(apply::Args),
     Merge(merge::Args),
+    Cite(cite::Args),
     Convert(convert::Args),
     Doctor(doctor::Args),
     Completions(completions::Args),
@@ -179,6 +183,7 @@ fn follow(command: Command, config: Option<&Path>) -> ExitCode {
         Command::Review(args) => review::run(args),
         Command::Apply(args) => apply::run(args),
         Command::Merge(args) => merge::run(args),
+        Command::Cite(args) => cite::run(args),
         Command::Convert(args) => convert::run(args),
         Command::Doctor(args) => doctor::run(args, config),
         Command::Completions(args) => completions::run(args),

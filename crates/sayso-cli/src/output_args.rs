@@ -42,12 +42,14 @@ pub(crate) enum OutputFormat {
     File(Format),
     /// brat standoff: a text and an annotation file for each article.
     Brat,
+    /// INCEpTION's import: a file for each article, and the layers.
+    Inception,
 }
 
 impl OutputFormat {
     /// The names of all formats.
     pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-        Format::ALL.iter().map(|format| format.name()).chain([BRAT])
+        Format::ALL.iter().map(|format| format.name()).chain([BRAT, INCEPTION])
     }
 
     /// The name, as on the command line.
@@ -55,14 +57,22 @@ impl OutputFormat {
         match self {
             Self::File(format) => format.name(),
             Self::Brat => BRAT,
+            Self::Inception => INCEPTION,
         }
+    }
+
+    /// Whether it is a folder with a file for each article.
+    pub(crate) fn is_folder(self) -> bool {
+        matches!(self, Self::Brat | Self::Inception)
     }
 
     /// What becomes of "that" where the user does not say: rows read better without it, and the
     /// forms that are compared with annotated corpora have it as those do.
     pub(crate) fn complementizer(self) -> Complementizer {
         match self {
-            Self::Brat | Self::File(Format::DocJsonl | Format::WebAnnotation) => {
+            Self::Brat
+            | Self::Inception
+            | Self::File(Format::DocJsonl | Format::WebAnnotation | Format::LabelStudio) => {
                 Complementizer::Keep
             }
             Self::File(_) => Complementizer::Drop,
@@ -71,10 +81,12 @@ impl OutputFormat {
 }
 
 const BRAT: &str = "brat";
+const INCEPTION: &str = "inception";
 
 fn formats() -> impl TypedValueParser<Value = OutputFormat> {
     PossibleValuesParser::new(OutputFormat::names()).try_map(|name| match name.as_str() {
         BRAT => Ok(OutputFormat::Brat),
+        INCEPTION => Ok(OutputFormat::Inception),
         name => name.parse().map(OutputFormat::File),
     })
 }

@@ -163,6 +163,11 @@ impl PipelineArgs {
         self.lexicon.iter().chain(model).map(|path| Source::new(path, &[])).collect()
     }
 
+    /// The model and the further lexicons.
+    pub(crate) fn model(&self) -> (&ModelChoice, &[PathBuf]) {
+        (&self.model, &self.lexicon)
+    }
+
     /// The same with this reading, where no other was asked for.
     pub(crate) fn with_reading(mut self, usual: Reading) -> Self {
         self.reading.get_or_insert(match usual {

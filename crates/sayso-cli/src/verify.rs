@@ -1,5 +1,6 @@
 //! `sayso verify`: a table against the texts that it was made from.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -7,12 +8,13 @@ use std::process::ExitCode;
 use anyhow::{Error, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use sayso::export::{Format, Offsets};
-use sayso::read::{Corpus, Input};
+use sayso::read::{Corpus, Input, Seen};
 use sayso_verify::{ColumnNames, Options, Rows, Verifier};
 
 use crate::corpus_args::CorpusArgs;
-use crate::exit::wrong_usage;
+use crate::exit::{self, tell, wrong_usage};
 use crate::findings::{Findings, Wanted};
+use crate::manifest::Manifest;
 use crate::output_args::units;
 use crate::replacing::{self, Source};
 
@@ -83,6 +85,11 @@ pub(crate) struct Args {
     /// Print all findings, not only the first 20 of each kind
     #[arg(long, help_heading = "Checking")]
     all: bool,
+
+    /// Check the table and INPUT against this manifest too, and fail where they are not those it
+    /// names [default: TABLE.manifest.json, where it is there; then differences are only told]
+    #[arg(long, value_name = "FILE", help_heading = "Checking")]
+    manifest: Option<PathBuf>,
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
@@ -115,9 +122,28 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let wanted = Wanted { strict: args.strict, all: args.all };
     let mut findings = Findings::new(args.report.as_deref(), wanted)?;
     let verifier = Verifier::new(options);
-    let open = || Corpus::new(&inputs, &reading);
+    let read = Seen::default();
+    let open = || Corpus::new(&inputs, &reading).without(read.clone());
     let summary = verifier.run(rows, open, |event| findings.tell(event))?;
-    findings.finish(&summary)
+    let status = findings.finish(&summary)?;
+    let is_as_named = check_manifest(&args.table, args.manifest.as_deref(), &read)?;
+    Ok(if is_as_named { status } else { ExitCode::from(exit::SOME_FAILED) })
+}
+
+/// Tells what is otherwise than the manifest of the table has it, and whether the table may pass.
+fn check_manifest(table: &Path, named: Option<&Path>, read: &Seen) -> anyhow::Result<bool> {
+    let Some(path) = named.map(Path::to_owned).or_else(|| Manifest::beside(table)) else {
+        return Ok(true);
+    };
+    let manifest = Manifest::open(&path)?;
+    // Each round of reading notes its files anew.
+    let files: BTreeSet<PathBuf> = read.now().iter().map(|it| it.path().to_owned()).collect();
+    let found = manifest.differences(table, &files.into_iter().collect::<Vec<_>>());
+    found.iter().for_each(|difference| tell(format_args!("manifest: {difference}")));
+    if found.is_empty() {
+        tell(format_args!("{}: table and INPUT are those it names", path.display()));
+    }
+    Ok(found.is_empty() || named.is_none())
 }
 
 /// Whether the input is a pipe, which cannot be read a second time.

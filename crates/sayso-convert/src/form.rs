@@ -7,8 +7,12 @@ use std::str::FromStr;
 
 use sayso_export::{Format, Options, Writer};
 
+#[cfg(feature = "qdpx")]
+use crate::qdpx;
 use crate::single::Single;
-use crate::{Drafts, Error, ErrorKind, atap, brat, citron, document_form, ggt, rows, textacy};
+use crate::{
+    Drafts, Error, ErrorKind, atap, brat, citron, document_form, ggt, label_studio, rows, textacy,
+};
 
 /// A form in which tools keep who said what.
 ///
@@ -34,6 +38,8 @@ pub enum Form {
     Citron,
     /// brat standoff, with events as `sayso extract --format brat` writes them.
     Brat,
+    /// INCEpTION's import, which is not read.
+    Inception,
 }
 
 /// sayso's own formats that hold all that is needed to read them back.
@@ -42,10 +48,13 @@ const OWN: &[Format] = &[
     Format::Tsv,
     Format::Jsonl,
     Format::DocJsonl,
+    Format::LabelStudio,
     #[cfg(feature = "parquet")]
     Format::Parquet,
     #[cfg(feature = "xlsx")]
     Format::Xlsx,
+    #[cfg(feature = "qdpx")]
+    Format::Qdpx,
 ];
 const PEERS: [Form; 5] = [Form::Ggt, Form::Atap, Form::Textacy, Form::Citron, Form::Brat];
 
@@ -57,7 +66,7 @@ impl Form {
 
     /// The forms that can be written.
     pub fn written() -> impl Iterator<Item = Self> {
-        Format::ALL.iter().copied().map(Self::Own).chain(PEERS)
+        Format::ALL.iter().copied().map(Self::Own).chain(PEERS).chain([Self::Inception])
     }
 
     /// The name, as on the command line.
@@ -70,6 +79,7 @@ impl Form {
             Self::Textacy => "textacy",
             Self::Citron => "citron",
             Self::Brat => "brat",
+            Self::Inception => "inception",
         }
     }
 
@@ -90,7 +100,7 @@ impl Form {
     #[must_use]
     pub const fn endings(self) -> &'static [&'static str] {
         match self {
-            Self::Ggt | Self::Citron => &["json"],
+            Self::Ggt | Self::Citron | Self::Inception => &["json"],
             Self::Textacy => &["jsonl"],
             Self::Brat => &["ann", "txt"],
             Self::Own(_) | Self::Atap => &[],
@@ -126,12 +136,16 @@ impl FromStr for Form {
 pub fn read(path: &Path, form: Form) -> Result<Drafts, Error> {
     let opened = match form {
         Form::Own(Format::DocJsonl) => document_form::read(path),
+        Form::Own(Format::LabelStudio) => label_studio::read(path),
+        #[cfg(feature = "qdpx")]
+        Form::Own(Format::Qdpx) => qdpx::read(path),
         Form::Own(format) => rows::read(path, format),
         Form::Ggt => ggt::read(path),
         Form::Atap => atap::read(path),
         Form::Textacy => textacy::read(path),
         Form::Citron => citron::read(path),
         Form::Brat => brat::read(path),
+        Form::Inception => Err(Error::new(ErrorKind::WriteOnly(form))),
     };
     opened.map_err(|error| error.in_file(path))
 }
@@ -158,13 +172,16 @@ pub fn writer<'t>(
         (Form::Ggt, target) => Ok(Box::new(Single::new(target, ggt::Page::new(offsets))?)),
         (Form::Citron, target) => Ok(Box::new(Single::new(target, citron::Page::new(offsets))?)),
         (Form::Brat, Target::Folder(folder)) => sayso_export::brat(folder),
+        (Form::Inception, Target::Folder(folder)) => sayso_export::inception(folder),
         (_, Target::Folder(folder)) => Err(needs(form, "a file to be written to").in_file(folder)),
         (Form::Own(format), Target::Stream(stream)) => format.writer(stream, options),
         (Form::Atap, Target::Stream(stream)) => Ok(Box::new(atap::Table::new(stream, offsets)?)),
         (Form::Textacy, Target::Stream(stream)) => {
             Ok(Box::new(textacy::Triples::new(stream, offsets)))
         }
-        (Form::Brat, Target::Stream(_)) => Err(needs(form, "a folder to be written to")),
+        (Form::Brat | Form::Inception, Target::Stream(_)) => {
+            Err(needs(form, "a folder to be written to"))
+        }
     }
 }
 

@@ -47,8 +47,11 @@ mod form;
 mod ggt;
 mod index;
 mod json;
+mod label_studio;
 mod numbering;
 mod placing;
+#[cfg(feature = "qdpx")]
+mod qdpx;
 mod quotes;
 mod rows;
 mod single;

@@ -6,9 +6,13 @@ use std::path::Path;
 use std::str::FromStr;
 
 use crate::document_lines::DocumentLines;
+use crate::json_ld::JsonLd;
+use crate::label_studio::LabelStudio;
+use crate::network::{Gexf, GraphMl, Network};
 use crate::report::Report;
 use crate::row_lines::RowLines;
 use crate::separated::Separated;
+use crate::tei::Tei;
 use crate::terminal::Terminal;
 use crate::web_annotation::WebAnnotation;
 use crate::{Error, ErrorKind, Options, RowWriter, Writer};
@@ -47,6 +51,23 @@ pub enum Format {
     /// Parquet, for data frames and databases: typed columns, compressed. Holds some 16 MB of rows
     /// in memory. Needs the feature `parquet`.
     Parquet,
+    /// Who speaks of whom, as a graph in GraphML. Names and pairs of names stay in memory; written at
+    /// its end.
+    GraphMl,
+    /// The same in GEXF, Gephi's own, with the days of each edge.
+    Gexf,
+    /// Statements as schema.org's `Quotation`, in JSON-LD.
+    JsonLd,
+    /// Tasks with predictions for Label Studio.
+    LabelStudio,
+    /// TEI P5 with what is said marked in the text.
+    Tei,
+    /// A database of Discourse Network Analyzer 3. Goes to a temporary file and is written at its end;
+    /// the names of speakers stay in memory. Needs the feature `dna`.
+    Dna,
+    /// A REFI-QDA project for NVivo, MAXQDA, ATLAS.ti and QualCoder. All but the texts stays in memory.
+    /// Needs the feature `qdpx`.
+    Qdpx,
 }
 
 impl Format {
@@ -63,6 +84,15 @@ impl Format {
         Self::Xlsx,
         #[cfg(feature = "parquet")]
         Self::Parquet,
+        Self::GraphMl,
+        Self::Gexf,
+        Self::JsonLd,
+        Self::LabelStudio,
+        Self::Tei,
+        #[cfg(feature = "dna")]
+        Self::Dna,
+        #[cfg(feature = "qdpx")]
+        Self::Qdpx,
     ];
 
     /// The formats of a [`Listing`](crate::Listing) that this build of the program writes.
@@ -85,7 +115,7 @@ impl Format {
 
     /// The formats that need a feature: their names are known without it too, so that the message
     /// can say what is missing.
-    const OPTIONAL: &[Self] = &[Self::Xlsx, Self::Parquet];
+    const OPTIONAL: &[Self] = &[Self::Xlsx, Self::Parquet, Self::Dna, Self::Qdpx];
 
     fn known() -> impl Iterator<Item = Self> {
         Self::ALL.iter().chain(Self::OPTIONAL).copied()
@@ -104,6 +134,13 @@ impl Format {
             Self::WebAnnotation => "web-annotation",
             Self::Xlsx => "xlsx",
             Self::Parquet => "parquet",
+            Self::GraphMl => "graphml",
+            Self::Gexf => "gexf",
+            Self::JsonLd => "jsonld",
+            Self::LabelStudio => "label-studio",
+            Self::Tei => "tei",
+            Self::Dna => "dna",
+            Self::Qdpx => "qdpx",
         }
     }
 
@@ -120,6 +157,14 @@ impl Format {
             Self::WebAnnotation => &["jsonld"],
             Self::Xlsx => &["xlsx"],
             Self::Parquet => &["parquet", "pq"],
+            Self::GraphMl => &["graphml"],
+            Self::Gexf => &["gexf"],
+            // ".jsonld" alone is Web Annotation's.
+            Self::JsonLd => &["quotations.jsonld"],
+            Self::LabelStudio => &["tasks.json"],
+            Self::Tei => &["tei", "tei.xml"],
+            Self::Dna => &["dna"],
+            Self::Qdpx => &["qdpx"],
         }
     }
 
@@ -160,6 +205,19 @@ impl Format {
             Self::Parquet => Box::new(crate::parquet::Parquet::new(output, options)?),
             #[cfg(not(feature = "parquet"))]
             Self::Parquet => return Err(Error::new(ErrorKind::MissingFeature("parquet"))),
+            Self::GraphMl => Box::new(Network::new(output, GraphMl)),
+            Self::Gexf => Box::new(Network::new(output, Gexf)),
+            Self::JsonLd => Box::new(JsonLd::new(output, options)?),
+            Self::LabelStudio => Box::new(LabelStudio::new(output, options)?),
+            Self::Tei => Box::new(Tei::new(output)?),
+            #[cfg(feature = "dna")]
+            Self::Dna => Box::new(crate::dna::Dna::new(output, options)?),
+            #[cfg(not(feature = "dna"))]
+            Self::Dna => return Err(Error::new(ErrorKind::MissingFeature("dna"))),
+            #[cfg(feature = "qdpx")]
+            Self::Qdpx => Box::new(crate::qdpx::Qdpx::new(output, options)?),
+            #[cfg(not(feature = "qdpx"))]
+            Self::Qdpx => return Err(Error::new(ErrorKind::MissingFeature("qdpx"))),
         })
     }
 }

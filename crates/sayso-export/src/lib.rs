@@ -29,15 +29,25 @@
 
 mod article;
 mod brat;
+#[cfg(feature = "dna")]
+mod dna;
 mod document_lines;
 mod error;
 mod format;
+mod inception;
 mod json;
+mod json_ld;
+mod label_studio;
+mod line_feeds;
 mod listing;
+mod nesting;
+mod network;
 mod offsets;
 mod options;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "qdpx")]
+mod qdpx;
 mod report;
 mod row;
 mod row_lines;
@@ -48,16 +58,19 @@ mod separated;
 mod sheets;
 mod spreadsheet;
 mod tally;
+mod tei;
 mod terminal;
 mod web_annotation;
 #[cfg(feature = "xlsx")]
 mod workbook;
 mod writer;
+mod xml;
 
 pub use article::Article;
 pub use brat::{brat, document_path};
 pub use error::{Error, ErrorKind};
 pub use format::Format;
+pub use inception::inception;
 pub use listing::{Heading, Listing};
 pub use offsets::{OffsetMap, Offsets};
 pub use options::{Cells, Options};

@@ -141,7 +141,7 @@ fn after(text: &str, start: usize) -> &str {
 }
 
 /// The address of a document: its id where that is one already, and otherwise a URN of it.
-fn address(id: &str) -> String {
+pub(crate) fn address(id: &str) -> String {
     if id.starts_with("http://") || id.starts_with("https://") {
         return id.to_owned();
     }

@@ -37,6 +37,11 @@ impl Naming<'_> {
         self.build(number).name.to_string()
     }
 
+    /// The entity with its kind and role.
+    pub(crate) fn of(&self, number: EntityId) -> Speaker {
+        self.build(number)
+    }
+
     fn speaker(&self, number: EntityId, known: &mut Table<EntityId, Option<Speaker>>) -> Speaker {
         known[number].get_or_insert_with(|| self.build(number)).clone()
     }
