@@ -98,6 +98,28 @@ fn citation_has_the_counts_and_the_options_of_the_run() {
 }
 
 #[test]
+fn citation_has_what_the_user_has_read_of_the_rows() {
+    let folder = extracted(&[]);
+    let mut review = sayso();
+    review.current_dir(folder.path()).args(["review", "rows.csv", "articles", "--sample", "2"]);
+    let output = review.write_stdin("a\na\n").output().expect("sayso runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let cited = |args: &[&str]| {
+        let (output, told) = run(folder.path(), args);
+        assert!(output.status.success(), "{told}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let beside = cited(&["cite", "rows.csv.manifest.json"]);
+    assert!(beside.contains("100"), "{beside}");
+    assert_eq!(
+        cited(&["cite", "rows.csv.manifest.json", "--review", "rows.csv.review.jsonl"]),
+        beside
+    );
+    fs::remove_file(folder.path().join("rows.csv.review.jsonl")).expect("a review");
+    assert!(beside.len() > cited(&["cite", "rows.csv.manifest.json"]).len());
+}
+
+#[test]
 fn manifest_needs_a_file_to_lie_beside() {
     let folder = extracted(&[]);
     for args in [

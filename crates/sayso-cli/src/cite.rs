@@ -1,25 +1,31 @@
 //! `sayso cite`: what a paper says of the program, of a run, and whom it cites.
 
+use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use sayso::ModelChoice;
+use sayso_review::{Corrections, Figures, sentence};
 use serde_json::{Value, json};
 
-use crate::manifest::{Manifest, model_to_json};
+use crate::beside::beside;
+use crate::exit::wrong_usage;
+use crate::manifest::{self, Manifest, model_to_json};
 use crate::output::Output;
+use crate::review;
 
 /// Prints a paragraph for the methods section and BibTeX
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 With the manifest of a run (extract --manifest) the paragraph has its counts, options and model; without
-one, what holds for any run of this program. It says nothing about how right your rows are: look at a random
-sample of them first.
+one, what holds for any run of this program. How right the rows are, it says where you have read some of
+them (sayso review): from TABLE.review.jsonl beside the manifest, or the file of --review.
 
 Examples:
   sayso extract articles/ -o statements.csv --manifest
-  sayso cite statements.csv.manifest.json
+  sayso cite statements.csv.manifest.json              with statements.csv.review.jsonl, where it is there
   sayso cite --model small
   sayso cite --bibtex >> paper.bib")]
 pub(crate) struct Args {
@@ -30,6 +36,11 @@ pub(crate) struct Args {
     /// Model of the run, where no MANIFEST says it
     #[arg(long, value_name = "MODEL", default_value_t, conflicts_with = "manifest")]
     model: ModelChoice,
+
+    /// What was said of the rows by sayso review [default: TABLE.review.jsonl, where it lies beside
+    /// MANIFEST]
+    #[arg(long, value_name = "FILE")]
+    review: Option<PathBuf>,
 
     /// Print BibTeX alone
     #[arg(long)]
@@ -45,13 +56,34 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         }
     };
     let run = Run { value: &run, path: args.manifest.as_deref() };
+    let read = args.review.clone().or_else(|| review_beside(args.manifest.as_deref()?));
+    let read = read.as_deref().map(reviewed).transpose()?;
     let mut out = Output::open(None)?;
     if !args.bibtex {
-        writeln!(out, "{}\n", run.paragraph())?;
+        let read = read.map_or_else(String::new, |told| format!(" {told}"));
+        writeln!(out, "{}{read}\n", run.paragraph())?;
     }
     writeln!(out, "{}", run.bibtex())?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was said of the table of a manifest, where it lies beside it.
+fn review_beside(manifest: &Path) -> Option<PathBuf> {
+    let name = manifest.file_name()?.to_str()?;
+    let table = manifest.with_file_name(name.strip_suffix(manifest::ENDING)?.strip_suffix('.')?);
+    Some(beside(&table, review::BESIDE)).filter(|path| path.is_file())
+}
+
+/// How right the rows are, in words.
+fn reviewed(path: &Path) -> anyhow::Result<String> {
+    let bytes = fs::read(path).with_context(|| path.display().to_string()).map_err(wrong_usage)?;
+    let corrections = Corrections::read(&bytes);
+    let corrections =
+        corrections.with_context(|| path.display().to_string()).map_err(wrong_usage)?;
+    let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let table = name.strip_suffix(review::BESIDE).unwrap_or(&name).trim_end_matches('.');
+    Ok(sentence(&Figures::of(&corrections), table))
 }
 
 /// Options that change which statements are found; those that only say where things are do not matter to

@@ -20,7 +20,8 @@ use crate::summary;
 
 /// The version of the form.
 const FORM: u64 = 1;
-const ENDING: &str = "manifest.json";
+/// What the name of a manifest ends with, behind that of the output.
+pub(crate) const ENDING: &str = "manifest.json";
 
 /// The manifest of a run that has not yet read anything.
 #[derive(Debug)]

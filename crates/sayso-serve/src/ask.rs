@@ -120,6 +120,13 @@ pub(crate) fn media_type(format: Output) -> &'static str {
         Output::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         Output::Parquet => "application/vnd.apache.parquet",
         Output::Jsonl | Output::DocJsonl => "application/x-ndjson",
+        Output::GraphMl => "application/graphml+xml",
+        Output::Gexf => "application/gexf+xml",
+        Output::JsonLd => "application/ld+json",
+        Output::LabelStudio => "application/json",
+        Output::Tei => "application/tei+xml",
+        Output::Dna => "application/vnd.sqlite3",
+        Output::Qdpx => "application/zip",
         _ => "application/octet-stream",
     }
 }
