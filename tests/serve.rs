@@ -22,8 +22,8 @@ impl Serving {
         let told = child.stderr.as_mut().expect("a pipe");
         BufReader::new(told).read_line(&mut line).expect("a line");
         let address = line.strip_prefix("http://").and_then(|it| it.split('/').next());
-        let address = address.unwrap_or_else(|| panic!("no address in {line:?}")).to_owned();
-        Self { child, address }
+        assert!(address.is_some(), "no address in {line:?}");
+        Self { child, address: address.unwrap_or_default().to_owned() }
     }
 
     fn post(&self, query: &str, body: &[u8]) -> Vec<u8> {

@@ -15,9 +15,9 @@ build() {
     mkdir -p "$folder"
     cp web/page/* "$folder"
     mv "$folder/back-wasm.js" "$folder/back.js"
-    cp "$target/wasm32-unknown-unknown/web/sayso_web.wasm" "$folder/sayso.wasm"
+    gzip -9nc "$target/wasm32-unknown-unknown/web/sayso_web.wasm" > "$folder/sayso.bin"
     # What is kept for a time without a network.
-    (cd "$folder" && printf '%s\n' *.html *.css *.js *.svg *.wasm | grep -v '^offline.js$' |
+    (cd "$folder" && printf '%s\n' *.html *.css *.js *.svg *.bin | grep -v '^offline.js$' |
         sed 's/.*/"&"/' | paste -sd, | sed 's/.*/[&]/' > files.json)
     du -ch "$folder"/* | tail -1 | sed "s|total|in $folder; open it by a server of files: python3 -m http.server -d $folder|"
 }

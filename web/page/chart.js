@@ -35,8 +35,14 @@ export function chart(rows, articles) {
   const most = ranked[0]?.all ?? 1;
   const bars = ranked.slice(0, CHART_ROWS).map((one) => bar(one, most));
   const more = ranked.length > CHART_ROWS ? `<p>and ${ranked.length - CHART_ROWS} more</p>\n` : "";
-  const caption = `${rows.length} statements in ${articles} articles by ${ranked.length} speakers`;
+  const counts = [many(rows.length, "statement"), many(articles, "article"), many(ranked.length, "speaker")];
+  const caption = `${counts[0]} in ${counts[1]} by ${counts[2]}`;
   return `<figure class="speakers">\n<figcaption>${caption}</figcaption>\n<table>\n${bars.join("")}</table>\n${more}</figure>\n`;
+}
+
+/** @param {number} count @param {string} what */
+export function many(count, what) {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 /** @param {{name: string, all: number, count: Record<string, number>}} speaker @param {number} most */

@@ -25,11 +25,10 @@ export async function readAll(files) {
   const open = files.slice(0, back.atOnce).map((file) => gathered(file, own.signal));
   try {
     for (const [place, file] of files.entries()) {
-      const lines = await open[place];
+      await take(file, (await open[place]) ?? null, own.signal);
+      if (own.signal.aborted) break;
       const later = files[place + back.atOnce];
       if (later) open.push(gathered(later, own.signal));
-      await take(file, lines ?? null, own.signal);
-      if (own.signal.aborted) break;
       tellProgress(place + 1, files.length);
     }
   } finally {

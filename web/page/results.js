@@ -1,7 +1,7 @@
 // @ts-check
 // The articles that were read: texts, table and chart, and which of their statements are shown.
 
-import { chart, speakers } from "./chart.js";
+import { chart, many, speakers } from "./chart.js";
 import { breather, element, find } from "./dom.js";
 import { filterArticle, reach, shows } from "./marks.js";
 
@@ -40,7 +40,7 @@ export function clear() {
 
 /** What there is, in words. */
 export function counts() {
-  return `${statements.length} statements in ${articles.length} ${articles.length === 1 ? "article" : "articles"}`;
+  return `${many(statements.length, "statement")} in ${many(articles.length, "article")}`;
 }
 
 /** @param {Article} article */
@@ -60,9 +60,9 @@ export function addArticle(article) {
 
 /** The rows of an article, under its name. @param {Article} article @param {number} place */
 function body(article, place) {
-  const made = document.createElement("tbody");
-  const heading = element("tr");
-  const name = /** @type {HTMLTableCellElement} */ (element("th", article.title));
+  const made = withRole("tbody", "rowgroup");
+  const heading = withRole("tr", "row");
+  const name = /** @type {HTMLTableCellElement} */ (withRole("th", "rowheader", article.title));
   name.colSpan = 6;
   name.scope = "rowgroup";
   heading.append(name);
@@ -85,20 +85,28 @@ function depthsOf(rows) {
   return depths;
 }
 
+/** A part of the table that stays one where the page is narrow and lays it out otherwise. */
+function withRole(/** @type {string} */ name, /** @type {string} */ role, text = "") {
+  const made = element(name, text);
+  made.setAttribute("role", role);
+  return made;
+}
+
 /** @param {Row} row @param {number} depth */
 function line(row, depth) {
-  const made = /** @type {HTMLTableRowElement} */ (element("tr"));
-  const id = document.createElement("td");
+  const made = /** @type {HTMLTableRowElement} */ (withRole("tr", "row"));
+  const cell = (/** @type {string} */ text) => withRole("td", "cell", text);
+  const id = cell("");
   const button = element("button", String(row.statement_id));
   button.setAttribute("type", "button");
   id.append(button);
-  const speaker = element("td", String(row.speaker || "–"));
+  const speaker = cell(String(row.speaker || "–"));
   speaker.className = "inner";
   speaker.style.setProperty("--depth", String(depth));
   if (depth > 0) speaker.prepend("↳ ");
-  const sure = element("td", sureness(row));
+  const sure = cell(sureness(row));
   sure.className = "sure";
-  made.append(id, speaker, element("td", String(row.cue)), element("td", String(row.content)), element("td", String(row.kind)), sure);
+  made.append(id, speaker, cell(String(row.cue)), cell(String(row.content)), cell(String(row.kind)), sure);
   return made;
 }
 

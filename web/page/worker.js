@@ -14,20 +14,17 @@ function loaded() {
   return loading;
 }
 
-/** @returns {Promise<Pipeline>} */
+/**
+ * The module lies compressed, because servers of files mostly send files as they are.
+ * @returns {Promise<Pipeline>}
+ */
 async function load() {
-  const response = await fetch("sayso.wasm");
-  if (!response.ok) throw new Error(`sayso.wasm: status ${response.status}`);
-  const { instance } = await instantiated(response);
+  const response = await fetch("sayso.bin");
+  if (!response.ok || response.body === null) throw new Error(`sayso.bin: status ${response.status}`);
+  const plain = response.body.pipeThrough(new DecompressionStream("gzip"));
+  const headers = { "content-type": "application/wasm" };
+  const { instance } = await WebAssembly.instantiateStreaming(new Response(plain, { headers }));
   return /** @type {any} */ (instance.exports);
-}
-
-/** Some servers of files do not know the type of the module, which streaming asks for. @param {Response} response */
-async function instantiated(response) {
-  if (response.headers.get("content-type")?.startsWith("application/wasm")) {
-    return WebAssembly.instantiateStreaming(response);
-  }
-  return WebAssembly.instantiate(await response.arrayBuffer());
 }
 
 /** @param {Pipeline} pipeline @param {object} head @param {ArrayBuffer} bytes */

@@ -1,7 +1,7 @@
 // @ts-check
 // The page in a real browser: node browser.mjs SAYSO SEEDS [PAGE]
 // SAYSO is the program, SEEDS a folder of articles, PAGE the folder of the page alone, where it is built.
-// With SHOTS=folder it leaves pictures there.
+// With SHOTS=folder it leaves pictures there; with BACK=alone the server is left out.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
@@ -37,7 +37,7 @@ async function serving(...rest) {
 
 /** A server of files, as dumb as they come. */
 async function filing(folder) {
-  const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".wasm": "application/wasm" };
+  const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
   const server = createServer((request, response) => {
     const name = new URL(request.url ?? "/", "http://x").pathname.replace(/\/$/u, "/index.html");
     const path = join(folder, name);
@@ -223,13 +223,15 @@ async function runAll(name, url, own) {
 
 let failed = false;
 try {
-  const server = await serving("--model", "rules");
-  try {
-    await runAll("server", server.url, [{ name: "newcomer", run: newcomer("server", "rules") }]);
-  } finally {
-    server.stop();
+  if (process.env.BACK !== "alone") {
+    const server = await serving("--model", "rules");
+    try {
+      await runAll("server", server.url, [{ name: "newcomer", run: newcomer("server", "rules") }]);
+    } finally {
+      server.stop();
+    }
   }
-  if (alone !== "" && existsSync(join(alone, "sayso.wasm"))) {
+  if (alone !== "" && existsSync(join(alone, "sayso.bin"))) {
     const server = await filing(alone);
     const own = ["rules", "small"].map((model) => ({ name: `newcomer with ${model}`, run: newcomer("wasm", model) }));
     own.push({ name: "works without a network after the first load", run: offline(server) });
@@ -250,7 +252,7 @@ function offline(filed) {
   return async (url) => {
     const { page, context } = await opened(url());
     await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.waitForFunction(async () => (await caches.open("sayso").then((kept) => kept.keys())).some((it) => it.url.endsWith("sayso.wasm")));
+    await page.waitForFunction(async () => (await caches.open("sayso").then((kept) => kept.keys())).some((it) => it.url.endsWith("sayso.bin")));
     await context.setOffline(true);
     await page.reload();
     await page.waitForSelector("html[data-ready]");

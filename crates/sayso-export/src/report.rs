@@ -46,11 +46,10 @@ impl<W: Write> Report<W> {
         let most = ranked.first().map_or(1, |(_, count)| count.statements);
         writeln!(
             self.output,
-            "<figure class=\"speakers\">\n<figcaption>{} statements in {} articles by {} \
-             speakers</figcaption>\n<table>",
-            self.written.statements,
-            self.written.documents,
-            ranked.len()
+            "<figure class=\"speakers\">\n<figcaption>{} in {} by {}</figcaption>\n<table>",
+            many(self.written.statements, "statement"),
+            many(self.written.documents, "article"),
+            many(ranked.len() as u64, "speaker")
         )?;
         for (name, count) in ranked.iter().take(CHART_ROWS) {
             write_bar(&mut self.output, name, count, most)?;
@@ -61,6 +60,11 @@ impl<W: Write> Report<W> {
         }
         self.output.write_all(b"</figure>\n")
     }
+}
+
+fn many(count: u64, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
 }
 
 /// The place of the column that names the articles, if there is one.
