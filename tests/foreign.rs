@@ -1,6 +1,6 @@
 //! Files made by other tools, and files of ours read by other tools: pyarrow, openpyxl, warcio,
-//! FastWARC, trafilatura, LibreOffice, Chromium. Skipped with a message where they are missing; `make
-//! foreign` installs all but the last two.
+//! FastWARC, trafilatura, LibreOffice, Chromium, and figures of ours counted again by DuckDB. Skipped with a
+//! message where they are missing; `make foreign` installs all but the last three.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -234,6 +234,39 @@ fn rendered(browser: &str, page: &Path) -> String {
         .expect("it runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn audit_counts_what_sql_counts_in_the_rows_of_parquet() {
+    let Some(python) = python_with("duckdb") else { return };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    // The sample articles, of two outlets and none, in two months and none.
+    let mut table = csv::Writer::from_path(folder.path().join("news.csv")).expect("a table");
+    table.write_record(["id", "paper", "date", "text"]).expect("written");
+    let mut seeds: Vec<PathBuf> = fs::read_dir(repository("seeds"))
+        .expect("samples")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
+        .collect();
+    seeds.sort();
+    for (place, seed) in seeds.iter().enumerate() {
+        let paper = ["Wire", "Post", " "][place % 3];
+        let date = ["2024-10-02", "2024-11-30", ""][place / 2 % 3];
+        let text = fs::read_to_string(seed).expect("a sample");
+        let id = place.to_string();
+        table.write_record([&*id, paper, date, &*text]).expect("written");
+    }
+    drop(table);
+    for args in [
+        ["extract", "news.csv", "-o", "rows.parquet"].as_slice(),
+        &["audit", "news.csv", "-o", "audit.csv", "--outlet-column", "paper"],
+    ] {
+        let args = [args, &["--model", "rules", "--quiet"]].concat();
+        sayso().current_dir(folder.path()).args(args).assert().success();
+    }
+    let (rows, audit) = (folder.path().join("rows.parquet"), folder.path().join("audit.csv"));
+    let compared = script(&python, "audit.py", &[&rows, &audit, Path::new("paper")]);
+    assert!(compared.parse::<usize>().expect("a number") > 500, "{compared}");
 }
 
 #[test]

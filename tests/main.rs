@@ -24,10 +24,12 @@ mod one_output;
 mod outputs;
 mod packages;
 mod properties;
+mod register;
 mod review;
 #[cfg(feature = "serve")]
 mod serve;
 mod stages;
+mod statement_match;
 mod tables;
 mod verify;
 mod voices;

@@ -64,12 +64,16 @@ fn speakers_are_written_as_what_the_ending_says_or_not_at_all() {
     let speakers = |args: &[&str]| {
         run(folder.path(), &[&["speakers", "--model", "rules", "a.txt"], args].concat())
     };
-    let have = if cfg!(feature = "xlsx") { "csv, xlsx" } else { "csv" };
+    let mut have = "csv, tsv, tab, jsonl, ndjson".to_owned();
+    have.extend(cfg!(feature = "xlsx").then_some(", xlsx"));
+    have.extend(cfg!(feature = "parquet").then_some(", parquet, pq"));
+    let compressed =
+        if cfg!(feature = "parquet") { ", or write Parquet, which is compressed" } else { "" };
     for (name, words) in [
-        ("out.tsv", format!("out.tsv: no format has the ending \"tsv\" (have: {have})\n")),
+        ("out.brat", format!("out.brat: no format has the ending \"brat\" (have: {have})\n")),
         ("out.html", format!("out.html: no format has the ending \"html\" (have: {have})\n")),
         ("out.json", format!("out.json: no format has the ending \"json\" (have: {have})\n")),
-        ("out.csv.gz", "compressed files are not written; write out.csv and compress it\n".into()),
+        ("out.csv.gz", format!("not written; write out.csv and compress it{compressed}\n")),
     ] {
         let output = speakers(&["-o", name]);
         assert_eq!(output.status.code(), Some(2), "{name}: {}", told(&output));

@@ -34,6 +34,8 @@ pub const KINDS: &str = include_str!("../lexicons/kinds.txt");
 pub const NICKNAMES: &str = include_str!("../lexicons/nicknames.txt");
 /// Words that end the name of an office.
 pub const OFFICES: &str = include_str!("../lexicons/offices.txt");
+/// Forms of verbs in which speech that is reported differs from what was said.
+pub const VERB_FORMS: &str = include_str!("../lexicons/verb-forms.txt");
 /// Words that tell the name of an organisation.
 pub const ORGANISATION_WORDS: &str = include_str!("../lexicons/organisation-words.txt");
 /// Capitalised words of belonging that stand before a name.

@@ -150,7 +150,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         make_folder(path)?;
     }
     let mut file = open(&output, lock.as_ref(), &done)?;
-    let mut writing = output.options(corpus.columns());
+    let mut writing = output.options(corpus.columns())?;
     writing.header = done.bytes == 0;
     let mut rows = Rows {
         writer: writer((&output, sample), &mut file, writing)?,

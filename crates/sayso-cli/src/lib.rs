@@ -59,6 +59,8 @@ mod shard;
 mod signals;
 mod size;
 mod speakers;
+mod statement_match;
+mod statement_table;
 mod summary;
 mod tag;
 mod troubles;
@@ -102,6 +104,7 @@ enum Command {
     Audit(audit::Args),
     #[cfg(feature = "serve")]
     Serve(serve::Args),
+    Match(statement_match::Args),
     Segment(segment::Args),
     Tag(tag::Args),
     Eval(eval::Args),
@@ -176,6 +179,7 @@ fn follow(command: Command, config: Option<&Path>) -> ExitCode {
         Command::Audit(args) => audit::run(args),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args),
+        Command::Match(args) => statement_match::run(args),
         Command::Segment(args) => segment::run(args),
         Command::Tag(args) => tag::run(args),
         Command::Eval(args) => eval::run(args),

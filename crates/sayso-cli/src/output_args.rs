@@ -1,15 +1,17 @@
 //! The arguments that say where and how rows are written.
 
 use std::ffi::OsStr;
-use std::fs;
-use std::io::{self, IsTerminal as _};
+use std::fs::{self, File};
+use std::io::{self, BufReader, IsTerminal as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use anyhow::anyhow;
+use anyhow::{Context as _, Error, anyhow};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use sayso::attribute::Complementizer;
 use sayso::export::{Cells, Format, Offsets, Options};
+use sayso_register::Register;
 
 use crate::exit::wrong_usage;
 use crate::settings::Settings;
@@ -34,6 +36,12 @@ pub(crate) struct OutputArgs {
     /// encoding is recognised, and cells are cut at 32,767 characters
     #[arg(long)]
     excel: bool,
+
+    /// Register of names: adds the columns speaker_entry and speaker_id, under which name and id it has
+    /// the speaker. One that sayso speakers --merge wrote, or a table of CSV with the columns name, alias
+    /// and an id
+    #[arg(long, value_name = "FILE")]
+    register: Option<PathBuf>,
 }
 
 /// A format of one file, or a folder of them.
@@ -144,11 +152,12 @@ const COMPRESSED: [&str; 7] = ["gz", "zst", "bz2", "xz", "zip", "bgz", "lz4"];
 impl OutputArgs {
     /// What was asked for; the output itself has the journal beside it.
     pub(crate) fn settings(&self) -> Settings {
-        let Self { output: _, format: _, offsets, excel } = self;
+        let Self { output: _, format: _, offsets, excel, register } = self;
         Settings::default()
             .with("--format", self.format().name())
             .with("--offsets", offsets)
             .with("--excel", excel)
+            .with_optional("--register", register.as_ref().map(|path| path.display()))
     }
 
     /// Refuses a file whose name promises something else than will be in it.
@@ -178,14 +187,22 @@ impl OutputArgs {
     }
 
     /// How the writer is to write.
-    pub(crate) fn options(&self, columns: &[String]) -> Options {
+    pub(crate) fn options(&self, columns: &[String]) -> anyhow::Result<Options> {
         let mut options = Options::default();
         options.columns = columns.to_vec();
         options.offsets = self.offsets;
         options.cells = if self.excel { Cells::Spreadsheet } else { Cells::Exact };
         options.width = screen_width();
-        options
+        options.register = self.register.as_deref().map(register).transpose()?.map(Arc::new);
+        Ok(options)
     }
+}
+
+/// The register of a file.
+pub(crate) fn register(path: &Path) -> anyhow::Result<Register> {
+    let file = File::open(path).map_err(Error::from);
+    let read = file.and_then(|file| Ok(Register::from_csv(BufReader::new(file))?));
+    read.with_context(|| path.display().to_string()).map_err(wrong_usage)
 }
 
 /// The width of the terminal that standard output is, or the width that suits a file.

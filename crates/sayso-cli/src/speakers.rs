@@ -6,15 +6,17 @@ use std::process::ExitCode;
 
 use sayso::PipelineWorker;
 use sayso::export::{Cell, Error, Format, Heading, Listing};
-use sayso::resolve::{Profile, merge};
-use sayso::text::{Document, Kind};
+use sayso::resolve::Profile;
+use sayso::text::{Date, Document, Kind};
+use sayso_register::{Person, Registrar, Role, Sighting};
 
 use crate::corpus_args::CorpusArgs;
 use crate::exit;
 use crate::output::Output;
-use crate::output_args::check_ending_of;
+use crate::output_args::{check_ending_of, register};
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
+use crate::replacing;
 use crate::why;
 
 /// Lists the speakers of each article with their names, roles and number of statements
@@ -23,20 +25,28 @@ use crate::why;
 Examples:
   sayso speakers articles/ -o speakers.csv
   sayso speakers articles/ -o speakers.xlsx            a workbook of Excel
-  sayso speakers articles/ --merge -o speakers.csv     each full name once, over all articles
+  sayso speakers articles/ --merge -o register.csv     who is who over all articles: names, roles, days
+  sayso speakers articles/ --merge --register mine.csv -o register.csv
+                                                       what mine.csv says of names comes first
   sayso speakers article.txt --why                     which rule named the speaker of each row")]
 pub(crate) struct Args {
     #[command(flatten)]
     corpus: CorpusArgs,
 
-    /// Where to write, as CSV or, where it ends in .xlsx, as a workbook; the file appears when it
-    /// is whole [default: standard output]
+    /// Where to write: .csv, .tsv, .jsonl, .parquet or .xlsx; the file appears when it is whole
+    /// [default: CSV on standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// Count who has the same full name once over all articles, and leave out who has no name
+    /// Count each speaker once over all articles: names that can only be of one are joined (Pete Lind,
+    /// Peter V. Lind), a surname alone never is; who has no name is left out
     #[arg(long)]
     merge: bool,
+
+    /// Your own register, which wins: CSV with the columns name, alias (several with "; ") and an id, or
+    /// one that --merge wrote
+    #[arg(long, value_name = "FILE", requires = "merge")]
+    register: Option<PathBuf>,
 
     /// Write for each statement the rule that named its speaker, the mention that a pronoun or a
     /// role noun takes up, who else it could have been and by how much (log-odds) less
@@ -52,18 +62,22 @@ pub(crate) struct Args {
 
 /// The columns, as wide as those of the workbook of statements.
 const COLUMNS: [Heading; 11] = [
-    Heading { name: "doc_id", width: 22.0 },
-    Heading { name: "speaker", width: 36.0 },
-    Heading { name: "speaker_kind", width: 13.0 },
-    Heading { name: "speaker_role", width: 24.0 },
-    Heading { name: "statements", width: 13.0 },
-    Heading { name: "direct", width: 9.0 },
-    Heading { name: "indirect", width: 9.0 },
-    Heading { name: "mixed", width: 9.0 },
-    Heading { name: "articles", width: 9.0 },
-    Heading { name: "names", width: 36.0 },
-    Heading { name: "roles", width: 36.0 },
+    Heading::text("doc_id", 22.0),
+    Heading::text("speaker", 36.0),
+    Heading::text("speaker_kind", 13.0),
+    Heading::text("speaker_role", 24.0),
+    Heading::number("statements", 13.0),
+    Heading::number("direct", 9.0),
+    Heading::number("indirect", 9.0),
+    Heading::number("mixed", 9.0),
+    Heading::number("articles", 9.0),
+    Heading::text("names", 36.0),
+    Heading::text("roles", 36.0),
 ];
+
+/// The columns of a register behind them.
+const REGISTER_COLUMNS: [Heading; 3] =
+    [Heading::date("first_date"), Heading::date("last_date"), Heading::text("id", 13.0)];
 
 impl Args {
     fn path(&self) -> Option<&Path> {
@@ -81,15 +95,23 @@ impl Args {
 /// Runs the command.
 pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let (path, format) = (args.path().map(Path::to_owned), args.format()?);
+    let files: Vec<&Path> = args.register.as_deref().into_iter().chain(path.as_deref()).collect();
+    replacing::check_distinct(&files)?;
+    let given = args.register.as_deref().map(register).transpose()?;
+    let mut registrar = Registrar::new(given.unwrap_or_default());
     let pipeline = args.pipeline.pipeline()?;
     let corpus = args.corpus.corpus(path.as_deref())?;
     let mut progress = Progress::new(&corpus, args.driver.quiet);
     let place = path.clone().unwrap_or_else(|| "standard output".into());
     let in_file = |error: Error| error.in_file(&place);
     let mut file = Output::open(path.as_deref())?;
-    let columns = if args.why { &why::COLUMNS[..] } else { &COLUMNS };
-    let mut out = Listing::new(&mut file, format, ("speakers", columns)).map_err(in_file)?;
-    let (mut failed, mut all) = (0, Merged::default());
+    let columns = match (args.why, args.merge) {
+        (true, _) => why::COLUMNS.to_vec(),
+        (_, true) => [&COLUMNS[..], &REGISTER_COLUMNS].concat(),
+        _ => COLUMNS.to_vec(),
+    };
+    let mut out = Listing::new(&mut file, format, ("speakers", &columns)).map_err(in_file)?;
+    let mut failed = 0;
     args.driver.driver(&pipeline)?.map(
         corpus,
         || pipeline.worker(),
@@ -100,10 +122,10 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
                     progress.count(rows.len());
                     why::write(&mut out, rows).map_err(in_file)?;
                 }
-                Ok(Found::Profiles(id, profiles)) => {
+                Ok(Found::Profiles { id, date, profiles }) => {
                     progress.count(profiles.iter().map(Profile::total).sum());
                     if args.merge {
-                        all.add(profiles);
+                        profiles.iter().for_each(|profile| registrar.add(&sighting(profile, date)));
                     } else {
                         write(&mut out, &id, &profiles).map_err(in_file)?;
                     }
@@ -116,7 +138,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
             Ok(())
         },
     )?;
-    write(&mut out, "", &merge(all.profiles)).map_err(in_file)?;
+    write_register(&mut out, &registrar.finish()).map_err(in_file)?;
     let cut_cells = out.finish().map_err(in_file)?;
     file.finish()?;
     progress.clear();
@@ -126,8 +148,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
 
 /// What is written of a document.
 enum Found {
-    /// Its speakers, under its id.
-    Profiles(String, Vec<Profile>),
+    /// Its speakers.
+    Profiles { id: String, date: Option<Date>, profiles: Vec<Profile> },
     /// Why each speaker is who is named.
     Whys(Vec<why::Row>),
 }
@@ -137,25 +159,53 @@ impl Found {
         if why {
             return Self::Whys(why::rows(document, &worker.explain_speakers(document)));
         }
-        Self::Profiles(document.id.clone(), worker.profiles(document))
+        let profiles = worker.profiles(document);
+        Self::Profiles { id: document.id.clone(), date: document.date, profiles }
     }
 }
 
-/// The profiles of many articles. They are merged whenever there are twice as many as the last time,
-/// so that each is looked at a few times, however many articles there are.
-#[derive(Debug, Default)]
-struct Merged {
-    profiles: Vec<Profile>,
-    least: usize,
+fn sighting(profile: &Profile, date: Option<Date>) -> Sighting {
+    let mut sighting = Sighting::default();
+    sighting.name = profile.speaker.name.to_string();
+    sighting.kind = profile.speaker.kind;
+    sighting.names.clone_from(&profile.names);
+    sighting.roles.clone_from(&profile.roles);
+    sighting.date = date;
+    sighting.statements = profile.statements;
+    sighting
 }
 
-impl Merged {
-    fn add(&mut self, profiles: Vec<Profile>) {
-        self.profiles.extend(profiles);
-        if self.profiles.len() > 2 * self.least + 1_000 {
-            self.profiles = merge(std::mem::take(&mut self.profiles));
-            self.least = self.profiles.len();
-        }
+fn write_register(out: &mut Listing<impl Write + Send>, persons: &[Person]) -> Result<(), Error> {
+    let text = |text: &str| Cell::Text(text.to_owned().into());
+    persons.iter().try_for_each(|person| {
+        let of_kind = |kind: Kind| Cell::Number(person.statements[kind as usize]);
+        let day = |day: Option<Date>| day.map_or(Cell::Absent, Cell::Date);
+        let roles: Vec<String> = person.roles.iter().map(role).collect();
+        out.write([
+            text(""),
+            text(&person.identity.name),
+            text(person.kind.name()),
+            text(person.roles.first().map_or("", |role| &role.name)),
+            Cell::Number(person.statements.iter().sum()),
+            of_kind(Kind::Direct),
+            of_kind(Kind::Indirect),
+            of_kind(Kind::Mixed),
+            Cell::Number(person.articles),
+            text(&person.names.join("; ")),
+            text(&roles.join("; ")),
+            day(person.days.map(|days| days.0)),
+            day(person.days.map(|days| days.1)),
+            text(&person.identity.id),
+        ])
+    })
+}
+
+/// A role with the days of the first and the last article with it.
+fn role(role: &Role) -> String {
+    match role.days {
+        Some((first, last)) if first == last => format!("{} ({first})", role.name),
+        Some((first, last)) => format!("{} ({first} to {last})", role.name),
+        None => role.name.clone(),
     }
 }
 

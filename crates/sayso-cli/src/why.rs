@@ -9,16 +9,16 @@ use sayso::text::{Document, Statement};
 
 /// The columns; offsets count code points.
 pub(crate) const COLUMNS: [Heading; 10] = [
-    Heading { name: "doc_id", width: 22.0 },
-    Heading { name: "statement_id", width: 13.0 },
-    Heading { name: "speaker", width: 36.0 },
-    Heading { name: "source", width: 36.0 },
-    Heading { name: "rule", width: 18.0 },
-    Heading { name: "antecedent", width: 36.0 },
-    Heading { name: "antecedent_start", width: 16.0 },
-    Heading { name: "antecedent_end", width: 16.0 },
-    Heading { name: "runner_up", width: 36.0 },
-    Heading { name: "margin", width: 9.0 },
+    Heading::text("doc_id", 22.0),
+    Heading::text("statement_id", 13.0),
+    Heading::text("speaker", 36.0),
+    Heading::text("source", 36.0),
+    Heading::text("rule", 18.0),
+    Heading::text("antecedent", 36.0),
+    Heading::number("antecedent_start", 16.0),
+    Heading::number("antecedent_end", 16.0),
+    Heading::text("runner_up", 36.0),
+    Heading::text("margin", 9.0),
 ];
 
 /// One statement with the reason for its speaker.

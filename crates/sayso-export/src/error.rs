@@ -111,7 +111,8 @@ impl fmt::Display for Error {
             ErrorKind::StatementsOnly(format) => {
                 write!(
                     f,
-                    "the format \"{format}\" is for statements alone (for other tables: csv, xlsx)"
+                    "the format \"{format}\" is for statements alone (for other tables: csv, tsv, jsonl, \
+                     xlsx, parquet)"
                 )
             }
             ErrorKind::TextsNeeded(format) => {

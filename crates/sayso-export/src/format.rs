@@ -98,8 +98,12 @@ impl Format {
     /// The formats of a [`Listing`](crate::Listing) that this build of the program writes.
     pub const OF_LISTINGS: &[Self] = &[
         Self::Csv,
+        Self::Tsv,
+        Self::Jsonl,
         #[cfg(feature = "xlsx")]
         Self::Xlsx,
+        #[cfg(feature = "parquet")]
+        Self::Parquet,
     ];
 
     /// The formats whose rows can be written without their texts, as far as this build writes them.

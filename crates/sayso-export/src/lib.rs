@@ -75,7 +75,9 @@ pub use listing::{Heading, Listing};
 pub use offsets::{OffsetMap, Offsets};
 pub use options::{Cells, Options};
 pub use report::title_column;
-pub use row::{COLUMNS, Cell, ColumnType, LAST_COLUMNS, Row, SPAN_SEPARATOR, Table};
+pub use row::{
+    COLUMNS, Cell, ColumnType, LAST_COLUMNS, REGISTER_COLUMNS, Row, SPAN_SEPARATOR, Table,
+};
 #[cfg(feature = "xlsx")]
 pub use workbook::RowWorkbook;
 pub use writer::{RowWriter, Writer, Written};

@@ -1,5 +1,9 @@
 //! How outputs are written.
 
+use std::sync::Arc;
+
+use sayso_register::Register;
+
 use crate::Offsets;
 
 /// How outputs are written.
@@ -23,6 +27,9 @@ pub struct Options {
     pub header: bool,
     /// The width of the table for the terminal, in columns of the screen.
     pub width: usize,
+    /// Who is who: with it, rows have the columns of
+    /// [`REGISTER_COLUMNS`](crate::REGISTER_COLUMNS) at their end.
+    pub register: Option<Arc<Register>>,
 }
 
 impl Default for Options {
@@ -33,6 +40,7 @@ impl Default for Options {
             cells: Cells::default(),
             header: true,
             width: 100,
+            register: None,
         }
     }
 }

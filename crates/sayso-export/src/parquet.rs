@@ -24,12 +24,17 @@ const GROUP_BYTES: usize = 16 << 20;
 
 /// Writes one row a statement into typed columns.
 pub(crate) struct Parquet<W: Write + Send> {
-    output: SerializedFileWriter<W>,
+    rows: Rows<W>,
     table: Table,
+    written: Written,
+}
+
+/// Rows of cells that are written group by group, whatever they are of.
+pub(crate) struct Rows<W: Write + Send> {
+    output: SerializedFileWriter<W>,
     columns: Vec<Column>,
     /// The bytes that the columns hold.
     bytes: usize,
-    written: Written,
 }
 
 /// The cells of one column that are not yet written.
@@ -49,22 +54,46 @@ enum Values {
 impl<W: Write + Send> Parquet<W> {
     pub(crate) fn new(output: W, options: &Options) -> Result<Self, Error> {
         let table = Table::new(options);
-        let columns: Vec<Column> = table.header().iter().map(|name| Column::new(name)).collect();
-        let properties =
-            WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default()));
-        let schema = schema(table.header(), &columns)?;
-        let output = SerializedFileWriter::new(output, schema, Arc::new(properties.build()))?;
-        Ok(Self { output, table, columns, bytes: 0, written: Written::default() })
+        let columns = table.header().iter().map(|name| (&**name, ColumnType::of(name)));
+        let rows = Rows::new(output, "statements", columns)?;
+        Ok(Self { rows, table, written: Written::default() })
     }
 
     fn write_rows(&mut self, document: &Document, statements: &[Statement]) -> Result<(), Error> {
         for row in self.table.rows(document, statements) {
-            self.bytes += push(&mut self.columns, row.cells());
+            self.rows.push(row.cells());
         }
-        self.write_full_group()
+        self.rows.write_if_full()
+    }
+}
+
+impl<W: Write + Send> Rows<W> {
+    /// The rows of a table of this name with these columns.
+    pub(crate) fn new<'n>(
+        output: W,
+        table: &str,
+        columns: impl Iterator<Item = (&'n str, ColumnType)> + Clone,
+    ) -> Result<Self, Error> {
+        let own: Vec<Column> = columns.clone().map(|(_, holds)| Column::new(holds)).collect();
+        let fields = columns.zip(&own).map(|((name, _), column)| column.schema(name));
+        let fields = fields.collect::<Result<Vec<TypePtr>, ParquetError>>()?;
+        let schema = Type::group_type_builder(table).with_fields(fields).build()?;
+        let properties =
+            WriterProperties::builder().set_compression(Compression::ZSTD(ZstdLevel::default()));
+        let properties = Arc::new(properties.build());
+        let output = SerializedFileWriter::new(output, Arc::new(schema), properties)?;
+        Ok(Self { output, columns: own, bytes: 0 })
     }
 
-    fn write_full_group(&mut self) -> Result<(), Error> {
+    /// Takes up a row, a cell for each column.
+    pub(crate) fn push<'c>(&mut self, cells: impl Iterator<Item = Cell<'c>>) {
+        for (column, cell) in self.columns.iter_mut().zip(cells) {
+            self.bytes += column.push(&cell);
+        }
+    }
+
+    /// Writes the rows as a group where they are many enough.
+    pub(crate) fn write_if_full(&mut self) -> Result<(), Error> {
         if self.bytes < GROUP_BYTES { Ok(()) } else { self.write_group() }
     }
 
@@ -82,16 +111,18 @@ impl<W: Write + Send> Parquet<W> {
         group.close()?;
         Ok(())
     }
-}
 
-/// Takes up a row and gives the bytes that it needs.
-fn push<'c>(columns: &mut [Column], row: impl Iterator<Item = Cell<'c>>) -> usize {
-    columns.iter_mut().zip(row).map(|(column, cell)| column.push(&cell)).sum()
+    /// Writes what is left, and the end of the file.
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
+        self.write_group()?;
+        self.output.finish()?;
+        Ok(self.output.inner_mut().flush()?)
+    }
 }
 
 impl Column {
-    fn new(name: &str) -> Self {
-        let values = match ColumnType::of(name) {
+    fn new(holds: ColumnType) -> Self {
+        let values = match holds {
             ColumnType::Text => Values::Texts(Vec::new()),
             ColumnType::Number => Values::Numbers(Vec::new()),
             ColumnType::Date => Values::Days(Vec::new()),
@@ -155,12 +186,6 @@ fn write<T: DataType>(
     Ok(())
 }
 
-fn schema(names: &[String], columns: &[Column]) -> Result<TypePtr, ParquetError> {
-    let fields = names.iter().zip(columns).map(|(name, column)| column.schema(name));
-    let fields = fields.collect::<Result<Vec<TypePtr>, ParquetError>>()?;
-    Ok(Arc::new(Type::group_type_builder("statements").with_fields(fields).build()?))
-}
-
 impl From<ParquetError> for Error {
     fn from(error: ParquetError) -> Self {
         match error {
@@ -183,10 +208,8 @@ impl<W: Write + Send> Writer for Parquet<W> {
         Ok(())
     }
 
-    fn finish(mut self: Box<Self>) -> Result<Written, Error> {
-        self.write_group()?;
-        self.output.finish()?;
-        self.output.inner_mut().flush()?;
+    fn finish(self: Box<Self>) -> Result<Written, Error> {
+        self.rows.finish()?;
         Ok(self.written)
     }
 }
@@ -194,8 +217,8 @@ impl<W: Write + Send> Writer for Parquet<W> {
 impl<W: Write + Send> RowWriter for Parquet<W> {
     fn write(&mut self, cells: &[Cell<'_>]) -> Result<(), Error> {
         self.written.statements += 1;
-        self.bytes += push(&mut self.columns, cells.iter().cloned());
-        self.write_full_group()
+        self.rows.push(cells.iter().cloned());
+        self.rows.write_if_full()
     }
 
     fn finish(self: Box<Self>) -> Result<Written, Error> {

@@ -1,7 +1,9 @@
 //! The row of a statement: which columns there are, and what stands in them.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use sayso_register::{Identity, Register};
 use sayso_text::{Date, Document, Span, Speaker, Statement};
 
 use crate::{OffsetMap, Offsets, Options};
@@ -32,6 +34,10 @@ pub const COLUMNS: [&str; 18] = [
 pub const LAST_COLUMNS: [&str; 4] =
     ["speaker_kind", "speaker_role", "speaker_confidence", "within"];
 
+/// The columns that stand at the end where there is a register: under which name and id it has the
+/// speaker. Empty where it has not.
+pub const REGISTER_COLUMNS: [&str; 2] = ["speaker_entry", "speaker_id"];
+
 /// What stands between the spans of a content in its cell.
 pub const SPAN_SEPARATOR: &str = " […] ";
 
@@ -61,6 +67,18 @@ impl Cell<'_> {
             Self::Date(date) => date.to_string().into(),
             Self::Confidence(share) => confidence(*share).into(),
             Self::Absent => "".into(),
+        }
+    }
+
+    /// The same cell, which borrows nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Cell<'static> {
+        match self {
+            Self::Text(text) => Cell::Text(text.into_owned().into()),
+            Self::Number(number) => Cell::Number(number),
+            Self::Date(date) => Cell::Date(date),
+            Self::Confidence(share) => Cell::Confidence(share),
+            Self::Absent => Cell::Absent,
         }
     }
 
@@ -136,7 +154,10 @@ pub(crate) fn rounded(share: f32) -> f64 {
 #[derive(Clone, Debug)]
 pub struct Table {
     header: Vec<String>,
+    /// How many columns of the input there are.
+    others: usize,
     offsets: Offsets,
+    register: Option<Arc<Register>>,
 }
 
 impl Table {
@@ -144,11 +165,14 @@ impl Table {
     #[must_use]
     pub fn new(options: &Options) -> Self {
         let mut header: Vec<String> = COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+        let register = options.register.clone();
+        let last = register.iter().flat_map(|_| REGISTER_COLUMNS);
+        let last: Vec<&str> = LAST_COLUMNS.into_iter().chain(last).collect();
         for name in &options.columns {
-            header.push(free_name(name, &header));
+            header.push(free_name(name, &header, &last));
         }
-        header.extend(LAST_COLUMNS.iter().map(|name| (*name).to_owned()));
-        Self { header, offsets: options.offsets }
+        header.extend(last.iter().map(|name| (*name).to_owned()));
+        Self { header, others: options.columns.len(), offsets: options.offsets, register }
     }
 
     /// The names of all columns. A column of the input that is named like one of ours has
@@ -164,16 +188,21 @@ impl Table {
         document: &'d Document,
         statements: &'d [Statement],
     ) -> impl Iterator<Item = Row<'d>> + use<'d> {
-        let others = self.header.len() - COLUMNS.len() - LAST_COLUMNS.len();
+        let (others, register) = (self.others, self.register.clone());
         let map = OffsetMap::new(&document.text, self.offsets);
-        statements.iter().map(move |statement| Row::new(document, statement, others, &map))
+        statements.iter().map(move |statement| {
+            let mut row = Row::new(document, statement, others, &map);
+            let Speaker { name, kind, .. } = &statement.speaker;
+            row.entry = register.as_ref().map(|it| it.identity(name, *kind).unwrap_or_default());
+            row
+        })
     }
 }
 
 /// The name, changed until no other column has it, in capitals or not.
-fn free_name(name: &str, taken: &[String]) -> String {
+fn free_name(name: &str, taken: &[String], last: &[&str]) -> String {
     let is_taken = |name: &str| {
-        let mut all = taken.iter().map(String::as_str).chain(LAST_COLUMNS);
+        let mut all = taken.iter().map(String::as_str).chain(last.iter().copied());
         all.any(|taken| taken.eq_ignore_ascii_case(name))
     };
     if !is_taken(name) {
@@ -199,6 +228,8 @@ pub struct Row<'d> {
     source_ends: Option<(usize, usize)>,
     cue_ends: (usize, usize),
     others: usize,
+    /// Who the speaker is in the register, where there is one.
+    entry: Option<Identity>,
 }
 
 impl<'d> Row<'d> {
@@ -217,6 +248,7 @@ impl<'d> Row<'d> {
             source_ends: attribution.source.map(|source| map.ends(source)),
             cue_ends: map.ends(attribution.cue),
             others,
+            entry: None,
         }
     }
 
@@ -255,7 +287,9 @@ impl<'d> Row<'d> {
             speaker_confidence(speaker),
             within(self.statement),
         ];
-        self.own_cells().into_iter().chain((0..self.others).map(other)).chain(last)
+        let entry =
+            self.entry.iter().flat_map(|entry| [optional(&entry.name), optional(&entry.id)]);
+        self.own_cells().into_iter().chain((0..self.others).map(other)).chain(last).chain(entry)
     }
 
     fn own_cells(&self) -> [Cell<'_>; COLUMNS.len()] {
@@ -283,6 +317,11 @@ impl<'d> Row<'d> {
             Cell::Number(self.cue_ends.1),
         ]
     }
+}
+
+/// The text, or nothing where it is empty.
+fn optional(of: &str) -> Cell<'_> {
+    if of.is_empty() { Cell::Absent } else { text(of) }
 }
 
 fn text(text: &str) -> Cell<'_> {
@@ -344,6 +383,23 @@ mod tests {
         statements[0].attribution.source = None;
         let cells = cells(&table, &document, &statements);
         assert_eq!([&cells[3], &cells[8], &cells[14], &cells[15]], ["", "", "", ""]);
+    }
+
+    #[test]
+    fn register_adds_its_columns_at_the_end_and_only_then() {
+        let (document, statements) = sample::document();
+        let table = format!("name,qid\n{},Q9\n", statements[0].speaker.name);
+        let register = Register::from_csv(table.as_bytes()).expect("a register");
+        let columns = vec!["speaker_id".to_owned()];
+        let options = Options { columns, register: Some(Arc::new(register)), ..Options::default() };
+        let table = Table::new(&options);
+        assert_eq!(table.header()[18], "input_speaker_id");
+        assert_eq!(table.header()[23..], REGISTER_COLUMNS);
+        let found = cells(&table, &document, &statements);
+        assert_eq!(found[23..], [&*statements[0].speaker.name, "Q9"]);
+        let table = Table::new(&Options { register: None, ..options });
+        assert_eq!(table.header()[18], "speaker_id");
+        assert_eq!(cells(&table, &document, &statements).len(), 23);
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub(crate) struct Sheets {
     columns: Vec<Column>,
     /// The sheet that is being filled.
     sheet: usize,
+    /// The first sheet of the table.
+    first: usize,
     /// The next free row of that sheet.
     row: u32,
     rows: u32,
@@ -71,9 +73,21 @@ impl Sheets {
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
         let style = Style::new();
         let mut sheets =
-            Self { workbook, name, columns, sheet: 0, row: 1, rows, style, cut_cells: 0 };
+            Self { workbook, name, columns, sheet: 0, first: 0, row: 1, rows, style, cut_cells: 0 };
         sheets.begin(name)?;
         Ok(sheets)
+    }
+
+    /// Ends the table, and begins another on a sheet of its own.
+    pub(crate) fn begin_table(
+        &mut self,
+        name: &'static str,
+        columns: Vec<Column>,
+    ) -> Result<(), XlsxError> {
+        self.end_sheet()?;
+        (self.name, self.columns) = (name, columns);
+        (self.sheet, self.first, self.row) = (self.sheet + 1, self.sheet + 1, 1);
+        self.begin(name)
     }
 
     /// Writes a row, a cell for each column.
@@ -85,7 +99,7 @@ impl Sheets {
             self.end_sheet()?;
             self.sheet += 1;
             self.row = 1;
-            self.begin(&format!("{} {}", self.name, self.sheet + 1))?;
+            self.begin(&format!("{} {}", self.name, self.sheet - self.first + 1))?;
         }
         let sheet = self.workbook.worksheet_from_index(self.sheet)?;
         for (place, (cell, own)) in cells.zip(&self.columns).enumerate() {

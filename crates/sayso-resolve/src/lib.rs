@@ -46,5 +46,5 @@ pub use choice::ranker::{Anaphor, FEATURE_NAMES, FEATURES, Features};
 pub use confidence::{SIGN_NAMES, SIGNS, Signs};
 pub use named::Named;
 pub use resolver::{Resolver, ResolverWorker};
-pub use roster::{Profile, merge};
+pub use roster::Profile;
 pub use why::{Why, rules};

@@ -8,7 +8,7 @@ use crate::ids::EntityId;
 use crate::mentions::mention::MentionKind;
 use crate::scratch::Scratch;
 
-/// A speaker of one article, or of several articles that give the same full name.
+/// A speaker of one article.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
@@ -86,86 +86,5 @@ const MAX_LISTED: usize = 12;
 fn add(list: &mut Vec<String>, item: &str) {
     if !item.is_empty() && list.len() < MAX_LISTED && !list.iter().any(|known| known == item) {
         list.push(item.to_owned());
-    }
-}
-
-/// Joins the profiles of several articles: persons where the whole name of two words or more is the
-/// same, organisations where the name is the same. Nameless speakers and groups are left out, and
-/// nobody is joined on a surname alone. The order is that of the first appearance.
-#[must_use]
-pub fn merge(profiles: impl IntoIterator<Item = Profile>) -> Vec<Profile> {
-    let mut merged: Vec<Profile> = Vec::new();
-    let mut known: BTreeMap<(SpeakerKind, String), usize> = BTreeMap::new();
-    for profile in profiles {
-        let Some(key) = merge_key(&profile.speaker) else {
-            if profile.speaker.is_named() {
-                merged.push(profile);
-            }
-            continue;
-        };
-        let place = known.get(&key).copied();
-        match place.and_then(|place| merged.get_mut(place)) {
-            Some(first) => join(first, &profile),
-            None => {
-                known.insert(key, merged.len());
-                merged.push(profile);
-            }
-        }
-    }
-    merged
-}
-
-/// What two profiles must share to be of one speaker, if the name is full enough to tell.
-fn merge_key(speaker: &Speaker) -> Option<(SpeakerKind, String)> {
-    let words = speaker.name.split_whitespace().count();
-    if !speaker.is_named() {
-        return None;
-    }
-    let full = match speaker.kind {
-        SpeakerKind::Person => words >= 2,
-        SpeakerKind::Organisation => words >= 1,
-        _ => false,
-    };
-    full.then(|| (speaker.kind, speaker.name.to_lowercase()))
-}
-
-fn join(first: &mut Profile, second: &Profile) {
-    second.names.iter().for_each(|name| add(&mut first.names, name));
-    second.roles.iter().for_each(|role| add(&mut first.roles, role));
-    for (sum, number) in first.statements.iter_mut().zip(second.statements) {
-        *sum += number;
-    }
-    first.articles += second.articles;
-    if first.speaker.role.is_empty() {
-        first.speaker.role = second.speaker.role.clone();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn profile(name: &str, kind: SpeakerKind) -> Profile {
-        Profile {
-            speaker: Speaker::new(name, kind),
-            articles: 1,
-            statements: [1, 0, 0],
-            ..Profile::default()
-        }
-    }
-
-    #[test]
-    fn full_names_are_joined_and_surnames_are_not() {
-        let person = |name| profile(name, SpeakerKind::Person);
-        let merged =
-            merge([person("Dee Lind"), person("Lind"), person("DEE LIND"), person("Lind")]);
-        let found: Vec<_> = merged.iter().map(|it| (&*it.speaker.name, it.articles)).collect();
-        assert_eq!(found, [("Dee Lind", 2), ("Lind", 1), ("Lind", 1)]);
-    }
-
-    #[test]
-    fn nameless_speakers_are_not_listed_across_articles() {
-        assert!(merge([profile("two aides", SpeakerKind::Nameless)]).is_empty());
-        assert!(merge([profile("ministry", SpeakerKind::Organisation)]).is_empty());
     }
 }
