@@ -181,7 +181,11 @@ fn opens_plainly(text: &str, segmentation: &Segmentation, content: &[Span]) -> b
 }
 
 fn letters(text: &str, span: Span) -> usize {
-    span.of(text).chars().filter(|letter| letter.is_alphanumeric()).count()
+    let words = span.of(text);
+    if words.is_ascii() {
+        return words.bytes().filter(u8::is_ascii_alphanumeric).count();
+    }
+    words.chars().filter(|letter| letter.is_alphanumeric()).count()
 }
 
 /// The outermost quotations that share a byte with the span.

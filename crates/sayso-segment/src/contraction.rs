@@ -2,9 +2,16 @@
 
 use sayso_text::Span;
 
+/// The first byte of both curly apostrophes.
+const CURLY: u8 = 0xe2;
+
 /// Where the last contraction or possessive of a word begins: `do|n't`, `Xi|'s`, `we|’ll`.
 pub(crate) fn split_at(text: &str, word: Span) -> Option<usize> {
     let written = word.of(text);
+    // Few words have one, and bytes are sooner looked through than characters.
+    if !written.bytes().any(|byte| byte == b'\'' || byte == CURLY) {
+        return None;
+    }
     let apostrophe = written.rfind(['\'', '’', '‘'])?;
     let mut ending = written.get(apostrophe..)?.chars();
     ending.next();
