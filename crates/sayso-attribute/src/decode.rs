@@ -66,10 +66,11 @@ impl Decoder {
     /// sequence is better, and there is nothing to weigh. So it is with what rules propose.
     fn follow_leaders(&mut self, scores: &[TagScores]) -> bool {
         self.tags.clear();
+        self.tags.resize(scores.len(), Tag::Outside);
         let mut before = None;
-        for row in scores {
+        for (place, row) in self.tags.iter_mut().zip(scores) {
             let Some(tag) = leader(row).filter(|tag| tag.may_follow(before)) else { return false };
-            self.tags.push(tag);
+            *place = tag;
             before = Some(tag);
         }
         true

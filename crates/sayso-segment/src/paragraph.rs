@@ -48,6 +48,7 @@ fn next_line(text: &str, start: usize) -> Option<LineEnd> {
     }
     let mut offset = start;
     loop {
+        offset += 16 * plain_chunks(bytes.get(offset..).unwrap_or_default());
         let Some(&byte) = bytes.get(offset) else {
             return Some(LineEnd { end: offset, next: offset, separates: false });
         };
@@ -58,6 +59,14 @@ fn next_line(text: &str, start: usize) -> Option<LineEnd> {
         }
         offset += 1;
     }
+}
+
+/// How many times the bytes begin with 16 that begin no line break: so many are looked at as one vector.
+fn plain_chunks(bytes: &[u8]) -> usize {
+    let chunks = bytes.as_chunks::<16>().0.iter();
+    chunks
+        .take_while(|chunk| !chunk.iter().fold(false, |any, byte| any | is_line_byte(*byte)))
+        .count()
 }
 
 /// Whether a line break can begin with the byte.
