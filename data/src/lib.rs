@@ -20,6 +20,8 @@ pub const ADDRESSING: &str = include_str!("../lexicons/addressing.tsv");
 pub const ABBREVIATIONS: &str = include_str!("../lexicons/abbreviations.txt");
 /// The cues of attribution, the complements that each takes, and the type that it signals.
 pub const CUES: &str = include_str!("../lexicons/cues.tsv");
+/// Verbs and nouns of thanks, congratulations and condolences that somebody gives.
+pub const EXPRESSIVE: &str = include_str!("../lexicons/expressive.tsv");
 /// Closed word classes, and words that are told by them.
 pub const FUNCTION_WORDS: &str = include_str!("../lexicons/function-words.tsv");
 /// Given names that nearly all bearers of one gender have.

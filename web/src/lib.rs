@@ -15,6 +15,10 @@
 //!
 //! Does not: find a statement, or hold any logic beside what the browser runs.
 
+mod escaped;
+
+pub use escaped::Escaped;
+
 /// A file of the page.
 #[derive(Clone, Copy, Debug)]
 pub struct File {

@@ -13,6 +13,7 @@ use crate::decode::{Decoder, Spans};
 use crate::edges::{Addressing, Edges, adopt_openings};
 use crate::evidence::Evidence;
 use crate::explain::{Explanation, Origin};
+use crate::expressive::Expressive;
 use crate::lexicon::Lexicon;
 use crate::link::{Links, Reach};
 use crate::mend::mend;
@@ -46,6 +47,7 @@ pub struct Attributor {
     /// The words that tell the type of a cue.
     type_vocabulary: Vocabulary,
     addressing: Addressing,
+    expressive: Expressive,
     complementizer: Complementizer,
 }
 
@@ -59,6 +61,7 @@ impl Attributor {
             vocabulary: Vocabulary::new(&lexicon, |entry| !entry.complements.is_empty()),
             type_vocabulary: Vocabulary::new(&lexicon, |_| true),
             addressing: Addressing::built_in(),
+            expressive: Expressive::built_in(),
             lexicon,
             complementizer,
         }
@@ -183,6 +186,7 @@ impl<'a> AttributorWorker<'a> {
         release(segmentation, candidates, &mut found);
         let edges = Edges {
             addressing: &self.attributor.addressing,
+            expressive: &self.attributor.expressive,
             lexicon,
             vocabulary: &self.attributor.type_vocabulary,
             words,

@@ -5,6 +5,7 @@
 //! then a content is one word that cannot be one.
 
 use sayso_text::{Attribution, Segmentation, Span, TokenKind, TokenSpan};
+use sayso_words::Words;
 
 use crate::assemble::{kind, without_outer_marks};
 use crate::edges::Edges;
@@ -26,10 +27,10 @@ pub(crate) fn mend<'c>(
 ) -> Vec<&'c Candidate> {
     let mut proposals: Vec<&Candidate> = candidates.iter().collect();
     proposals.sort_by_key(|candidate| candidate.cue.start());
-    let mender = Mender { text, segmentation, proposals };
+    let mender = Mender { text, segmentation, words: edges.words, proposals };
     let mut freed = Vec::new();
     for one in found.iter_mut() {
-        expressive::mend(text, segmentation, one);
+        expressive::mend(text, segmentation, edges.expressive, one);
         one.content = mender.mended(one, &mut freed);
         edges.set(text, segmentation, one);
         one.kind = kind(text, segmentation, &one.content);
@@ -51,6 +52,7 @@ fn is_determiner(text: &str, content: &[Span]) -> bool {
 struct Mender<'a, 'c> {
     text: &'a str,
     segmentation: &'a Segmentation,
+    words: Words<'a>,
     /// Sorted by the start of their cues.
     proposals: Vec<&'c Candidate>,
 }
@@ -65,7 +67,7 @@ impl<'c> Mender<'_, 'c> {
         for span in &one.content {
             let content = self.segmentation.tokens_in(*span);
             if self.is_quoted(content) {
-                mended.extend(quoted::pieces(self.text, self.segmentation, content, cue));
+                mended.extend(quoted::pieces(self.words, content, cue));
                 continue;
             }
             let mut kept = content;
@@ -191,6 +193,7 @@ mod tests {
         let addressing = Addressing::built_in();
         let edges = Edges {
             addressing: &addressing,
+            expressive: &expressive::Expressive::built_in(),
             lexicon: &lexicon,
             vocabulary: &types,
             words,

@@ -3,23 +3,12 @@
 //! A network runs on behind a closing mark now and then, into what the journalist tells: “We will pay,” he
 //! said as rain fell; “It is” — she pointed — “ours.” Marks are certain, so they cut it.
 
-use sayso_text::{Quotation, Segmentation, Span, TokenSpan};
-
-/// Words that make a quotation a sentence of its own, and not a title or a name in marks.
-const FINITE: [&str; 30] = [
-    "is", "are", "was", "were", "am", "will", "would", "can", "could", "should", "shall", "must",
-    "may", "might", "has", "have", "had", "do", "does", "did", "'s", "’s", "'re", "’re", "'ll",
-    "’ll", "'ve", "’ve", "'m", "’m",
-];
+use sayso_text::{Quotation, Span, TokenSpan};
+use sayso_words::{Traits, Words};
 
 /// The content, cut where its quotation marks say that it ends.
-pub(crate) fn pieces(
-    text: &str,
-    segmentation: &Segmentation,
-    content: TokenSpan,
-    cue: TokenSpan,
-) -> Vec<Span> {
-    let edges = Edges { text, segmentation };
+pub(crate) fn pieces(words: Words<'_>, content: TokenSpan, cue: TokenSpan) -> Vec<Span> {
+    let edges = Edges { words };
     let mut pieces = Vec::new();
     let mut start = content.start();
     let mut before: Option<&Quotation> = None;
@@ -37,18 +26,17 @@ pub(crate) fn pieces(
         .filter(|last| edges.is_sentence(last) && edges.is_told(last.tokens.end(), content.end()))
         .map_or(content.end(), |last| last.tokens.end());
     pieces.push(TokenSpan::new(start, end));
-    pieces.iter().map(|piece| segmentation.span(*piece)).collect()
+    pieces.iter().map(|piece| words.segmentation.span(*piece)).collect()
 }
 
 struct Edges<'t> {
-    text: &'t str,
-    segmentation: &'t Segmentation,
+    words: Words<'t>,
 }
 
 impl<'t> Edges<'t> {
     /// The outermost quotations that begin in the content and are closed.
     fn quotations(&self, content: TokenSpan) -> impl Iterator<Item = &'t Quotation> + use<'t> {
-        let quotations = &self.segmentation.quotations;
+        let quotations = &self.words.segmentation.quotations;
         let first = quotations.partition_point(|one| one.tokens.start() < content.start());
         let within = quotations.get(first..).unwrap_or_default().iter();
         let within = within.take_while(move |one| one.tokens.start() < content.end());
@@ -75,11 +63,11 @@ impl<'t> Edges<'t> {
     }
 
     fn is_finite(&self, token: usize) -> bool {
-        FINITE.iter().any(|word| self.word(token).eq_ignore_ascii_case(word))
+        self.words.traits(token).any(Traits::FINITE)
     }
 
     fn word(&self, token: usize) -> &'t str {
-        self.segmentation.word(self.text, token)
+        self.words.segmentation.word(self.words.text, token)
     }
 }
 
@@ -94,7 +82,10 @@ mod tests {
             let start = text.find(words).unwrap();
             segmentation.tokens_in(Span::new(start, start + words.len()))
         };
-        let spans = pieces(text, &segmentation, place(content), place("told"));
+        let reader = sayso_words::Reader::new();
+        let mut reader = reader.worker();
+        let words = reader.read(text, &segmentation);
+        let spans = pieces(words, place(content), place("told"));
         spans.iter().map(|span| span.of(text)).collect()
     }
 

@@ -1,8 +1,8 @@
 //! The figures as one page of HTML, which stands alone: no script, no other file, no network.
 
-use std::fmt;
 use std::io::{BufWriter, Write};
 
+use sayso_page::Escaped;
 use sayso_text::SpeakerKind;
 
 use crate::figures::Row;
@@ -122,30 +122,4 @@ fn write_row(
     }
     out.write_all(b"</tr>\n")?;
     Ok(())
-}
-
-/// A text as it can stand in HTML, in an attribute too.
-struct Escaped<'t>(&'t str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|sign| match sign {
-            '&' => f.write_str("&amp;"),
-            '<' => f.write_str("&lt;"),
-            '>' => f.write_str("&gt;"),
-            '"' => f.write_str("&quot;"),
-            '\'' => f.write_str("&#39;"),
-            other => f.write_fmt(format_args!("{other}")),
-        })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_cannot_become_markup() {
-        assert_eq!(Escaped("<b a='\"'>&").to_string(), "&lt;b a=&#39;&quot;&#39;&gt;&amp;");
-    }
 }

@@ -295,6 +295,37 @@ mod tests {
     }
 
     #[test]
+    fn journal_of_another_version_does_not_resume() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("rows.csv");
+        fs::write(beside(&target, "part"), "12345").expect("written");
+        let mut journal = Journal::begin(&target, of("a")).expect("a new journal");
+        journal.save(Duration::ZERO, 0).expect("saved");
+        let text = fs::read_to_string(&journal.path).expect("a journal");
+        let older = text.replace("\"format\":3", "\"format\":2");
+        assert_ne!(older, text);
+        for (text, told) in [(older.as_str(), "another version"), ("{", "not a journal")] {
+            fs::write(&journal.path, text).expect("written");
+            let error = Journal::resume(&target, of("a")).expect_err("no journal of ours");
+            assert!(format!("{error:#}").contains(told), "{error:#}");
+        }
+    }
+
+    #[test]
+    fn rows_behind_the_last_count_do_not_hinder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("rows.csv");
+        fs::write(beside(&target, "part"), "12345").expect("written");
+        let mut journal = Journal::begin(&target, of("a")).expect("a new journal");
+        journal.save(Duration::ZERO, 0).expect("saved");
+        fs::write(beside(&target, "part"), "12345678").expect("written");
+        let resumed = Journal::resume(&target, of("a")).expect("a longer part");
+        assert_eq!(resumed.done().bytes, 5);
+        resumed.finish();
+        assert!(!journal.is_saved());
+    }
+
+    #[test]
     fn nothing_to_resume_is_a_new_run() {
         let folder = tempfile::tempdir().expect("a folder");
         let journal = Journal::resume(&folder.path().join("rows.csv"), Settings::default());

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
+use sayso_page::Escaped;
 use sayso_text::{Document, Span, Statement};
 
 use crate::row::confidence;
@@ -172,29 +173,4 @@ fn parts(statements: &[Statement], is_of_level: impl Fn(usize) -> bool) -> Vec<P
     }
     parts.retain(|part| !part.span.is_empty());
     parts
-}
-
-/// A text with the signs of HTML written out, for text and for attributes.
-pub(crate) struct Escaped<'t>(pub(crate) &'t str);
-
-impl std::fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for piece in self.0.split_inclusive(['&', '<', '>', '"', '\'']) {
-            let sign = piece.chars().next_back();
-            let entity = match sign {
-                Some('&') => "&amp;",
-                Some('<') => "&lt;",
-                Some('>') => "&gt;",
-                Some('"') => "&quot;",
-                Some('\'') => "&#39;",
-                _ => {
-                    f.write_str(piece)?;
-                    continue;
-                }
-            };
-            f.write_str(piece.trim_end_matches(['&', '<', '>', '"', '\'']))?;
-            f.write_str(entity)?;
-        }
-        Ok(())
-    }
 }

@@ -6,10 +6,10 @@
 
 use std::io::{self, BufWriter, Write};
 
-use sayso_page::Report as Shell;
+use sayso_page::{Escaped, Report as Shell};
 use sayso_text::{Document, Statement};
 
-use crate::article::{Article, Escaped};
+use crate::article::Article;
 use crate::tally::{Count, Tally};
 use crate::writer::{Writer, Written};
 use crate::{Error, Options};

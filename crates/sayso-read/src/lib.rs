@@ -33,6 +33,7 @@ mod corpus;
 mod date;
 mod date_format;
 mod dates;
+mod elements;
 mod encoding;
 mod error;
 mod files;

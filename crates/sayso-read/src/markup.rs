@@ -7,37 +7,12 @@
 
 use std::borrow::Cow;
 
+use crate::elements::is_block;
+
 /// Tags that articles have, in lower case.
 const INLINE: [&str; 17] = [
     "a", "abbr", "b", "cite", "em", "font", "i", "img", "mark", "s", "small", "span", "strong",
     "sub", "sup", "u", "wbr",
-];
-
-/// Those before and after which a paragraph ends.
-const BLOCKS: [&str; 23] = [
-    "article",
-    "blockquote",
-    "br",
-    "div",
-    "dd",
-    "dl",
-    "dt",
-    "figure",
-    "figcaption",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "li",
-    "ol",
-    "p",
-    "section",
-    "table",
-    "tr",
-    "ul",
 ];
 
 /// The longest tag that is looked at: links have long addresses.
@@ -102,7 +77,7 @@ fn tag(text: &str, start: usize) -> Option<Tag> {
     let name = name.to_ascii_lowercase();
     let breaks = match &*name {
         "br" => 1,
-        name if BLOCKS.contains(&name) => 2,
+        name if is_block(name) => 2,
         name if INLINE.contains(&name) => 0,
         _ => return None,
     };

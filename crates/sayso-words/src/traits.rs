@@ -53,6 +53,8 @@ listed! {
     BE "be" 13,
     /// Other auxiliaries: "have", "did", "would".
     OTHER_AUXILIARY "auxiliary" 14,
+    /// Forms of auxiliaries that make words a clause: "is", "had", not "been".
+    FINITE "finite" 39,
     /// "not", "never".
     NEGATION "negation" 15,
     /// "and", "nor".
@@ -165,7 +167,7 @@ impl Traits {
     /// Nothing.
     pub const NONE: Self = Self(0);
     /// All classes of the table.
-    pub const LISTED: Self = Self((1 << 30) - 1);
+    pub const LISTED: Self = Self((1 << 30) - 1 | Self::FINITE.0);
     /// All pronouns that stand for a noun phrase.
     pub const PRONOUN: Self =
         Self::SUBJECT.with(Self::OBJECT).with(Self::INDEFINITE).with(Self::ASKING);

@@ -366,6 +366,8 @@ impl<W, T: Send, F: Fn() -> W + Sync, G: Fn(&mut W, &Document) -> T + Sync> Work
 
 #[cfg(test)]
 mod tests {
+    use sayso_text::Date;
+
     use super::*;
 
     fn corpus(size: usize) -> impl Iterator<Item = Result<Document, Infallible>> + Send {
@@ -381,6 +383,9 @@ mod tests {
     struct Memory {
         rows: Vec<String>,
         failures: Vec<String>,
+        dates: Vec<Option<Date>>,
+        /// The items that were counted each time.
+        counted: Vec<usize>,
     }
 
     impl Sink for Memory {
@@ -388,6 +393,12 @@ mod tests {
 
         fn take(&mut self, document: &Document, found: &[Statement]) -> Result<(), Infallible> {
             self.rows.push(format!("{} {found:?}", document.id));
+            self.dates.push(document.date);
+            Ok(())
+        }
+
+        fn counted(&mut self, summary: &Summary) -> Result<(), Infallible> {
+            self.counted.push(summary.documents + summary.failed + summary.warnings);
             Ok(())
         }
 
@@ -436,8 +447,80 @@ mod tests {
     #[test]
     fn first_failure_ends_the_run_where_asked() {
         let options = DriverOptions { on_failure: OnFailure::Stop, ..DriverOptions::default() };
-        let (_, summary) = run([Err(torn()), Ok(Document::new("b", ""))], options);
+        let (memory, summary) = run([Err(torn()), Ok(Document::new("b", ""))], options);
         assert_eq!((summary.documents, summary.failed), (0, 1));
+        assert_eq!((memory.failures, memory.counted), (vec!["torn".to_owned()], [0; 0].into()));
+    }
+
+    #[test]
+    fn warning_ends_nothing() {
+        let options = DriverOptions { on_failure: OnFailure::Stop, ..DriverOptions::default() };
+        let documents =
+            [Err(Failure { is_warning: true, ..Failure::new("odd") }), Ok(Document::new("b", ""))];
+        let (memory, summary) = run(documents, options);
+        assert_eq!((summary.documents, summary.failed, summary.warnings), (1, 0, 1));
+        assert_eq!(memory.failures, ["odd"]);
+    }
+
+    #[test]
+    fn every_item_is_counted_once_it_is_handed_on() {
+        let documents = [Ok(Document::new("a", "")), Err(torn()), Ok(Document::new("b", ""))];
+        let (memory, _) = run(documents, DriverOptions::default());
+        assert_eq!(memory.counted, [1, 2, 3]);
+    }
+
+    #[test]
+    fn date_of_the_input_comes_before_that_of_the_text() {
+        let own = Date::new(2020, 2, 1).expect("a day");
+        let text = "OSLO, May 3, 2024 (Wire) -- Rain is near, Ada Obi said.";
+        let mut dated = Document::new("a", text);
+        dated.date = Some(own);
+        let (memory, _) = run(
+            [Ok::<_, Infallible>(dated), Ok(Document::new("b", text))],
+            DriverOptions::default(),
+        );
+        assert_eq!(memory.dates, [Some(own), Date::new(2024, 5, 3)]);
+    }
+
+    #[test]
+    fn other_work_ends_at_the_first_failure_where_asked() {
+        let pipeline = Pipeline::by_rules();
+        let options = DriverOptions { on_failure: OnFailure::Stop, ..DriverOptions::default() };
+        let driver = Driver::new(&pipeline, options).expect("threads");
+        let documents = [Ok(Document::new("a", "")), Err(torn()), Ok(Document::new("b", ""))];
+        let mut seen = Vec::new();
+        let Ok(()) = driver.map(
+            documents,
+            || (),
+            |(), document| document.id.clone(),
+            |result| {
+                seen.push(result.unwrap_or_else(|failure| failure.reason));
+                Ok::<_, Infallible>(())
+            },
+        );
+        assert_eq!(seen, ["a", "torn"]);
+    }
+
+    #[test]
+    fn worker_is_a_new_one_after_a_panic() {
+        let pipeline = Pipeline::by_rules();
+        let options = DriverOptions { jobs: 1, ..DriverOptions::default() };
+        let driver = Driver::new(&pipeline, options).expect("threads");
+        let mut counts = Vec::new();
+        let Ok(()) = driver.map(
+            corpus(4),
+            || 0,
+            |count: &mut usize, document| {
+                *count += 1;
+                assert!(document.id != "1", "torn");
+                *count
+            },
+            |result| {
+                counts.push(result.ok());
+                Ok::<_, Infallible>(())
+            },
+        );
+        assert_eq!(counts, [Some(1), None, Some(1), Some(2)]);
     }
 
     #[test]

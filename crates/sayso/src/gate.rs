@@ -85,6 +85,23 @@ mod tests {
     }
 
     #[test]
+    fn item_that_is_too_heavy_or_one_too_many_waits_until_another_leaves() {
+        for limits in [Limits { items: 9, weight: 10 }, Limits { items: 1, weight: 100 }] {
+            let gate = Gate::new(limits);
+            assert!(gate.enter(6));
+            std::thread::scope(|scope| {
+                let waiting = scope.spawn(|| {
+                    gate.enter(6);
+                    gate.inside().weight
+                });
+                std::thread::sleep(std::time::Duration::from_millis(20));
+                gate.leave(6);
+                assert_eq!(waiting.join().expect("no panic"), 6, "{limits:?}");
+            });
+        }
+    }
+
+    #[test]
     fn closed_gate_lets_nothing_in() {
         let gate = Gate::new(Limits { items: 1, weight: 1 });
         assert!(gate.enter(1));

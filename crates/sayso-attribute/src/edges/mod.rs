@@ -18,6 +18,7 @@ use sayso_tag::Reading;
 use sayso_text::{Attribution, Segmentation, TokenSpan};
 use sayso_words::Words;
 
+use crate::expressive::Expressive;
 use crate::lexicon::Lexicon;
 use crate::rules::Vocabulary;
 
@@ -25,6 +26,7 @@ use crate::rules::Vocabulary;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edges<'a> {
     pub(crate) addressing: &'a Addressing,
+    pub(crate) expressive: &'a Expressive,
     pub(crate) lexicon: &'a Lexicon,
     pub(crate) vocabulary: &'a Vocabulary,
     pub(crate) words: Words<'a>,
@@ -81,7 +83,8 @@ mod tests {
         let reader = sayso_words::Reader::new();
         let mut reader = reader.worker();
         let words = reader.read(text, &segmentation);
-        let edges = Edges { addressing, lexicon, vocabulary, words, reading };
+        let expressive = &Expressive::built_in();
+        let edges = Edges { addressing, expressive, lexicon, vocabulary, words, reading };
         let content = contents.iter().map(|words| place(words)).collect();
         let mut one = Attribution::new(place(cue), content);
         edges.set(text, &segmentation, &mut one);

@@ -3,7 +3,8 @@
 use dom_query::{Document, LocalName, NodeData, NodeRef};
 
 use super::inline::Paragraph;
-use super::role::{Role, is_block, is_skipped, role};
+use super::role::{Role, is_skipped, role};
+use crate::elements::is_block;
 
 /// The most elements around a paragraph that are kept apart. Pages of news have some dozen; the
 /// page is flattened before it comes here.

@@ -46,61 +46,6 @@ pub(super) fn is_skipped(name: &str) -> bool {
     SKIPPED.binary_search(&name).is_ok()
 }
 
-/// Whether a browser sets the element apart from the text around it.
-pub(super) fn is_block(name: &str) -> bool {
-    const BLOCKS: &[&str] = &[
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "noscript",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ];
-    BLOCKS.binary_search(&name).is_ok()
-}
-
 /// The part that the element says it has.
 pub(super) fn role(node: &NodeRef<'_>, name: &str) -> Role {
     let mut role = Role { is_aside: matches!(name, "nav" | "aside" | "footer"), ..Role::default() };
@@ -180,6 +125,7 @@ fn is_hidden_by(style: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::elements::is_block;
 
     fn words(class: &str) -> Role {
         let mut role = Role::default();
