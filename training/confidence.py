@@ -1,46 +1,40 @@
 """Writes into a model file how its probabilities are read, without its checkpoint.
 
-usage: confidence.py MODEL OUT [--calibration SLOPE OFFSET SOURCELESS] [--broad-calibration …] [--inner-calibration …]
-                     [--thresholds SOURCED SOURCELESS] [--broad-thresholds …] [--inner-thresholds …] [--none]
-What is not given stays as it is; with `--none` all of it goes first, for the rows from which calibrate.py learns.
-The weights stay the same bytes.
+usage: confidence.py MODEL OUT MEASURES.json
+MEASURES has `calibration` (calibrate.py), `thresholds` (the least confidence of a row, `sourced` and `sourceless`) and
+`outside` (what is added to the score of the tag O), and each with `broad_` or `inner_` before it for the broad reading
+and for inner texts; what it lacks goes from the file. The weights stay the same bytes.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
+import sys
 from pathlib import Path
 
-CALIBRATIONS = ("calibration", "broad_calibration", "inner_calibration")
-THRESHOLDS = ("thresholds", "broad_thresholds", "inner_thresholds")
-FIELDS = {name: ("slope", "offset", "sourceless") for name in CALIBRATIONS} | {
-    name: ("sourced", "sourceless") for name in THRESHOLDS
-}
+MEASURES = tuple(
+    f"{use}{name}" for name in ("calibration", "thresholds", "outside") for use in ("", "broad_", "inner_")
+)
 LENGTH = 8
 """Bytes of the length of the header, which is padded to a multiple of as many."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Adds an option for each calibration and each pair of thresholds."""
-    for name, fields in FIELDS.items():
-        flag = f"--{name.replace('_', '-')}"
-        parser.add_argument(flag, type=float, nargs=len(fields), metavar=tuple(field.upper() for field in fields))
+def measures_of(path: Path) -> dict:
+    """The measures of a file, which has no others."""
+    measures = json.loads(path.read_text(encoding="utf-8"))
+    unknown = sorted(set(measures) - set(MEASURES))
+    if unknown:
+        sys.exit(f"{path}: {' '.join(unknown)}, expected only {' '.join(MEASURES)}")
+    return measures
 
 
-def given(arguments: argparse.Namespace) -> dict:
-    """What was given, in the form of the model's configuration."""
-    values = {name: getattr(arguments, name) for name in FIELDS}
-    return {name: dict(zip(FIELDS[name], numbers)) for name, numbers in values.items() if numbers}
-
-
-def rewritten(whole: bytes, change: dict, drop: bool) -> bytes:
-    """The file with another header."""
+def rewritten(whole: bytes, measures: dict) -> bytes:
+    """The file with these measures and no others."""
     start = LENGTH + int.from_bytes(whole[:LENGTH], "little")
     header = json.loads(whole[LENGTH:start])
     config = json.loads(header["__metadata__"]["config"])
-    kept = {name: value for name, value in config.items() if not (drop and name in FIELDS)}
-    header["__metadata__"]["config"] = json.dumps(kept | change, sort_keys=True)
+    kept = {name: value for name, value in config.items() if name not in MEASURES}
+    header["__metadata__"]["config"] = json.dumps(kept | measures, sort_keys=True)
     text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode()
     text += b" " * (-len(text) % LENGTH)
     return len(text).to_bytes(LENGTH, "little") + text + whole[start:]
@@ -48,13 +42,10 @@ def rewritten(whole: bytes, change: dict, drop: bool) -> bytes:
 
 def main() -> None:
     """Rewrites one file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--none", action="store_true")
-    add_arguments(parser)
-    arguments = parser.parse_args()
-    arguments.out.write_bytes(rewritten(arguments.model.read_bytes(), given(arguments), arguments.none))
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
+    model, out, measures = map(Path, sys.argv[1:])
+    out.write_bytes(rewritten(model.read_bytes(), measures_of(measures)))
 
 
 if __name__ == "__main__":

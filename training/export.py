@@ -1,10 +1,7 @@
 """Writes a trained network as the model file that the program embeds.
 
-usage: export.py CHECKPOINT PIECES OUT [--calibration SLOPE OFFSET SOURCELESS] [--broad-calibration …]
-                 [--inner-calibration …] [--thresholds SOURCED SOURCELESS] [--broad-thresholds …] [--inner-thresholds …]
-The architecture is told from the checkpoint's tensors. A calibration turns the log odds of the least edge
-probability of a row into those of the row being right; a row below its threshold is none. confidence.py changes both
-in a file that is there.
+usage: export.py CHECKPOINT PIECES OUT [--outside-bias BIAS] [--measures MEASURES.json]
+The architecture is told from the checkpoint's tensors. The measures are those of confidence.py.
 README.md has the format; the same checkpoint gives the same bytes.
 """
 
@@ -20,8 +17,8 @@ import torch
 from safetensors.numpy import save_file
 from torch import Tensor
 
-import confidence
 from articles import ENTITY_TAGS, TAGS, TYPES
+from confidence import measures_of
 from decode import transitions
 from encoder import Encoder, EncoderShape, Hinted
 from heads import BROAD, LINK, STRICT
@@ -172,11 +169,12 @@ def main() -> None:
     parser.add_argument("pieces", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--outside-bias", type=float, default=0.0)
-    confidence.add_arguments(parser)
+    parser.add_argument("--measures", type=Path)
     arguments = parser.parse_args()
     pieces = arguments.pieces.read_text(encoding="utf-8").split("\n")
     model = load_checkpoint(arguments.checkpoint, arguments.outside_bias)
-    write_model(model, pieces, arguments.out, confidence.given(arguments))
+    measures = measures_of(arguments.measures) if arguments.measures else {}
+    write_model(model, pieces, arguments.out, measures)
     print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.2f} MB")
 
 

@@ -18,10 +18,8 @@ GOLD_EPOCHS=${GOLD_EPOCHS:-11} GOLD_KEPT=${GOLD_KEPT:-8}
 LARGE_EPOCHS=${LARGE_EPOCHS:-5} LARGE_KEPT=${LARGE_KEPT:-5}
 FURTHER_EPOCHS=${FURTHER_EPOCHS:-8} FURTHER_KEPT=${FURTHER_KEPT:-8}
 SMALL_EPOCHS=${SMALL_EPOCHS:-14} SMALL_KEPT=${SMALL_KEPT:-12}
-# Added to the strict reading's score of O, and what calibrate.py fits.
+# Added to the strict reading's score of O; calibrations and thresholds stand in the measures.
 LARGE_OUTSIDE=${LARGE_OUTSIDE:--0.2} SMALL_OUTSIDE=${SMALL_OUTSIDE:-0}
-LARGE_CALIBRATION=${LARGE_CALIBRATION:---calibration 0.528 0.723 -1.052 --broad-calibration 0.478 0.366 -0.916 --inner-calibration 0.447 0.834 -0.3 --thresholds 0 0.42 --broad-thresholds 0 0.42}
-SMALL_CALIBRATION=${SMALL_CALIBRATION:---calibration 0.567 0.896 -1.089 --broad-calibration 0.605 0.283 -1.344 --thresholds 0 0.47 --broad-thresholds 0 0.3}
 mkdir -p "$WORK/data" "$WORK/segments"
 data=$(realpath "$WORK/data")
 segments=$(realpath "$WORK/segments")
@@ -133,11 +131,11 @@ strict() {
     for size in large small; do
         "$PYTHON" training/figures.py "$WORK/$size.pt" "$pieces" --data "$data" --segments "$segments" --dump "$dump" \
             --scorer "$SCORER"
-        # Calibrations by calibrate.py, on what the model without them predicts.
-        outside=$LARGE_OUTSIDE calibration=$LARGE_CALIBRATION
-        test "$size" = large || { outside=$SMALL_OUTSIDE calibration=$SMALL_CALIBRATION; }
+        # The measures by calibrate.py, which reads the model that is exported here.
+        outside=$LARGE_OUTSIDE
+        test "$size" = large || outside=$SMALL_OUTSIDE
         "$PYTHON" training/export.py "$WORK/$size.pt" "$pieces" "$WORK/$size.safetensors" --outside-bias "$outside" \
-            $calibration
+            --measures "training/measures-$size.json"
         "$PYTHON" training/store.py "$size" "$WORK/$size.safetensors"
         "$PYTHON" training/record_cases.py "$WORK/$size.pt" "$pieces" "crates/sayso-tag/tests/$size.json" \
             --outside-bias "$outside"

@@ -48,6 +48,8 @@ pub const PLACES: &str = include_str!("../lexicons/places.txt");
 pub const ROLES: &str = include_str!("../lexicons/roles.txt");
 /// Titles that stand before names.
 pub const TITLES: &str = include_str!("../lexicons/titles.txt");
+/// The log odds of words to be cues where they stand.
+pub const CUE_WORDS: &str = include_str!("../models/cue-words.txt");
 /// The weights that choose whom a pronoun or a role noun takes up.
 pub const SPEAKER_RANKER: &str = include_str!("../models/speaker-ranker.txt");
 /// The weights of what makes a speaker sure.

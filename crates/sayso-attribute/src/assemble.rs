@@ -4,6 +4,7 @@ use sayso_text::{Attribution, AttributionType, Kind, Segmentation, Span, TokenKi
 
 use crate::attribution_type::by_words_and_scores;
 use crate::complementizer::Complementizer;
+use crate::cue_words::CueWordsIn;
 use crate::decode::Spans;
 use crate::evidence::{Evidence, Role, Tag, probabilities};
 use crate::link::Links;
@@ -20,6 +21,7 @@ pub(crate) struct Parts<'a, E> {
     pub(crate) links: &'a Links,
     pub(crate) evidence: &'a E,
     pub(crate) complementizer: Complementizer,
+    pub(crate) cue_words: CueWordsIn<'a>,
 }
 
 impl<E: Evidence> Parts<'_, E> {
@@ -71,16 +73,14 @@ impl<E: Evidence> Parts<'_, E> {
         if content.is_empty() {
             return None;
         }
-        let calibration = self.evidence.calibration();
-        let calibration = if source.is_some() { calibration } else { calibration.without_source() };
-        let probability = self.least_probability(cue_tokens, source, contents);
+        let signs = self.signs((cue, cue_tokens), source, contents);
         let kind = kind(self.text, self.segmentation, &content);
         let types = self.evidence.types(cue_tokens.start());
         let found = Attribution::new(self.segmentation.span(cue_tokens), content)
             .with_source(source.map(|tokens| self.part(tokens)))
             .with_kind(kind)
             .with_type(by_words_and_scores(type_of(cue_tokens), types))
-            .with_confidence(calibration.confidence(probability));
+            .with_confidence(self.evidence.calibration().confidence(&signs));
         Some(found)
     }
 
@@ -89,20 +89,7 @@ impl<E: Evidence> Parts<'_, E> {
         self.segmentation.span(without_outer_marks(self.text, self.segmentation, tokens))
     }
 
-    /// The least probability among the tags at the edges of the parts.
-    fn least_probability(
-        &self,
-        cue: TokenSpan,
-        source: Option<TokenSpan>,
-        contents: &[TokenSpan],
-    ) -> f32 {
-        let source = source.map_or(1.0, |span| self.edges(span, Role::Source));
-        contents
-            .iter()
-            .map(|span| self.edges(*span, Role::Content))
-            .fold(source.min(self.edges(cue, Role::Cue)), f32::min)
-    }
-
+    /// The least probability of the tags at the edges of the span, 0 to 1.
     pub(crate) fn edges(&self, span: TokenSpan, role: Role) -> f32 {
         let rows = self.evidence.tags().get(span.range()).unwrap_or_default();
         let at = |row: Option<&_>, tag: Tag| row.map_or(0.0, |row| probabilities(row)[tag.index()]);

@@ -9,6 +9,7 @@ use sayso_words::{Reader, Words};
 use crate::assemble::Parts;
 use crate::attribution_type::type_of;
 use crate::complementizer::Complementizer;
+use crate::cue_words::{CueWords, CueWordsIn};
 use crate::decode::{Decoder, Spans};
 use crate::edges::{Addressing, Edges, adopt_openings};
 use crate::evidence::Evidence;
@@ -48,6 +49,7 @@ pub struct Attributor {
     type_vocabulary: Vocabulary,
     addressing: Addressing,
     expressive: Expressive,
+    cue_words: CueWords,
     complementizer: Complementizer,
 }
 
@@ -62,6 +64,7 @@ impl Attributor {
             type_vocabulary: Vocabulary::new(&lexicon, |_| true),
             addressing: Addressing::built_in(),
             expressive: Expressive::built_in(),
+            cue_words: CueWords::built_in(),
             lexicon,
             complementizer,
         }
@@ -285,8 +288,10 @@ impl<'a> AttributorWorker<'a> {
         evidence: &'p E,
     ) -> Parts<'p, E> {
         let (spans, links) = (&self.spans, &self.links);
-        let complementizer = self.attributor.complementizer;
-        Parts { text, segmentation, spans, links, evidence, complementizer }
+        let Attributor { complementizer, cue_words, type_vocabulary, .. } = self.attributor;
+        let cue_words = CueWordsIn { words: cue_words, vocabulary: type_vocabulary };
+        let complementizer = *complementizer;
+        Parts { text, segmentation, spans, links, evidence, complementizer, cue_words }
     }
 
     fn type_of<'p>(

@@ -114,7 +114,11 @@ impl Evidence for Scores {
     }
 
     fn transitions(&self) -> Transitions {
-        self.transitions()
+        let (mut table, outside) = (self.transitions(), self.outside());
+        let tag = Tag::Outside.index();
+        table.start[tag] += outside;
+        table.between.iter_mut().for_each(|row| row[tag] += outside);
+        table
     }
 
     fn calibration(&self) -> Calibration {

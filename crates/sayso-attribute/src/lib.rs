@@ -23,6 +23,7 @@ mod assemble;
 mod attribution_type;
 mod attributor;
 mod complementizer;
+mod cue_words;
 mod decode;
 mod edges;
 mod error;
@@ -37,6 +38,7 @@ mod quoted;
 mod reconcile;
 mod rule_evidence;
 mod rules;
+mod signs;
 
 pub use assemble::kind;
 pub use attributor::{Attributor, AttributorOptions, AttributorWorker};

@@ -20,10 +20,12 @@ pub(crate) enum Reach {
 }
 
 /// For each content span the index of its cue, for each cue the index of its source.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Links {
     pub(crate) cue_of_content: Vec<Option<usize>>,
     pub(crate) source_of_cue: Vec<Option<usize>>,
+    /// By how much the source of each cue, or none, goes better with it than the next best does.
+    pub(crate) source_margins: Vec<f32>,
 }
 
 impl Links {
@@ -47,20 +49,11 @@ impl Links {
             }
         }
         self.source_of_cue.clear();
-        self.source_of_cue.extend(spans.cues.iter().map(|cue| {
-            let paragraph = paragraph(segmentation, cue.start());
-            let end = sentence_end(segmentation, cue.start());
-            let near = neighbours(&spans.sources, cue.start()).filter(|source| {
-                let start = spans.sources[*source].start();
-                paragraph.holds(start) && start < end
-            });
-            let none = evidence.cue_to_source(cue.start(), None);
-            best(near, |source| {
-                evidence.cue_to_source(cue.start(), Some(spans.sources[source].start()))
-            })
-            .filter(|(_, score)| *score >= none)
-            .map(|(source, _)| source)
-        }));
+        self.source_margins.clear();
+        for (source, margin) in spans.cues.iter().map(|cue| chooser.source(*cue)) {
+            self.source_of_cue.push(source);
+            self.source_margins.push(margin);
+        }
     }
 }
 
@@ -72,6 +65,28 @@ struct Chooser<'a, E> {
 }
 
 impl<E: Evidence> Chooser<'_, E> {
+    /// The best source of the cue, or none, and by how much it is better than the next best.
+    fn source(&self, cue: TokenSpan) -> (Option<usize>, f32) {
+        let paragraph = paragraph(self.segmentation, cue.start());
+        let end = sentence_end(self.segmentation, cue.start());
+        let mut best = (None, self.evidence.cue_to_source(cue.start(), None));
+        let mut next = f32::NEG_INFINITY;
+        for source in neighbours(&self.spans.sources, cue.start()) {
+            let start = self.spans.sources.get(source).map_or(0, |source| source.start());
+            if !paragraph.holds(start) || start >= end {
+                continue;
+            }
+            let score = self.evidence.cue_to_source(cue.start(), Some(start));
+            if score > best.1 || (best.0.is_none() && score >= best.1) {
+                next = best.1;
+                best = (Some(source), score);
+            } else {
+                next = next.max(score);
+            }
+        }
+        (best.0, best.1 - next)
+    }
+
     /// The best cue of the content's paragraph, other than those that its own quotation holds: what
     /// is quoted within a quotation is not said by the same person.
     fn own_cue(&self, content: TokenSpan) -> Option<usize> {

@@ -139,6 +139,12 @@ pub(crate) struct Calibrations {
     thresholds: Thresholds,
     broad_thresholds: Option<Thresholds>,
     inner_thresholds: Option<Thresholds>,
+    #[serde(default)]
+    outside: f32,
+    #[serde(default)]
+    broad_outside: f32,
+    #[serde(default)]
+    inner_outside: f32,
 }
 
 /// How sure a row must be to be one.
@@ -169,6 +175,16 @@ impl Calibrations {
             (Level::Article, Reading::Strict) => None,
         };
         own.unwrap_or(self.calibration)
+    }
+
+    /// What is added to the score of the tag O: a network trained on tokens does not find as many
+    /// attributions as is best for rows, of which the unsure ones are left out.
+    pub(crate) const fn outside(&self, reading: Reading, level: Level) -> f32 {
+        match (level, reading) {
+            (Level::Inner, _) => self.inner_outside,
+            (Level::Article, Reading::Broad) => self.broad_outside,
+            (Level::Article, Reading::Strict) => self.outside,
+        }
     }
 
     /// The thresholds of rows of this reading, in an article or in an inner text.
@@ -328,6 +344,7 @@ mod tests {
             config["inner_calibration"] =
                 serde_json::json!({"slope": 0.4, "offset": 0.0, "sourceless": -1.0});
             config["thresholds"] = serde_json::json!({"sourceless": 0.6});
+            config["inner_outside"] = (-0.5).into();
             config["inner_thresholds"] = serde_json::json!({"sourced": 0.3});
         });
         let second = second.expect("the second version");
@@ -341,6 +358,8 @@ mod tests {
         assert_eq!(least(Reading::Strict, Level::Article).of(true), 0.0);
         assert_eq!(least(Reading::Broad, Level::Article), Thresholds::default());
         assert!(least(Reading::Strict, Level::Inner).of(true) > 0.2);
+        let outside = |level| second.calibrations.outside(Reading::Strict, level);
+        assert_eq!([outside(Level::Article), outside(Level::Inner)], [0.0, -0.5]);
         assert!(config(|config| config["types"] = serde_json::json!(["speech"])).is_err());
     }
 

@@ -39,6 +39,8 @@ impl Heads {
                 .map(|level| config.calibrations.of(source.reading, level)),
             thresholds: [Level::Article, Level::Inner]
                 .map(|level| config.calibrations.thresholds(source.reading, level)),
+            outside: [Level::Article, Level::Inner]
+                .map(|level| config.calibrations.outside(source.reading, level)),
             reading: source.reading,
         };
         let (tag, has_types) = (source.of_reading("tag"), config.has_types);

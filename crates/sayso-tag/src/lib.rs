@@ -56,7 +56,7 @@ mod trie;
 mod vocabulary;
 mod windows;
 
-pub use calibration::Calibration;
+pub use calibration::{Calibration, Signs, log_odds};
 pub use config::{Architecture, ENTITY_TAGS, Reading, TAGS, TYPES, TagScores, Thresholds};
 pub use error::{Error, ErrorKind};
 pub use kernel::Kernel;

@@ -39,6 +39,8 @@ pub(crate) struct FixedHeads {
     pub(crate) calibrations: [Calibration; 2],
     /// In an article and in an inner text.
     pub(crate) thresholds: [Thresholds; 2],
+    /// In an article and in an inner text.
+    pub(crate) outside: [f32; 2],
     pub(crate) reading: Reading,
 }
 
@@ -89,6 +91,13 @@ impl Scores {
     pub fn calibration(&self) -> Calibration {
         let level = self.level as usize;
         self.heads.as_ref().map_or_else(Calibration::default, |heads| heads.calibrations[level])
+    }
+
+    /// What is to be added to the scores of the tag O when tags are chosen.
+    #[must_use]
+    pub fn outside(&self) -> f32 {
+        let level = self.level as usize;
+        self.heads.as_ref().map_or(0.0, |heads| heads.outside[level])
     }
 
     /// How sure a row must be to be one.
