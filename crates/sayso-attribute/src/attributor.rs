@@ -288,8 +288,8 @@ impl<'a> AttributorWorker<'a> {
         evidence: &'p E,
     ) -> Parts<'p, E> {
         let (spans, links) = (&self.spans, &self.links);
-        let Attributor { complementizer, cue_words, type_vocabulary, .. } = self.attributor;
-        let cue_words = CueWordsIn { words: cue_words, vocabulary: type_vocabulary };
+        let Attributor { complementizer, cue_words, reader, .. } = self.attributor;
+        let cue_words = CueWordsIn { words: cue_words, reader };
         let complementizer = *complementizer;
         Parts { text, segmentation, spans, links, evidence, complementizer, cue_words }
     }
@@ -307,12 +307,14 @@ impl<'a> AttributorWorker<'a> {
 /// The explanations of what was found. The rules overrule some of what the scores speak for, cut
 /// other contents, and give sources.
 fn as_found(mut explanations: Vec<Explanation>, found: &[Attribution]) -> Vec<Explanation> {
-    let mut by_cue: HashMap<Span, &Attribution> = found.iter().map(|one| (one.cue, one)).collect();
+    // The mending of edges moves the ends of cues.
+    let mut by_cue: HashMap<usize, &Attribution> =
+        found.iter().map(|one| (one.cue.start(), one)).collect();
     for one in explanations.iter().filter(|one| one.origin == Origin::Rules) {
-        by_cue.remove(&one.attribution.cue);
+        by_cue.remove(&one.attribution.cue.start());
     }
     explanations.retain_mut(|one| {
-        let same = by_cue.get(&one.attribution.cue);
+        let same = by_cue.get(&one.attribution.cue.start());
         if let Some(same) = same {
             one.attribution = (*same).clone();
         }

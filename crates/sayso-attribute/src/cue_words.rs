@@ -3,12 +3,10 @@
 //! "Said" nearly always is one and "introduced" seldom. A network that has read the same sentences is too sure
 //! of them to say so on others; the counts are not.
 
-use std::collections::HashMap;
-
 use sayso_data::CUE_WORDS;
 use sayso_text::{Segmentation, TokenSpan};
-
-use crate::rules::{Classes, Vocabulary};
+use sayso_words::key::{self, KeyMap};
+use sayso_words::{Reader, Traits};
 
 /// The log odds of a word that was not counted: that of one never seen, as `training/cue_words.py` has it.
 const UNKNOWN: f32 = -1.1;
@@ -16,7 +14,7 @@ const UNKNOWN: f32 = -1.1;
 /// The words of `data/models/cue-words.txt` with their log odds to be a cue.
 #[derive(Debug)]
 pub(crate) struct CueWords {
-    odds: HashMap<&'static str, f32>,
+    odds: KeyMap<f32>,
 }
 
 impl CueWords {
@@ -24,7 +22,8 @@ impl CueWords {
     pub(crate) fn built_in() -> Self {
         let lines = CUE_WORDS.lines().filter(|line| !line.starts_with('#'));
         let pairs = lines.filter_map(|line| line.split_once('\t'));
-        Self { odds: pairs.filter_map(|(word, odds)| Some((word, odds.parse().ok()?))).collect() }
+        let read = |(word, odds): (&str, &str)| Some((key::of_word(word), odds.parse().ok()?));
+        Self { odds: pairs.filter_map(read).collect() }
     }
 }
 
@@ -32,24 +31,23 @@ impl CueWords {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct CueWordsIn<'a> {
     pub(crate) words: &'a CueWords,
-    pub(crate) vocabulary: &'a Vocabulary,
+    pub(crate) reader: &'a Reader,
 }
 
 impl CueWordsIn<'_> {
     /// The highest log odds among the words of the cue that are no words of grammar.
     pub(crate) fn odds(&self, text: &str, segmentation: &Segmentation, cue: TokenSpan) -> f32 {
-        let grammar = Classes::AUXILIARY
-            .with(Classes::NEGATION)
-            .with(Classes::PREPOSITION)
-            .with(Classes::DETERMINER)
-            .with(Classes::POSSESSIVE)
-            .with(Classes::ANY_PRONOUN)
-            .with(Classes::COORDINATOR);
-        let mut lowered = String::new();
+        let grammar = Traits::AUXILIARY
+            .with(Traits::NEGATION)
+            .with(Traits::PREPOSITION)
+            .with(Traits::DETERMINER)
+            .with(Traits::POSSESSIVE)
+            .with(Traits::ANY_PRONOUN)
+            .with(Traits::COORDINATOR);
         let odds = cue.range().filter_map(|token| {
-            let word = self.vocabulary.word(segmentation.word(text, token), &mut lowered);
-            let is_lexical = !word.classes.has(grammar);
-            is_lexical.then(|| self.words.odds.get(lowered.as_str()).copied().unwrap_or(UNKNOWN))
+            let word = key::of_word(segmentation.word(text, token));
+            let is_lexical = !self.reader.classes(word).any(grammar);
+            is_lexical.then(|| self.words.odds.get(&word).copied().unwrap_or(UNKNOWN))
         });
         odds.reduce(f32::max).unwrap_or(UNKNOWN)
     }
@@ -60,12 +58,10 @@ mod tests {
     use sayso_segment::Segmenter;
 
     use super::*;
-    use crate::Lexicon;
 
     fn odds(cue: &str) -> f32 {
         let segmentation = Segmenter::new().segment(cue);
-        let vocabulary = Vocabulary::new(&Lexicon::built_in(), |_| true);
-        let words = CueWordsIn { words: &CueWords::built_in(), vocabulary: &vocabulary };
+        let words = CueWordsIn { words: &CueWords::built_in(), reader: &Reader::new() };
         words.odds(cue, &segmentation, TokenSpan::new(0, segmentation.tokens.len()))
     }
 
