@@ -77,7 +77,8 @@ fn file_that_is_no_list_of_what_was_read_is_not_added_to() {
 #[test]
 fn books_have_no_name_that_the_run_needs_for_itself() {
     let folder = folder();
-    for errors in ["rows.csv.part", "rows.csv.lock", "./rows.csv.journal"] {
+    for errors in ["rows.csv.part", "rows.csv.lock", "./rows.csv.journal", "rows.csv.manifest.json"]
+    {
         refused(folder.path(), &["in", "-o", "rows.csv", "--errors", errors], "for itself");
     }
 }

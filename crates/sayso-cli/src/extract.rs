@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::anyhow;
 use sayso::export::{Format, Options, Writer, brat, inception};
+use sayso::read::Corpus;
 use sayso::text::Document;
 use sayso::{OnFailure, Summary, read};
 
@@ -130,13 +131,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let plan = manifest(&args)?;
     let done = journal.as_ref().map(Journal::done).cloned().unwrap_or_default();
     let Args { corpus, output, pipeline, driver, books, .. } = args;
-    let beside = [books.errors.as_deref(), books.summary.as_deref(), books.seen.as_deref()];
-    let outputs: Vec<&Path> =
-        output.path().into_iter().chain(beside.into_iter().flatten()).collect();
-    replacing::check_distinct(&outputs)?;
-    replacing::check(&pipeline.sources(), outputs.iter().copied())?;
+    let corpus = checked(corpus, &pipeline, &output, &books)?;
     let pipeline = pipeline.with_complementizer(output.format().complementizer()).pipeline()?;
-    let corpus = corpus.corpus(outputs)?;
     let opened = journal.as_mut().map(|journal| journal.follow(&corpus)).transpose()?;
     let seen = books.seen.as_deref().map(SeenFile::open).transpose()?;
     let read = seen.as_ref().map(|file| file.seen.clone());
@@ -145,10 +141,6 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         Some(read) => corpus.without(read),
         None => corpus,
     };
-    if let Some(path) = &books.summary {
-        // Found out before the run, not after it.
-        make_folder(path)?;
-    }
     let mut file = open(&output, lock.as_ref(), &done)?;
     let mut writing = output.options(corpus.columns())?;
     writing.header = done.bytes == 0;
@@ -177,25 +169,67 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     if let Some(exit) = stopped(&mut rows, &summary, failed)? {
         return Ok(exit);
     }
-    let (mut progress, journal) = rows.finish()?;
+    let (progress, journal) = rows.finish()?;
     file.finish()?;
-    if let (Some(plan), Some(path)) = (plan, output.path()) {
-        plan.write(path, &summary)?;
-    }
-    if let Some(path) = &books.summary {
-        summary::write(path, &summary, repeats.count(), progress.elapsed())?;
-    }
-    repeats.warning().inspect(|warning| progress.warn(warning));
-    progress.finish(&summary);
     journal.into_iter().for_each(Journal::finish);
-    if let Some(file) = seen {
-        let before = file.seen.passed_over();
-        file.finish(&broken)?;
-        tell(format_args!("{before} files passed over that were read before"));
-    }
+    let ends = Ends { plan, summary: books.summary, repeats, seen, broken };
+    let has_warnings = ends.close(output.path(), &summary, progress)?;
     // Only now may another run have the output.
     drop(lock);
-    Ok(driver.exit(summary.failed, progress.has_warnings() || summary.warnings > 0))
+    Ok(driver.exit(summary.failed, has_warnings || summary.warnings > 0))
+}
+
+/// The corpus, where no output of the run takes the place of another or of what is read.
+fn checked(
+    corpus: CorpusArgs,
+    pipeline: &PipelineArgs,
+    output: &OutputArgs,
+    books: &BookArgs,
+) -> anyhow::Result<Corpus> {
+    let beside = [books.errors.as_deref(), books.summary.as_deref(), books.seen.as_deref()];
+    let outputs: Vec<&Path> =
+        output.path().into_iter().chain(beside.into_iter().flatten()).collect();
+    replacing::check_distinct(&outputs)?;
+    replacing::check(&pipeline.sources(), outputs.iter().copied())?;
+    // That there is a place for it is found out before the run, not after it.
+    books.summary.as_deref().map_or(Ok(()), make_folder)?;
+    corpus.corpus(outputs)
+}
+
+/// What is written and told once the rows are in their place.
+struct Ends {
+    plan: Option<Plan>,
+    summary: Option<PathBuf>,
+    repeats: Repeats,
+    seen: Option<SeenFile>,
+    /// The files in which something failed.
+    broken: Vec<PathBuf>,
+}
+
+impl Ends {
+    /// Closes the books, and says whether there was anything to warn of.
+    fn close(
+        self,
+        output: Option<&Path>,
+        summary: &Summary,
+        mut progress: Progress,
+    ) -> anyhow::Result<bool> {
+        if let (Some(plan), Some(path)) = (self.plan, output) {
+            plan.write(path, summary)?;
+        }
+        if let Some(path) = &self.summary {
+            summary::write(path, summary, self.repeats.count(), progress.elapsed())?;
+        }
+        self.repeats.warning().inspect(|warning| progress.warn(warning));
+        let has_warnings = progress.has_warnings();
+        progress.finish(summary);
+        if let Some(file) = self.seen {
+            let before = file.seen.passed_over();
+            file.finish(&self.broken)?;
+            tell(format_args!("{before} files passed over that were read before"));
+        }
+        Ok(has_warnings)
+    }
 }
 
 /// What the run was asked for.

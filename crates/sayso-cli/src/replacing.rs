@@ -10,7 +10,7 @@ use crate::beside::beside;
 use crate::exit::wrong_usage;
 
 /// What the program itself writes beside an output.
-const OWN: [&str; 4] = ["part", "journal", "lock", "new"];
+const OWN: [&str; 5] = ["part", "journal", "lock", "new", "manifest.json"];
 
 /// Refuses two outputs of one name, the later of which would replace the other, and one that has the
 /// name of what is written beside another.

@@ -195,8 +195,7 @@ impl Gathered {
         let name = fullest.map_or_else(String::new, |(name, _)| name.clone());
         let identity =
             self.given.unwrap_or_else(|| Identity { name: name.into(), ..Identity::default() });
-        let mut roles: Vec<(String, (usize, Option<(Date, Date)>))> =
-            self.roles.into_iter().collect();
+        let mut roles: Vec<_> = self.roles.into_iter().collect();
         roles.sort_by(|one, other| other.1.0.cmp(&one.1.0).then_with(|| one.0.cmp(&other.0)));
         let roles = roles.into_iter().take(MOST_LISTED);
         Person {

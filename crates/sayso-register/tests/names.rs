@@ -15,7 +15,8 @@ fn pairs() -> Vec<Pair> {
     let lines = GOLD.lines().filter(|line| !line.starts_with('#'));
     let pair = |line: &'static str| {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [verdict, one, role, other, other_role] = cells[..] else { panic!("{line}") };
+        let [verdict, one, role, other, other_role] =
+            <[&str; 5]>::try_from(cells).expect("five cells");
         Pair { is_one: verdict == "+", names: [one, other], roles: [role, other_role] }
     };
     lines.map(pair).collect()
