@@ -1,5 +1,6 @@
-//! The page in a real browser, and the types of its scripts. Skipped with a message where Chromium, Node
-//! or what `web/make.sh tools` installs is missing.
+//! The page over the server in a real browser, and the types of its scripts. Skipped with a message where
+//! Chromium, Node or what `web/make.sh tools` installs is missing. `web/make.sh test` builds the page alone too,
+//! and tests both.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -41,7 +42,7 @@ fn page_leads_from_articles_to_a_table() {
     let mut test = Command::new("node");
     test.arg(repository("web/tests/browser.mjs"));
     test.args([PathBuf::from(env!("CARGO_BIN_EXE_sayso")), repository("seeds")]);
-    let output = test.arg(repository("out/web")).env("TOOLS", tools).output().expect("node");
+    let output = test.env("TOOLS", tools).output().expect("node");
     let told = [output.stdout, output.stderr].concat();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&told));
 }

@@ -2,6 +2,7 @@
 # The page alone, with the pipeline as WebAssembly, and the tests of the page in a browser.
 #   web/make.sh build FOLDER   a folder that any server of files can give out
 #   web/make.sh tools          what the tests need from npm, in target/browser
+#   web/make.sh client         a client generated from the description of the server, in Python, asks it
 #   web/make.sh test           types of the scripts, and the page in Chromium (CHROMIUM=path, SHOTS=folder)
 set -eu
 cd "$(dirname "$0")/.."
@@ -29,14 +30,23 @@ tools() {
 }
 
 check() {
+    build out/web
     target/browser/node_modules/.bin/tsc -p web/tests/tsconfig.json
     cargo build --quiet -p sayso-cli
     node web/tests/browser.mjs "$target/debug/sayso" seeds out/web
 }
 
+client() {
+    test -d target/client || python3 -m venv target/client
+    target/client/bin/pip install -q openapi-python-client==0.29.1
+    cargo build --quiet -p sayso-cli
+    target/client/bin/python web/tests/client.py "$target/debug/sayso" seeds/wire.txt
+}
+
 case ${1:-} in
 build) build "${2:-out/web}" ;;
 tools) tools ;;
+client) client ;;
 test) tools && check ;;
-*) sed -n '2,5s/^# //p' "$0" && exit 2 ;;
+*) sed -n '2,6s/^# //p' "$0" && exit 2 ;;
 esac

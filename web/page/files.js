@@ -46,7 +46,7 @@ export function uploads(chosen) {
   });
   const split = kept.map((one) => ({ ...one, parts: one.path.split("/") }));
   split.sort((a, b) => byNames(a.parts, b.parts));
-  const depth = commonDepth(split.map(({ parts }) => parts));
+  const depth = isOneFolder(split.map(({ parts }) => parts)) ? 1 : 0;
   const names = split.map(({ parts }) => parts.slice(depth).join("/"));
   /** @type {Map<string, number>} */
   const stems = new Map();
@@ -59,14 +59,9 @@ export function uploads(chosen) {
   return { uploads: found, passedOver };
 }
 
-/** How many folders all paths begin with. @param {string[][]} paths */
-function commonDepth(paths) {
-  const [first = [], ...others] = paths;
-  let depth = 0;
-  while (depth < first.length - 1 && others.every((path) => path[depth] === first[depth] && depth < path.length - 1)) {
-    depth += 1;
-  }
-  return depth;
+/** Whether all lie in one folder, which their names then leave out, as the command line does. @param {string[][]} paths */
+function isOneFolder(paths) {
+  return paths.every((path) => path.length > 1 && path[0] === paths[0]?.[0]);
 }
 
 /** What an input for files holds. @param {HTMLInputElement} input @returns {Chosen[]} */

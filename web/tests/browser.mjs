@@ -137,6 +137,25 @@ test("tables keep their columns, and what cannot be read is named", async (url) 
   await context.close();
 });
 
+const folder = join(tables, "articles");
+mkdirSync(join(folder, "may"), { recursive: true });
+for (const [name, text] of [["b.txt", "Rain"], ["a.txt", "Snow"], ["a.md", "Hail"], ["may/1.txt", "Fog"], [".kept.txt", "Sleet"]]) {
+  writeFileSync(join(folder, name), `${text} is near, Ada Obi said.`);
+}
+writeFileSync(join(folder, "x.csv"), "text\nRain is near, Ada Obi said.\n");
+
+test("a folder is read in the order and under the names of the command line", async (url) => {
+  const { page, context } = await opened(url());
+  await page.selectOption("#model", "rules");
+  for (const of of [folder, join(folder, "may")]) {
+    await page.setInputFiles("#folder", of);
+    await done(page);
+    same(await downloaded(page, "csv"), extracted("rules", of), of);
+    if (of === folder) assert.match((await page.textContent("#troubles")) ?? "", /Passed over in the folder: 1 \.csv/u);
+  }
+  await context.close();
+});
+
 test("keyboard alone leads from the text to the reason and back", async (url) => {
   const { page, context, troubles } = await opened(url());
   await page.focus("#text");
