@@ -332,3 +332,72 @@ fn sorted(mut explanations: Vec<Explanation>) -> Vec<Explanation> {
 fn place(attribution: &Attribution) -> (Span, Span) {
     (attribution.bounds(), attribution.cue)
 }
+
+#[cfg(test)]
+mod tests {
+    use sayso_segment::Segmenter;
+    use sayso_tag::{TagScores, Thresholds, Transitions};
+
+    use super::*;
+    use crate::evidence::{Role, TAGS, Tag};
+
+    /// Tags of which each is four times as likely as its next, and thresholds.
+    struct Unsure {
+        rows: Vec<TagScores>,
+        thresholds: Thresholds,
+    }
+
+    impl Evidence for Unsure {
+        fn tags(&self) -> &[TagScores] {
+            &self.rows
+        }
+        fn transitions(&self) -> Transitions {
+            Transitions::default()
+        }
+        fn thresholds(&self) -> Thresholds {
+            self.thresholds
+        }
+        fn window(&self, _: usize) -> TokenSpan {
+            TokenSpan::new(0, self.rows.len())
+        }
+        fn content_to_cue(&self, _: usize, _: usize) -> f32 {
+            1.0
+        }
+        fn cue_to_source(&self, _: usize, source: Option<usize>) -> f32 {
+            if source.is_some() { 1.0 } else { 0.0 }
+        }
+    }
+
+    /// How many rows are left of "Obi mumbled rain" and "Mumbled rain".
+    fn rows(thresholds: Thresholds) -> [usize; 2] {
+        let (source, cue) = (Tag::Begin(Role::Source), Tag::Begin(Role::Cue));
+        let content = Tag::Begin(Role::Content);
+        [("Obi mumbled rain", &[source, cue, content][..]), ("Mumbled rain", &[cue, content])].map(
+            |(text, tags)| {
+                let row = |tag: &Tag| {
+                    let mut row = [0.0; TAGS];
+                    row[tag.index()] = 4.0;
+                    row
+                };
+                let evidence = Unsure { rows: tags.iter().map(row).collect(), thresholds };
+                let attributor = Attributor::default();
+                let (segmentation, mut reader) =
+                    (Segmenter::new().segment(text), attributor.reader().worker());
+                let words = reader.read(text, &segmentation);
+                attributor.worker().attribute_by(words, &evidence).len()
+            },
+        )
+    }
+
+    #[test]
+    fn row_below_its_threshold_is_none() {
+        let least = |sourced, sourceless| {
+            let mut thresholds = Thresholds::default();
+            (thresholds.sourced, thresholds.sourceless) = (sourced, sourceless);
+            thresholds
+        };
+        assert_eq!(rows(least(0.0, 0.0)), [1, 1]);
+        assert_eq!(rows(least(0.0, 0.99)), [1, 0]);
+        assert_eq!(rows(least(0.99, 0.0)), [0, 1]);
+    }
+}

@@ -3,13 +3,14 @@
 //! A network sets edges as its articles did, and those of PolNeAR did so in several ways: "asked *the mayor
 //! to leave*" beside "asked the mayor *to leave*". In the strict reading whom one speaks to is no part of
 //! the content ([`Addressing`]), what a noun governs is ([`preposition`]), what joins a sentence to the one
-//! before is the journalist's ([`joint`]), and what stands before a parenthesis is said as well
-//! ([`adopt_openings`]). The broad reading keeps the edges of the network: each of these costs there.
+//! before is the journalist's ([`joint`]), what stands before a parenthesis is said as well
+//! ([`adopt_openings`]), and a plain piece of another sentence is nobody's ([`stray`]). The broad reading keeps the edges of the network: each of these costs there.
 
 mod addressee;
 mod joint;
 mod parenthesis;
 mod preposition;
+mod stray;
 
 pub(crate) use addressee::Addressing;
 pub(crate) use parenthesis::adopt_openings;
@@ -39,6 +40,7 @@ impl Edges<'_> {
         if self.reading == Reading::Broad {
             return;
         }
+        stray::drop(self.words, one);
         joint::cut(text, segmentation, one);
         self.addressing.cut(text, segmentation, one);
         preposition::give(self.words, (self.lexicon, self.vocabulary), one);

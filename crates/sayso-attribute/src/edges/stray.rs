@@ -1,0 +1,99 @@
+//! Pieces that belong to no content: a plain one of another sentence than the cue's, a lone word of grammar.
+//!
+//! A network links each piece by itself, and one that nobody says goes to the nearest cue. Of the plain pieces
+//! of another sentence beside one in the cue's own, one in nine was right on the articles with strict marks.
+
+use sayso_text::{Attribution, Segmentation, TokenKind, TokenSpan};
+use sayso_words::{Traits, Words};
+
+use super::{is_of, sentence};
+
+/// Leaves out such pieces where another piece stands in the sentence of the cue.
+pub(crate) fn drop(words: Words<'_>, one: &mut Attribution) {
+    if one.content.len() < 2 {
+        return;
+    }
+    let Words { text, segmentation, .. } = words;
+    let cue = segmentation.tokens_in(one.cue);
+    let own = sentence(segmentation, cue.start());
+    let mut content = one.content.clone();
+    content.retain(|span| {
+        let piece = segmentation.tokens_in(*span);
+        own.touches(piece) && !is_grammar(words, piece)
+    });
+    if content.is_empty() || is_list(text, segmentation, own) {
+        return;
+    }
+    one.content.retain(|span| {
+        let piece = segmentation.tokens_in(*span);
+        (own.touches(piece) || is_quoted(segmentation, piece)) && !is_grammar(words, piece)
+    });
+}
+
+/// Whether the sentence leads to what follows it by a colon.
+fn is_list(text: &str, segmentation: &Segmentation, sentence: TokenSpan) -> bool {
+    sentence.range().next_back().is_some_and(|last| is_of(text, segmentation, last, &[":"]))
+}
+
+fn is_quoted(segmentation: &Segmentation, piece: TokenSpan) -> bool {
+    let first = segmentation.tokens.get(piece.start());
+    let quotations = &segmentation.quotations;
+    let after = quotations.partition_point(|one| one.tokens.start() <= piece.start());
+    let around = quotations.get(..after).unwrap_or_default().iter().rev();
+    let within = around.take(2).any(|one| one.tokens.holds(piece.start()));
+    within || first.is_some_and(|token| token.kind == TokenKind::OpeningQuote)
+}
+
+/// Whether the piece is one determiner or preposition; "that" and "who" can be what somebody says.
+fn is_grammar(words: Words<'_>, piece: TokenSpan) -> bool {
+    let traits = words.traits(piece.start());
+    let grammar = Traits::DETERMINER.with(Traits::PREPOSITION).with(Traits::COORDINATOR);
+    let stands_alone = Traits::RELATIVE.with(Traits::NUMBER).with(Traits::ALONE);
+    let to = is_of(words.text, words.segmentation, piece.start(), &["to"]);
+    piece.len() == 1 && (to || traits.any(grammar) && !traits.any(stands_alone))
+}
+
+#[cfg(test)]
+mod tests {
+    use sayso_tag::Reading;
+
+    use super::super::tests::set;
+
+    fn contents(text: &str, cue: &str, contents: &[&str]) -> Vec<String> {
+        set(Reading::Strict, text, cue, contents).1
+    }
+
+    #[test]
+    fn plain_piece_of_another_sentence_is_nobodys() {
+        let text = "The answer drew laughter. Obi said the ferry was late.";
+        assert_eq!(
+            contents(text, "said", &["The answer", "the ferry was late"]),
+            ["the ferry was late"]
+        );
+    }
+
+    #[test]
+    fn quotation_of_another_sentence_stays() {
+        let text = "“It is late,” Obi said. “It always is.”";
+        let expected = ["“It is late,”", "“It always is.”"];
+        assert_eq!(contents(text, "said", &expected), expected);
+    }
+
+    #[test]
+    fn pieces_that_are_all_elsewhere_or_behind_a_colon_stay() {
+        let text = "The ferry is late. The pier is shut. So said Obi.";
+        let expected = ["The ferry is late", "The pier is shut"];
+        assert_eq!(contents(text, "said", &expected), expected);
+        let text = "With the crew Obi said:\n\nThe ferry is late.";
+        let expected = ["With the crew", "The ferry is late"];
+        assert_eq!(contents(text, "said", &expected), expected);
+    }
+
+    #[test]
+    fn lone_word_of_grammar_is_no_piece() {
+        let text = "Obi said of the ferry, that it was late.";
+        assert_eq!(contents(text, "said", &["of", "that it was late"]), ["that it was late"]);
+        let text = "the dam, which Obi said was late";
+        assert_eq!(contents(text, "said", &["which", "was late"]), ["which", "was late"]);
+    }
+}
