@@ -19,6 +19,7 @@
 //!
 //! Does not: name speakers (that is `sayso-resolve`), or look beyond one text.
 
+mod apart;
 mod assemble;
 mod attribution_type;
 mod attributor;

@@ -10,7 +10,7 @@ use sayso_words::Words;
 use crate::assemble::{kind, without_outer_marks};
 use crate::edges::Edges;
 use crate::rules::Candidate;
-use crate::{expressive, quoted};
+use crate::{apart, expressive, quoted};
 
 /// What is no source alone: in "the proposed law" nobody proposes.
 const ARTICLES: [&str; 3] = ["the", "a", "an"];
@@ -32,6 +32,7 @@ pub(crate) fn mend<'c>(
     for one in found.iter_mut() {
         expressive::mend(text, segmentation, edges.expressive, one);
         one.content = mender.mended(one, &mut freed);
+        one.content = apart::kept(text, segmentation, one);
         edges.set(text, segmentation, one);
         one.kind = kind(text, segmentation, &one.content);
     }
@@ -66,6 +67,10 @@ impl<'c> Mender<'_, 'c> {
         let mut mended = Vec::with_capacity(one.content.len());
         for span in &one.content {
             let content = self.segmentation.tokens_in(*span);
+            if let Some(next) = self.of_the_next(content, cue) {
+                freed.push(next);
+                continue;
+            }
             if self.is_quoted(content) {
                 mended.extend(quoted::pieces(self.words, content, cue));
                 continue;
@@ -87,6 +92,24 @@ impl<'c> Mender<'_, 'c> {
             }
         }
         mended
+    }
+
+    /// The proposal to which a quotation behind the cue belongs that ends with a comma, as one before its
+    /// own cue does: “We will go,” said Lind. “We will stay,” | in the words of Ode.
+    fn of_the_next(&self, content: TokenSpan, cue: TokenSpan) -> Option<&'c Candidate> {
+        let mark = content.end().checked_sub(2).map(|it| self.segmentation.word(self.text, it));
+        if content.start() < cue.end() || mark != Some(",") || !self.is_quoted(content) {
+            return None;
+        }
+        let first = self.proposals.partition_point(|one| one.cue.start() < content.end());
+        let end = self.sentence(content.start()).end();
+        let behind = self.proposals.get(first..).unwrap_or_default().iter();
+        let mut behind = behind.take_while(|one| one.cue.start() < end);
+        let takes = |one: &&&Candidate| {
+            let pieces = one.content.as_slice();
+            pieces.iter().any(|piece| piece.touches(content) && piece.start() >= cue.end())
+        };
+        behind.find(takes).copied()
     }
 
     /// Whether the content begins with a quotation mark; quotations have ends of their own.
@@ -228,6 +251,16 @@ mod tests {
         let joined = "Ms. Obi said the ferry is “slow but safe.” The line lost money";
         let parts = (Some("a study"), "according to", &[joined][..]);
         assert_eq!(mended(text, parts), (vec!["The line lost money".to_owned()], 1));
+    }
+
+    #[test]
+    fn quotation_with_a_comma_belongs_to_the_cue_behind_it() {
+        let text = "“We will go,” said Lind. “We will stay,” in the words of Ada Obi.";
+        let parts = (Some("Lind"), "said", &["“We will go,”", "“We will stay,”"][..]);
+        assert_eq!(mended(text, parts), (vec!["“We will go,”".to_owned()], 1));
+        let text = "“We will go,” said Lind. “We will stay.”";
+        let parts = (Some("Lind"), "said", &["“We will go,”", "“We will stay.”"][..]);
+        assert_eq!(mended(text, parts).0.len(), 2);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use sayso_text::TokenSpan;
 
+use crate::apart::TAGS;
 use crate::lexicon::{Complements, Lexicon};
 use crate::rules::candidate::{Candidate, Pieces};
 use crate::rules::clause::clause_end;
@@ -44,6 +45,9 @@ pub(crate) fn fronted(
     }
     let (source, left, after) = source_and_edges(reading, cue, field)?;
     let (content, quoted) = content_before(reading, cue, field, left)?;
+    if quoted && source.end() <= cue.tokens.start() && is_told(reading, cue, left) {
+        return None;
+    }
     let tail = tail_end(reading, cue, after, field.sentence.end());
     if !quoted && tail.is_none() {
         return None;
@@ -59,6 +63,14 @@ pub(crate) fn fronted(
     };
     let rule = if quoted { Rule::FrontedQuotation } else { Rule::FrontedClause };
     Some(Candidate { source: Some(source), cue: cue.tokens, content, rule })
+}
+
+/// Whether a full stop ends the quotation, so that what follows is told: “It is late.” | People booed.
+fn is_told(reading: &Reading<'_>, cue: &VerbCue<'_>, left: usize) -> bool {
+    let quotation = left.checked_sub(1).and_then(|last| reading.closes(last));
+    let stop = quotation.and_then(|it| it.inner_tokens().end().checked_sub(1));
+    let tag = cue.tokens.range().any(|it| TAGS.iter().any(|tag| reading.is_word(it, tag)));
+    stop.is_some_and(|stop| reading.form(stop) == ".") && !tag
 }
 
 /// The source, the token at which source and cue begin, and the token after both.
