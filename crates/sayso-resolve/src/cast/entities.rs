@@ -367,5 +367,7 @@ fn quality(article: Article<'_>, mention: &Mention) -> usize {
     let small = words.iter().filter(small).count();
     let plain = !words.iter().all(|word| word.shape == Shape::Upper);
     let body = !article.reading.is_headline(mention.sentence);
-    (words.len() - small) * 4 + usize::from(plain) * 2 + usize::from(body)
+    // "the Lind campaign" rather than "Lind's campaign".
+    let own = !words.iter().any(|word| word.key == marks::POSSESSIVE);
+    (words.len() - small) * 8 + usize::from(plain) * 4 + usize::from(body) * 2 + usize::from(own)
 }

@@ -226,7 +226,8 @@ const TOWNS: [Key; 3] = [key::of_ascii("city"), key::of_ascii("town"), key::of_a
 /// "The city of Lisse … The city": a place that was called so before, and no other.
 fn is_another_place(question: &Question<'_>, candidate: EntityId) -> bool {
     let place = TOWNS.contains(&question.mention.role);
-    let called = question.near.only_head.is_some_and(|it| it != candidate);
+    // "the city of Ode" says which city it is.
+    let called = question.has_tail || question.near.only_head.is_some_and(|it| it != candidate);
     question.anaphor == Anaphor::Role
         && place
         && called

@@ -169,7 +169,9 @@ fn add_class(question: &Question<'_>, entity: &Entity, features: &mut Features) 
         EntityKind::Nameless => {
             let many = Traits::PLURAL.with(Traits::GROUP);
             let number = plural == entity.traits.any(Traits::PLURAL);
-            asked.any(entity.traits) && (number || own.any(many) && entity.traits.any(many))
+            // "the team" of researchers.
+            features.has(Feature::HeadKindred)
+                || asked.any(entity.traits) && (number || own.any(many) && entity.traits.any(many))
         }
     };
     features.flag(Feature::ClassAgrees, fits);

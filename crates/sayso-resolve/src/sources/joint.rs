@@ -31,8 +31,12 @@ impl Sources<'_> {
     /// "Others, including Lind and Ode": where the examples of a group start, if they are persons or
     /// places. "Groups, including Acme" is one nameless source.
     pub(crate) fn examples(&self, source: Tokens) -> Option<Examples> {
-        let marker =
-            (source.start() + 1).until(source.end()).find(|index| self.is_marker(*index))?;
+        // "the film — which shows people like Lind" has no examples of its own.
+        let clause = |index: TokenId| {
+            noun_phrase::is_relative(self.reading, index) && !self.mentions.in_name(index)
+        };
+        let own = (source.start() + 1).until(source.end()).take_while(|index| !clause(*index));
+        let marker = own.into_iter().find(|index| self.is_marker(*index))?;
         let such = self.reading.is(marker, marks::SUCH);
         let start = if such { marker + 2 } else { marker + 1 };
         let first = start

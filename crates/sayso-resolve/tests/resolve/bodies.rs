@@ -69,3 +69,16 @@ fn city_that_was_named_is_no_country() {
         "Then {the city of Lisse|city of Lisse} said it was late in Portugal. {The city|city of Lisse} said why.",
     );
 }
+
+#[test]
+fn city_that_says_its_name_is_no_country() {
+    check("Norway was late. {The city of Lisse|city of Lisse} said it was early.");
+}
+
+#[test]
+fn campaign_is_named_without_its_apostrophe_where_the_article_does_so() {
+    check(
+        "Dee Lind ran. {Lind's campaign|Lind campaign} said it was late. {The Lind campaign|Lind campaign} \
+         said why.",
+    );
+}

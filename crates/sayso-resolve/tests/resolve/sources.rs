@@ -284,3 +284,16 @@ fn group_in_a_group_has_its_names() {
          Lind; Owen Pryce} said yes.",
     );
 }
+
+#[test]
+fn examples_in_a_relative_clause_do_not_speak() {
+    check("{The films, which show weavers like Dee Lind,|films} said no.");
+}
+
+#[test]
+fn team_is_who_the_article_called_researchers() {
+    check(
+        "{Researchers at the Lake Office|Researchers at the Lake Office} said no. {The team|Researchers at \
+         the Lake Office} said why.",
+    );
+}
