@@ -28,7 +28,6 @@ pub(crate) fn is_refused(question: &Question<'_>, candidate: EntityId) -> bool {
         || is_another_nameless(question, entity)
         || has_another_office(question, entity)
         || is_of_another_kind(question, entity)
-        || is_owned_before_its_name(question, entity)
         || is_new_to_the_reader(question, candidate)
         || is_named_beside(question, entity)
         || is_no_such_group(question, candidate)
@@ -157,17 +156,6 @@ const BUSINESSES: [Key; 12] = [
     key::of_ascii("carrier"),
     key::of_ascii("developer"),
 ];
-
-/// "Acme's head has left his company. … Brevix Corp. said": whose company it is was told before any other
-/// is named.
-fn is_owned_before_its_name(question: &Question<'_>, entity: &Entity) -> bool {
-    let first = question.view.article.reading.word(question.mention.tokens.start());
-    question.anaphor == Anaphor::Role
-        && question.mention.traits.any(Traits::ORGANISATION)
-        && entity.kind == EntityKind::Organisation
-        && entity.last.is_none()
-        && first.is_possessive_pronoun()
-}
 
 /// "Lind left, an aide said": "a" and "an" are for somebody whom the reader does not know yet, so that
 /// only who is named later is meant, or who is but a role in the headline.

@@ -29,19 +29,13 @@ fn report_of_somebody_else_at_a_body_is_not_the_body_s() {
 
 #[test]
 fn police_are_no_hotel_and_a_company_is_no_ministry() {
-    check("The Arden Hotel said it was full. {The police|police} said it was not.");
+    check(
+        "The Arden Hotel burned. {The hotel's website|Arden Hotel} said it was full. A judge was asked, \
+         according to {police|police}.",
+    );
     check(
         "Weavo Holdings met the Lake Department.\n\nThe Lake Department said it was late. \
          {The company|Weavo Holdings} said it was early.",
-    );
-}
-
-#[test]
-fn company_owned_before_another_is_named_is_not_that_one() {
-    check(
-        "Weavo Ltd. has lost the head of its mill, who left his company. Ruritanian Boat Corp. \
-         watched. {Business and party leaders|Business and party leaders} said it was late. {Ruritanian \
-         Boat|Ruritanian Boat Corp.} said no.",
     );
 }
 

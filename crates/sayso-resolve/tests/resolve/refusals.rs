@@ -53,7 +53,10 @@ fn pronoun_before_its_name_is_not_the_owner_of_the_noun_before_the_name() {
 
 #[test]
 fn a_and_an_are_for_somebody_new() {
-    check("Dee Lind, a lake adviser, came late. {An adviser|adviser} said it was early.");
+    check(
+        "Secretary Dee Lind came late. While most were late, according to {a Lake Department \
+         official|Lake Department official}, two came early.\n\nMinister Owen Pryce left.",
+    );
     // But for who is named later, or is but a role in the headline.
     check("{A lake adviser|Dee Lind} said it was late.\n\nDee Lind, the adviser, said why.");
 }
@@ -108,6 +111,15 @@ fn both_with_two_nouns_is_no_pair() {
 #[test]
 fn document_is_none_of_those_whom_it_tells_of() {
     check(
-        "{A Lake Echo poll|Lake Echo poll} said that Lind led in each of those states. {That poll|Lake Echo poll} said no.",
+        "{A Lake Echo poll|Lake Echo poll} said that Lind led in each of those states. {That \
+         poll|Lake Echo poll} said no.",
+    );
+}
+
+#[test]
+fn organizers_are_no_invitation() {
+    check(
+        "{Organizers of the fair|Organizers of the fair} said they were late. They want to deny him a chance to \
+         use the invitation. {The organizers|Organizers of the fair} said so.",
     );
 }
