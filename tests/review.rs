@@ -309,7 +309,15 @@ fn sample_is_filled_in_and_read_back() {
     assert!(words.contains("9 of 12 (75.0 %"), "{words}");
     let table = folder.path().join("out.csv");
     assert_eq!(column(&table, "speaker").iter().filter(|name| *name == "Jo Lind").count(), 1);
-    let alone = run(folder.path(), &["apply", "sample.csv", "-o", "alone.csv"], "");
+    let args = ["apply", "sample.csv", "-o", "alone.csv", "--figures", "figures.json"];
+    let alone = run(folder.path(), &args, "");
+    let figures = fs::read(folder.path().join("figures.json")).expect("figures");
+    let figures: serde_json::Value = serde_json::from_slice(&figures).expect("JSON");
+    let estimate = &figures["figures"]["estimates"][0];
+    assert_eq!(estimate["basis"]["drawn"], "rows");
+    assert_eq!((&estimate["rows"]["hits"], &estimate["rows"]["share"]), (&9.into(), &0.75.into()));
+    assert!(estimate["rows"]["interval"]["low"].as_f64().is_some_and(|low| low < 0.75));
+    assert!(figures["sentence"].as_str().is_some_and(|it| it.contains("Precision: 9 of 12")));
     assert!(alone.status.success(), "{}", told(&alone));
     let alone = folder.path().join("alone.csv");
     assert_eq!(records(&alone).len(), 11);

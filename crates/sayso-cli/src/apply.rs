@@ -1,14 +1,16 @@
 //! `sayso apply`: what a reader said of a table, put into a copy of it.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::anyhow;
+use anyhow::{Context as _, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use sayso::export::{Format, Options};
 use sayso_review::{Corrected, Corrections, Counts, Figures, sampled, sentence};
+use serde_json::json;
 
-use crate::beside::beside;
+use crate::beside::{beside, cannot_be_written};
 use crate::exit::{self, tell, wrong_usage};
 use crate::output::Output;
 use crate::output_args::check_ending_of;
@@ -45,6 +47,10 @@ pub(crate) struct Args {
     /// How to write [default: by the ending of --output; csv where it has none]
     #[arg(long, value_name = "FORMAT", value_parser = formats())]
     format: Option<Format>,
+
+    /// Write counts, shares and intervals as JSON, with the sentence for a section on methods
+    #[arg(long, value_name = "FILE")]
+    figures: Option<PathBuf>,
 
     /// Keep the rows that were rejected, marked as such
     #[arg(long)]
@@ -129,35 +135,47 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     }
     let (corrections, path, mut failed) = args.said()?;
     let sources = [Source::new(&args.table, &[]), Source::new(&path, &[])];
-    replacing::check(&sources, args.out())?;
-    let mut rows = TableRows::open(&args.table)?;
-    let mut corrected =
-        Corrected::new(&rows.columns, &corrections).with_rejected(args.keep_rejected);
-    let mut options = Options::default();
-    options.columns = corrected.columns().to_vec();
-    let mut file = Output::open(args.out())?;
-    let mut writer = format.row_writer(&mut file, &options)?;
-    for row in rows.by_ref() {
-        for row in corrected.rows(row) {
-            writer.write(&row)?;
-        }
-    }
-    for row in corrected.finish() {
-        writer.write(&row)?;
-    }
-    exit::tell_cut(writer.finish()?.cut_cells);
-    file.finish()?;
-    failed += rows.failed;
-    for id in corrected.missing() {
-        failed += 1;
-        let (doc_id, statement_id) = (&id.doc_id, &id.statement_id);
-        tell(format_args!("failed: the table has no row {statement_id} of \"{doc_id}\""));
-    }
+    let outputs: Vec<&Path> = args.out().into_iter().chain(args.figures.as_deref()).collect();
+    replacing::check_distinct(&outputs)?;
+    replacing::check(&sources, outputs)?;
+    failed += args.write(format, &corrections)?;
     let figures = Figures::of(&corrections);
-    tell_counts(&figures.counts, args.keep_rejected);
     let name = args.table.file_name().unwrap_or_default().to_string_lossy();
-    tell(format_args!("{}", sentence(&figures, &name)));
+    let sentence = sentence(&figures, &name);
+    tell_counts(&figures.counts, args.keep_rejected);
+    tell(format_args!("{sentence}"));
+    if let Some(path) = &args.figures {
+        let figures = json!({ "table": name, "figures": figures, "sentence": sentence });
+        let mut file = Output::open(Some(path))?;
+        writeln!(file, "{figures:#}").with_context(|| cannot_be_written(path))?;
+        file.finish()?;
+    }
     Ok(exit::with_failures(failed))
+}
+
+impl Args {
+    /// Writes the copy of the table, and gives the number of rows that are missing or cannot be read.
+    fn write(&self, format: Format, corrections: &Corrections) -> anyhow::Result<usize> {
+        let mut rows = TableRows::open(&self.table)?;
+        let mut corrected =
+            Corrected::new(&rows.columns, corrections).with_rejected(self.keep_rejected);
+        let mut options = Options::default();
+        options.columns = corrected.columns().to_vec();
+        let mut file = Output::open(self.out())?;
+        let mut writer = format.row_writer(&mut file, &options)?;
+        for row in rows.by_ref() {
+            corrected.rows(row).iter().try_for_each(|row| writer.write(row))?;
+        }
+        corrected.finish().iter().try_for_each(|row| writer.write(row))?;
+        exit::tell_cut(writer.finish()?.cut_cells);
+        file.finish()?;
+        let missing = corrected.missing();
+        for id in &missing {
+            let (doc_id, statement_id) = (&id.doc_id, &id.statement_id);
+            tell(format_args!("failed: the table has no row {statement_id} of \"{doc_id}\""));
+        }
+        Ok(rows.failed + missing.len())
+    }
 }
 
 fn tell_counts(counts: &Counts, keeps_rejected: bool) {

@@ -6,7 +6,7 @@ use sayso_export::{Cell, Options, Table};
 use sayso_text::SpeakerKind;
 
 use crate::change::joined;
-use crate::{Change, Corrections, Header, RowId, SAMPLE_COLUMNS, Verdict};
+use crate::{Change, Corrections, Header, Piece, RowId, SAMPLE_COLUMNS, Verdict};
 
 /// The column that says what became of a row: `accepted`, `mended`, `rejected`, `unsure` or `added`,
 /// empty where nobody has read it.
@@ -186,27 +186,14 @@ impl<'c> Corrected<'c> {
         cells
     }
 
-    /// Puts in what is otherwise. Of a speaker that a reader has named the program is not more or less
-    /// sure.
+    /// Puts in what is otherwise.
     fn put(&self, cells: &mut [Cell<'static>], change: &Change) {
-        if let Some(speaker) = &change.speaker {
-            let unknown = if speaker.is_empty() { SpeakerKind::None.name() } else { "" };
-            let kind = change.speaker_kind.map_or(unknown, SpeakerKind::name);
-            self.set(cells, "speaker", text(speaker));
-            self.set(cells, "speaker_kind", text(kind));
-            self.set(cells, "speaker_role", text(change.speaker_role.as_deref().unwrap_or("")));
-            self.set(cells, "speaker_confidence", Cell::Absent);
-        }
-        for (name, pieces) in
-            [("source", &change.source), ("cue", &change.cue), ("content", &change.content)]
-        {
+        self.put_speaker(cells, change);
+        let words =
+            [("source", &change.source), ("cue", &change.cue), ("content", &change.content)];
+        for (name, pieces) in words {
             if let Some(pieces) = pieces {
-                let found = joined(pieces);
-                let ends = found.as_ref().map(|(_, start, end)| (*start, *end));
-                let end = |end: Option<usize>| end.map_or(Cell::Absent, Cell::Number);
-                self.set(cells, name, found.map_or(Cell::Absent, |(words, ..)| text(&words)));
-                self.set(cells, &format!("{name}_start"), end(ends.map(|ends| ends.0)));
-                self.set(cells, &format!("{name}_end"), end(ends.map(|ends| ends.1)));
+                self.put_words(cells, name, pieces);
             }
         }
         let named = [
@@ -220,6 +207,27 @@ impl<'c> Corrected<'c> {
         for (name, number) in [("paragraph", change.paragraph), ("sentence", change.sentence)] {
             number.into_iter().for_each(|number| self.set(cells, name, Cell::Number(number)));
         }
+    }
+
+    /// Of a speaker that a reader has named the program is not more or less sure.
+    fn put_speaker(&self, cells: &mut [Cell<'static>], change: &Change) {
+        let Some(speaker) = &change.speaker else { return };
+        let unknown = if speaker.is_empty() { SpeakerKind::None.name() } else { "" };
+        let kind = change.speaker_kind.map_or(unknown, SpeakerKind::name);
+        self.set(cells, "speaker", text(speaker));
+        self.set(cells, "speaker_kind", text(kind));
+        self.set(cells, "speaker_role", text(change.speaker_role.as_deref().unwrap_or("")));
+        self.set(cells, "speaker_confidence", Cell::Absent);
+    }
+
+    fn put_words(&self, cells: &mut [Cell<'static>], name: &str, pieces: &[Piece]) {
+        let (words, start, end) = match joined(pieces) {
+            Some((words, start, end)) => (text(&words), Cell::Number(start), Cell::Number(end)),
+            None => (Cell::Absent, Cell::Absent, Cell::Absent),
+        };
+        self.set(cells, name, words);
+        self.set(cells, &format!("{name}_start"), start);
+        self.set(cells, &format!("{name}_end"), end);
     }
 
     fn set(&self, cells: &mut [Cell<'static>], name: &str, value: Cell<'static>) {
@@ -242,7 +250,7 @@ fn text(text: &str) -> Cell<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Entry, Piece};
+    use crate::Entry;
 
     fn row(header: &Header, cells: &[(&str, Cell<'static>)]) -> Cells {
         let mut row = vec![Cell::Absent; header.names().len()];

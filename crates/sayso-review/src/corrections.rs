@@ -163,6 +163,8 @@ fn begins_alike(one: &[u8], other: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn row(number: usize, verdict: Verdict) -> Entry {
@@ -203,6 +205,47 @@ mod tests {
             assert_eq!(read.rows, expected.rows, "{end}");
             assert!(read.whole_bytes() <= end && read.whole_bytes() >= ends[whole].min(end));
             assert!(read.faults().is_empty());
+        }
+    }
+
+    fn any_entry() -> impl Strategy<Value = Entry> {
+        let change = || Change { speaker: Some("Ada\n\"Obi\" é".to_owned()), ..Change::default() };
+        (0..7_u8, 0..4_usize).prop_map(move |(what, number)| match what {
+            0 => row(number, Verdict::Accept),
+            1 => row(number, Verdict::Reject),
+            2 => row(number, Verdict::Mend { change: Box::new(change()) }),
+            3 => Entry::Add {
+                id: RowId::new("a", format!("S{number}"), None),
+                change: Box::new(change()),
+            },
+            4 => Entry::Read { doc_id: format!("a{number}") },
+            _ => Entry::Undo {},
+        })
+    }
+
+    proptest! {
+        /// What is on the disk is what was said, and after a kill at any byte what was said before.
+        #[test]
+        fn file_says_what_was_said(entries in prop::collection::vec(any_entry(), 0..30), cut in 0..9_usize) {
+            let mut said = Corrections::default();
+            let mut before = said.clone();
+            for entry in &entries {
+                before = said.clone();
+                said.add(entry.clone());
+            }
+            let bytes = file(&entries);
+            let read = Corrections::read(&bytes).expect("corrections");
+            prop_assert_eq!((&read.said, &read.rows), (&said.said, &said.rows));
+            let torn = &bytes[..bytes.len().saturating_sub(cut + 2)];
+            let read = Corrections::read(torn).expect("corrections");
+            prop_assert_eq!((&read.said, &read.rows), (&before.said, &before.rows));
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            if let Ok(read) = Corrections::read(&bytes) {
+                prop_assert!(read.whole_bytes() <= bytes.len());
+            }
         }
     }
 

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::{Change, Corrections, Order, Plan, RowId, Share, Verdict};
 
 /// What was said of a table, and what that says of the whole of it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Figures {
     /// What was said of all rows together, however they came to be read.
     pub counts: Counts,
@@ -14,7 +16,7 @@ pub struct Figures {
 }
 
 /// Verdicts and other things that were said, counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
     /// Rows that are right in all.
     pub accepted: u64,
@@ -39,7 +41,8 @@ impl Counts {
 }
 
 /// What an estimate stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "drawn", rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Basis {
     /// All rows were read: nothing is estimated.
@@ -63,7 +66,7 @@ pub enum Basis {
 }
 
 /// How right the table is.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Estimate {
     /// What it stands on.
     pub basis: Basis,

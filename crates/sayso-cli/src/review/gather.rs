@@ -93,6 +93,29 @@ impl Sources<'_> {
     pub(super) fn gather(&self, plan: &Plan, offsets: Offsets) -> anyhow::Result<Gathered> {
         let mut wanted: BTreeSet<&str> = plan.doc_ids.iter().map(String::as_str).collect();
         wanted.extend(plan.rows.iter().map(|id| &*id.doc_id));
+        let (mut rows, mut failed) = self.rows(&wanted)?;
+        let mut articles: BTreeMap<String, Article> = BTreeMap::new();
+        let documents = self.documents(&mut failed).filter(|found| wanted.contains(&*found.id));
+        for document in documents {
+            let id = document.id;
+            if articles.contains_key(&id) {
+                tell(format_args!(
+                    "warning: several articles are called \"{id}\"; the first is shown"
+                ));
+                continue;
+            }
+            let rows = rows.remove(&id).unwrap_or_default();
+            articles.insert(id.clone(), Article::new(id, document.text, rows, offsets));
+        }
+        for id in wanted.iter().filter(|id| !articles.contains_key(**id)) {
+            tell(format_args!("failed: no article is called \"{id}\"; its rows cannot be shown"));
+            failed += 1;
+        }
+        Ok(Gathered { articles, failed })
+    }
+
+    /// The rows of these articles, and how many cannot be read.
+    fn rows(&self, wanted: &BTreeSet<&str>) -> anyhow::Result<(BTreeMap<String, Vec<Row>>, usize)> {
         let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
         let mut table = TableRows::open(self.table)?;
         let header = table.header.clone();
@@ -102,28 +125,7 @@ impl Sources<'_> {
                 rows.entry(row.id.doc_id.clone()).or_default().push(row);
             }
         }
-        let mut failed = table.failed;
-        let mut articles = BTreeMap::new();
-        for document in self.documents(&mut failed) {
-            if !wanted.contains(&*document.id) {
-                continue;
-            }
-            if articles.contains_key(&document.id) {
-                let id = &document.id;
-                tell(format_args!(
-                    "warning: several articles are called \"{id}\"; the first is shown"
-                ));
-                continue;
-            }
-            let rows = rows.remove(&document.id).unwrap_or_default();
-            let article = Article::new(document.id.clone(), document.text, rows, offsets);
-            articles.insert(document.id, article);
-        }
-        for id in wanted.iter().filter(|id| !articles.contains_key(**id)) {
-            tell(format_args!("failed: no article is called \"{id}\"; its rows cannot be shown"));
-            failed += 1;
-        }
-        Ok(Gathered { articles, failed })
+        Ok((rows, table.failed))
     }
 
     fn documents<'f>(&self, failed: &'f mut usize) -> impl Iterator<Item = Document> + use<'f> {
