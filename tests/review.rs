@@ -75,7 +75,7 @@ fn records(path: &Path) -> Vec<Vec<String>> {
 fn column(path: &Path, name: &str) -> Vec<String> {
     let mut table = csv::Reader::from_path(path).expect("a table");
     let place = table.headers().expect("a header").iter().position(|found| found == name);
-    let place = place.unwrap_or_else(|| panic!("no column {name}"));
+    let place = place.expect(name);
     records(path).into_iter().map(|mut row| row.swap_remove(place)).collect()
 }
 

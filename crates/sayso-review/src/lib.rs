@@ -22,9 +22,10 @@
 //! ```
 //!
 //! Always: what was decided is a line of its own, added to the end of a file, so that a kill at any
-//! byte costs at most the line that was being written; the last word on a row counts; an interval
-//! holds the true share with a probability of at least 95 %, and where the rows were not drawn at
-//! random there is none. The same seed draws the same rows in whatever order they come.
+//! byte costs at most the line that was being written; the last word on a row counts; the interval of
+//! rows drawn at random holds the true share with a probability of at least 95 %, that of articles did so
+//! in all simulated reviews, and where nothing was drawn at random there is none. The same seed draws
+//! the same rows in whatever order they come.
 //!
 //! Does not: read files, ask anybody, or find the words of a correction in the text.
 
