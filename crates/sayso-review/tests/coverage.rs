@@ -1,5 +1,7 @@
 //! Simulated reviews: how often the interval holds the true share.
 
+#![expect(clippy::expect_used, reason = "a test fails by a panic")]
+
 use std::collections::BTreeSet;
 
 use sayso_review::{Corrections, Entry, Figures, Interval, Order, Plan, RowId, Verdict, rank};
