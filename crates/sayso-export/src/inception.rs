@@ -52,18 +52,27 @@ struct Inception {
     written: Written,
 }
 
-/// The features of all types but those that UIMA has itself.
-fn types() -> [(&'static str, &'static str, Vec<(&'static str, String)>); 3] {
+/// A type with its features, each with the type of its values.
+struct Type {
+    name: &'static str,
+    parent: &'static str,
+    features: Vec<(&'static str, String)>,
+}
+
+/// The types that UIMA does not have itself.
+fn types() -> [Type; 3] {
+    let role = || ("role", "uima.cas.String".to_owned());
     let cue = FEATURES.iter().map(|(name, range)| (*name, (*range).to_owned()));
     let arguments = ("arguments", format!("{LINK}[]"));
+    let annotation = "uima.tcas.Annotation";
     [
-        (PART, "uima.tcas.Annotation", vec![("role", "uima.cas.String".to_owned())]),
-        (
-            LINK,
-            "uima.cas.TOP",
-            vec![("role", "uima.cas.String".to_owned()), ("target", PART.to_owned())],
-        ),
-        (CUE, "uima.tcas.Annotation", cue.chain([arguments]).collect()),
+        Type { name: PART, parent: annotation, features: vec![role()] },
+        Type {
+            name: LINK,
+            parent: "uima.cas.TOP",
+            features: vec![role(), ("target", PART.to_owned())],
+        },
+        Type { name: CUE, parent: annotation, features: cue.chain([arguments]).collect() },
     ]
 }
 
@@ -74,7 +83,7 @@ fn type_system() -> String {
          <typeSystemDescription xmlns=\"http://uima.apache.org/resourceSpecifier\">\n\
          <name>sayso</name><description>Who said what</description><version>1.0</version>\n<types>\n",
     );
-    for (name, parent, features) in types() {
+    for Type { name, parent, features } in types() {
         out.push_str("<typeDescription>");
         xml::element(&mut out, "name", name);
         out.push_str("<description/>");
@@ -220,7 +229,7 @@ fn push_features(object: &mut Object<'_>, statement: &Statement) {
 
 fn push_types(cas: &mut Object<'_>) {
     let mut all = Object::new(cas.field("%TYPES"));
-    for (name, parent, features) in types() {
+    for Type { name, parent, features } in types() {
         let mut one = Object::new(all.field(name));
         one.text("%NAME", name);
         one.text("%SUPER_TYPE", parent);

@@ -59,9 +59,9 @@ fn prediction(mut prediction: Object<'_>, document: &Document, statements: &[Sta
     let lowest = scores.fold(1.0, f32::min);
     prediction.cell("score", &Cell::Confidence(lowest));
     let map = OffsetMap::new(&document.text, Offsets::Chars);
-    let regions = statements.iter().flat_map(|statement| regions(statement));
+    let regions = statements.iter().flat_map(regions);
     list(prediction.field("result"), regions, |buffer, region| {
-        region.write(buffer, document, &map)
+        region.write(buffer, document, &map);
     });
     prediction.end();
 }
@@ -169,7 +169,7 @@ fn place(value: &mut Object<'_>, document: &Document, span: Span, map: &OffsetMa
 }
 
 fn texts(object: &mut Object<'_>, name: &str, text: &str) {
-    list(object.field(name), [text], |buffer, text| string(buffer, text));
+    list(object.field(name), [text], string);
 }
 
 /// What the reader of a region sees beside it.

@@ -233,44 +233,47 @@ impl Selections<'_> {
             .into_iter()
             .chain(speakers)
             .collect();
+        let part = |name, number, span| Part { statement, name, number, span };
         for (number, piece) in attribution.content.iter().enumerate() {
-            self.push(out, statement, ("content", number), *piece, &codes);
+            self.push(out, part("content", number, *piece), &codes);
         }
         if let Some(source) = attribution.source {
-            self.push(out, statement, ("source", 0), source, &[code_guid("", "Source")]);
+            self.push(out, part("source", 0, source), &[code_guid("", "Source")]);
         }
-        self.push(out, statement, ("cue", 0), attribution.cue, &[code_guid("", "Cue")]);
+        self.push(out, part("cue", 0, attribution.cue), &[code_guid("", "Cue")]);
     }
 
-    fn push(
-        &self,
-        out: &mut String,
-        statement: &Statement,
-        (part, number): (&str, usize),
-        span: Span,
-        codes: &[String],
-    ) {
+    fn push(&self, out: &mut String, part: Part<'_>, codes: &[String]) {
+        let Part { statement, name, number, span } = part;
         let span = self.feeds.span(span);
         if span.is_empty() {
             return;
         }
         let (start, end) = self.map.ends(span);
-        let name = format!("{} S{} {part} {number}", self.source, statement.number);
+        let own = format!("{} S{} {name} {number}", self.source, statement.number);
         let user = guid("user", USER);
-        out.push_str(&format!("<PlainTextSelection guid=\"{}\"", guid("selection", &name)));
+        out.push_str(&format!("<PlainTextSelection guid=\"{}\"", guid("selection", &own)));
         xml::attribute(out, "name", span.of(self.feeds.text()));
         out.push_str(&format!(
             " startPosition=\"{start}\" endPosition=\"{end}\" creatingUser=\"{user}\">"
         ));
-        xml::element(out, "Description", &described(statement, part));
+        xml::element(out, "Description", &described(statement, name));
         for code in codes {
-            let coding = guid("coding", &format!("{name} {code}"));
+            let coding = guid("coding", &format!("{own} {code}"));
             out.push_str(&format!(
                 "<Coding guid=\"{coding}\" creatingUser=\"{user}\"><CodeRef targetGUID=\"{code}\"/></Coding>"
             ));
         }
         out.push_str("</PlainTextSelection>\n");
     }
+}
+
+/// A part of a statement, and the number of its kind there.
+struct Part<'s> {
+    statement: &'s Statement,
+    name: &'static str,
+    number: usize,
+    span: Span,
 }
 
 /// Which statement it is a part of, and how sure that is: `S3 content, 0.93, within S1`.
