@@ -126,8 +126,9 @@ proptest! {
                      ORDER BY s.ID";
         let mut query = base.prepare(asked).expect("a query");
         let rows = query.query_map([], |row| {
-            let (text, start, end): (String, usize, usize) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            Ok(units(&text, start, end))
+            let (text, start, end): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            let place = |at: i64| usize::try_from(at).expect("an offset");
+            Ok(units(&text, place(start), place(end)))
         });
         let found: Vec<String> = rows.expect("rows").map(|row| row.expect("a row")).collect();
         let bounds = document.1.iter().map(|it| it.attribution.bounds().of(&document.0.text).to_owned());

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use sayso_export::{Cells, Format, Offsets, Options, SPAN_SEPARATOR, Table};
 use sayso_text::{Document, Statement};
 
-use any::{any_document, options, written};
+use any::{any_document, options, statement, written};
 
 fn rows(document: &(Document, Vec<Statement>)) -> Vec<Vec<String>> {
     let table = Table::new(&options());

@@ -23,7 +23,7 @@ pub(crate) fn any_document() -> impl Strategy<Value = (Document, Vec<Statement>)
     })
 }
 
-fn statement(text: &str, number: usize, places: &[u16]) -> Statement {
+pub(crate) fn statement(text: &str, number: usize, places: &[u16]) -> Statement {
     let boundaries: Vec<usize> =
         text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
     let place = |place: u16| boundaries[usize::from(place) % boundaries.len()];
