@@ -11,6 +11,8 @@
 //! projects that are merged share them.
 
 use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use sayso_text::{AttributionType, Date, Document, Kind, Span, Speaker, Statement};
 use sha2::{Digest as _, Sha256};
@@ -28,6 +30,8 @@ const BETWEEN_NAMES: &str = "; ";
 /// Writes the archive. What is in `project.qde` stays in memory, since codes stand before what they are
 /// given to.
 pub(crate) struct Qdpx<W: Write> {
+    /// Stands before the archive, and so is dropped before it.
+    _end: End,
     archive: ZipWriter<StreamWriter<Quiet<W>>>,
     columns: Vec<String>,
     speakers: Vec<String>,
@@ -38,8 +42,10 @@ pub(crate) struct Qdpx<W: Write> {
 
 impl<W: Write> Qdpx<W> {
     pub(crate) fn new(output: W, options: &Options) -> Result<Self, Error> {
+        let is_over = Arc::new(AtomicBool::new(false));
         Ok(Self {
-            archive: ZipWriter::new_stream(Quiet { output, has_failed: false }),
+            _end: End(Arc::clone(&is_over)),
+            archive: ZipWriter::new_stream(Quiet { output, is_over }),
             columns: options.columns.clone(),
             speakers: Vec::new(),
             sources: String::new(),
@@ -185,23 +191,38 @@ fn guid(kind: &str, name: &str) -> String {
     format!("{}-{}-{third}-{fourth}-{}", part(0, 4), part(4, 6), part(10, 16))
 }
 
-/// An output that takes everything after its first error, which is told: an archive that is dropped writes
-/// its end all the same, and would print the error once more.
+/// An output that takes everything once it is over, by its first error, which is told, or because the
+/// writer is dropped: an archive that is dropped writes its end all the same, and would print what fails.
 struct Quiet<W> {
     output: W,
-    has_failed: bool,
+    is_over: Arc<AtomicBool>,
+}
+
+/// Ends the output when it is dropped.
+struct End(Arc<AtomicBool>);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 impl<W: Write> Quiet<W> {
-    fn told<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
-        self.has_failed |= done.is_err();
+    fn is_over(&self) -> bool {
+        self.is_over.load(Ordering::Relaxed)
+    }
+
+    fn told<T>(&self, done: io::Result<T>) -> io::Result<T> {
+        if done.is_err() {
+            self.is_over.store(true, Ordering::Relaxed);
+        }
         done
     }
 }
 
 impl<W: Write> Write for Quiet<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.has_failed {
+        if self.is_over() {
             return Ok(bytes.len());
         }
         let done = self.output.write(bytes);
@@ -209,7 +230,7 @@ impl<W: Write> Write for Quiet<W> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.has_failed {
+        if self.is_over() {
             return Ok(());
         }
         let done = self.output.flush();
