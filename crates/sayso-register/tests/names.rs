@@ -1,5 +1,7 @@
 //! Pairs of names against a reader's verdicts: who is joined over many articles, and who is not.
 
+#![expect(clippy::expect_used, reason = "a test fails by a panic")]
+
 use sayso_register::{Person, Registrar, Sighting};
 use sayso_text::SpeakerKind;
 
