@@ -167,7 +167,7 @@ impl Traits {
     /// Nothing.
     pub const NONE: Self = Self(0);
     /// All classes of the table.
-    pub const LISTED: Self = Self((1 << 30) - 1 | Self::FINITE.0);
+    pub const LISTED: Self = Self(((1 << 30) - 1) | Self::FINITE.0);
     /// All pronouns that stand for a noun phrase.
     pub const PRONOUN: Self =
         Self::SUBJECT.with(Self::OBJECT).with(Self::INDEFINITE).with(Self::ASKING);
