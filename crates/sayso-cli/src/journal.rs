@@ -302,7 +302,8 @@ mod tests {
         let mut journal = Journal::begin(&target, of("a")).expect("a new journal");
         journal.save(Duration::ZERO, 0).expect("saved");
         let text = fs::read_to_string(&journal.path).expect("a journal");
-        let older = text.replace("\"format\":3", "\"format\":2");
+        let form = |number: u64| format!("\"format\":{number},");
+        let older = text.replace(&form(FORMAT), &form(FORMAT - 1));
         assert_ne!(older, text);
         for (text, told) in [(older.as_str(), "another version"), ("{", "not a journal")] {
             fs::write(&journal.path, text).expect("written");
@@ -322,6 +323,17 @@ mod tests {
         let resumed = Journal::resume(&target, of("a")).expect("a longer part");
         assert_eq!(resumed.done().bytes, 5);
         resumed.finish();
+        assert!(!journal.is_saved());
+    }
+
+    #[test]
+    fn work_of_a_moment_is_started_over() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("rows.csv");
+        fs::write(beside(&target, "part"), "12345").expect("written");
+        let mut journal = Journal::begin(&target, of("a")).expect("a new journal");
+        journal.save(WORTH_KEEPING - Duration::from_millis(1), 0).expect("saved");
+        Journal::begin(&target, of("a")).expect("little to lose");
         assert!(!journal.is_saved());
     }
 

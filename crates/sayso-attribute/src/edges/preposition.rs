@@ -2,11 +2,11 @@
 //! plan*"), after a verb or an adjective it belongs to the cue ("called for | the plan").
 
 use sayso_text::{Attribution, TokenSpan};
-use sayso_words::Words;
+use sayso_words::{Traits, Words};
 
 use super::is_of;
 use crate::lexicon::{CueClass, Lexicon};
-use crate::rules::{Classes, Vocabulary};
+use crate::rules::Vocabulary;
 
 /// Prepositions that nouns of speech, thought and will govern.
 const PREPOSITIONS: [&str; 10] =
@@ -69,9 +69,9 @@ impl Noun<'_> {
     fn is_determined(&self, token: usize) -> bool {
         let Some(before) = token.checked_sub(1) else { return false };
         let before = self.words.traits(before);
-        let determining = Classes::DETERMINER.with(Classes::POSSESSIVE).with(Classes::GENITIVE);
+        let determining = Traits::DETERMINER.with(Traits::POSSESSIVE).with(Traits::GENITIVE);
         let light =
-            self.cue.start() < token && !before.any(Classes::ADVERBIAL.with(Classes::AUXILIARY));
+            self.cue.start() < token && !before.any(Traits::ADVERBIAL.with(Traits::AUXILIARY));
         before.any(determining) || light
     }
 }

@@ -1,9 +1,10 @@
 //! Where a content clause ends.
 
+use sayso_words::Traits;
+
 use crate::lexicon::{Complements, Lexicon};
 use crate::rules::cue::{Voice, verb_cue};
 use crate::rules::reading::Reading;
-use crate::rules::words::Classes;
 
 /// The longest clause, in tokens. No sentence of news is longer; the bound keeps rules that look at
 /// a clause and then reject it linear in texts without full stops.
@@ -46,18 +47,18 @@ pub(crate) fn clause_end(
 
 /// Whether a quotation that ends before `at` ends its clause too: “…” but he, “…,” and its.
 fn closes_clause(reading: &Reading<'_>, at: usize) -> bool {
-    let paused = at > 1 && reading.is(at - 2, Classes::COMMA.with(Classes::TERMINAL));
+    let paused = at > 1 && reading.is(at - 2, Traits::COMMA.with(Traits::TERMINAL));
     paused
-        || reading.is(at, Classes::CONTRAST)
-        || (reading.is(at, Classes::SUBORDINATOR) && !reading.is(at, Classes::LINKING))
+        || reading.is(at, Traits::CONTRAST)
+        || (reading.is(at, Traits::SUBORDINATOR) && !reading.is(at, Traits::LINKING))
 }
 
 /// Whether another attribution begins after the comma: ", adding that", ", but she said".
 fn cuts(reading: &Reading<'_>, lexicon: &Lexicon, after: usize, ceiling: usize) -> bool {
-    let conjunction = Classes::COORDINATOR.with(Classes::CONTRAST);
+    let conjunction = Traits::COORDINATOR.with(Traits::CONTRAST);
     let first = if reading.is(after, conjunction) { after + 1 } else { after };
     let reach = if first == after { after + 1 } else { (first + LOOK_AHEAD).min(ceiling) };
-    (first..reach).take_while(|at| !reading.is(*at, Classes::MARK)).any(|at| {
+    (first..reach).take_while(|at| !reading.is(*at, Traits::MARK)).any(|at| {
         verb_cue(reading, lexicon, at).is_some_and(|cue| {
             let speaks = cue.entry.complements.has(Complements::QUOTE.or(Complements::THAT));
             let fits = match cue.voice {

@@ -1,6 +1,7 @@
 //! The content that follows its cue: "said that X", "told reporters: “X”", "vowed to X".
 
 use sayso_text::TokenSpan;
+use sayso_words::Traits;
 
 use crate::lexicon::{Complements, Lexicon};
 use crate::rules::candidate::Pieces;
@@ -8,7 +9,6 @@ use crate::rules::clause::clause_end;
 use crate::rules::cue::VerbCue;
 use crate::rules::phrase::{object_end, phrase_after};
 use crate::rules::reading::Reading;
-use crate::rules::words::Classes;
 
 /// How many tokens may stand between a cue and the "that" or the quotation that it introduces:
 /// "said in a statement on Tuesday that".
@@ -35,15 +35,15 @@ pub(crate) fn complement(
     }
     let starts = [addressed, after];
     for start in starts {
-        if start >= ceiling || reading.is(start, Classes::MARK) {
+        if start >= ceiling || reading.is(start, Traits::MARK) {
             continue;
         }
-        if takes.has(Complements::QUESTION) && reading.is(start, Classes::QUESTION) {
+        if takes.has(Complements::QUESTION) && reading.is(start, Traits::QUESTION) {
             return clause(start);
         }
         if takes.has(Complements::INFINITIVE)
             && reading.is_word(start, "to")
-            && !reading.is(start + 1, Classes::DETERMINER.with(Classes::CAPITAL))
+            && !reading.is(start + 1, Traits::DETERMINER.with(Traits::CAPITAL))
         {
             return clause(start);
         }
@@ -64,10 +64,10 @@ fn pieces(reading: &Reading<'_>, span: TokenSpan) -> Option<Pieces> {
 
 /// Steps over the person spoken to: "told reporters", "asked him", "reminded Mr. Jones".
 fn after_person(reading: &Reading<'_>, start: usize) -> usize {
-    if reading.is(start, Classes::OBJECT) || reading.is_word(start, "it") {
+    if reading.is(start, Traits::OBJECT) || reading.is_word(start, "it") {
         return start + 1;
     }
-    if reading.is(start, Classes::COMPLEMENTISER.with(Classes::MARK).with(Classes::SUBJECT)) {
+    if reading.is(start, Traits::COMPLEMENTISER.with(Traits::MARK).with(Traits::SUBJECT)) {
         return start;
     }
     phrase_after(reading, start, start + LONGEST_GAP).end()
@@ -85,22 +85,22 @@ fn introduced(
     let adverbial = |token| {
         reading.is(
             token,
-            Classes::PREPOSITION.with(Classes::DATE).with(Classes::ADVERBIAL).with(Classes::COMMA),
+            Traits::PREPOSITION.with(Traits::DATE).with(Traits::ADVERBIAL).with(Traits::COMMA),
         )
     };
     let skips = addressed > after || adverbial(after);
     for at in after..reach {
         if reading.opens(at).is_some() {
-            let led = at == after || reading.is_before(at, Classes::COMMA.with(Classes::COLON));
+            let led = at == after || reading.is_before(at, Traits::COMMA.with(Traits::COLON));
             let fits = takes.has(Complements::QUOTE) && (led || at == addressed);
             return fits.then_some(at);
         }
-        let that = reading.is(at, Classes::COMPLEMENTISER) && takes.has(Complements::THAT);
-        if that && (at == after || (skips && !reading.is_before(at, Classes::COMMA))) {
+        let that = reading.is(at, Traits::COMPLEMENTISER) && takes.has(Complements::THAT);
+        if that && (at == after || (skips && !reading.is_before(at, Traits::COMMA))) {
             return Some(at);
         }
-        let stops = reading.is(at, Classes::TERMINAL.with(Classes::BREAK).with(Classes::AUXILIARY));
-        if stops || (reading.is(at, Classes::SUBJECT) && at > after) {
+        let stops = reading.is(at, Traits::TERMINAL.with(Traits::BREAK).with(Traits::AUXILIARY));
+        if stops || (reading.is(at, Traits::SUBJECT) && at > after) {
             return None;
         }
     }
@@ -109,18 +109,18 @@ fn introduced(
 
 /// Whether a clause with a subject and a verb can begin here.
 fn is_clause(reading: &Reading<'_>, start: usize, ceiling: usize) -> bool {
-    if reading.is(start, Classes::MARK.with(Classes::DATE)) || start + 2 > ceiling {
+    if reading.is(start, Traits::MARK.with(Traits::DATE)) || start + 2 > ceiling {
         return false;
     }
-    let verb = Classes::AUXILIARY.with(Classes::VERBAL);
-    let subject = Classes::SUBJECT
-        .with(Classes::ANY_PRONOUN)
-        .with(Classes::DETERMINER)
-        .with(Classes::POSSESSIVE)
-        .with(Classes::CAPITAL)
-        .with(Classes::NUMBER);
+    let verb = Traits::AUXILIARY.with(Traits::VERBAL);
+    let subject = Traits::SUBJECT
+        .with(Traits::ANY_PRONOUN)
+        .with(Traits::DETERMINER)
+        .with(Traits::POSSESSIVE)
+        .with(Traits::CAPITAL)
+        .with(Traits::NUMBER);
     let opens = reading.is(start, subject)
-        || !reading.is(start, Classes::PREPOSITION.with(Classes::ADVERBIAL).with(Classes::OBJECT));
+        || !reading.is(start, Traits::PREPOSITION.with(Traits::ADVERBIAL).with(Traits::OBJECT));
     opens
         && (start + 1..ceiling.min(start + 25)).any(|at| {
             reading.is(at, verb) || !reading.cue_forms(at).is_empty() || ends_like_verb(reading, at)
@@ -133,18 +133,18 @@ fn ends_like_verb(reading: &Reading<'_>, token: usize) -> bool {
     form.len() > 3
         && form.ends_with('s')
         && !form.ends_with("ss")
-        && !reading.is(token, Classes::CAPITAL)
+        && !reading.is(token, Traits::CAPITAL)
 }
 
 fn opens_object(reading: &Reading<'_>, start: usize) -> bool {
-    let never = Classes::PREPOSITION
-        .with(Classes::TERMINAL)
-        .with(Classes::COMMA)
-        .with(Classes::COLON)
-        .with(Classes::BREAK)
-        .with(Classes::COORDINATOR)
-        .with(Classes::SUBORDINATOR)
-        .with(Classes::AUXILIARY)
-        .with(Classes::DATE);
+    let never = Traits::PREPOSITION
+        .with(Traits::TERMINAL)
+        .with(Traits::COMMA)
+        .with(Traits::COLON)
+        .with(Traits::BREAK)
+        .with(Traits::COORDINATOR)
+        .with(Traits::SUBORDINATOR)
+        .with(Traits::AUXILIARY)
+        .with(Traits::DATE);
     !reading.form(start).is_empty() && !reading.is(start, never)
 }

@@ -1,11 +1,12 @@
 //! Verb cues: the verb with its auxiliaries and adverbs, and how it stands in its clause.
 
 use sayso_text::TokenSpan;
+use sayso_words::Traits;
 
 use crate::inflection::Form;
 use crate::lexicon::{CueClass, Entry, Lexicon};
 use crate::rules::reading::Reading;
-use crate::rules::words::{Classes, CueForm};
+use crate::rules::words::CueForm;
 
 /// How far a cue reaches over auxiliaries and adverbs to either side, in tokens; longer groups do
 /// not occur, and a bound keeps the rules linear.
@@ -53,9 +54,9 @@ pub(crate) fn verb_cue<'l>(
 
 /// A capital inside a sentence makes the word a part of a name: "the United States".
 fn is_name(reading: &Reading<'_>, token: usize) -> bool {
-    reading.is(token, Classes::CAPITAL)
+    reading.is(token, Traits::CAPITAL)
         && reading.sentence(token).tokens.start() != token
-        && !reading.is_before(token, Classes::MARK)
+        && !reading.is_before(token, Traits::MARK)
 }
 
 /// The entry of the class whose words stand here, the longest first.
@@ -91,26 +92,26 @@ struct Group {
 fn auxiliaries(reading: &Reading<'_>, verb: usize) -> Group {
     let mut group =
         Group { start: verb, be: false, other_auxiliary: false, infinitive: false, chained: false };
-    let skipped = Classes::ADVERBIAL.with(Classes::NEGATION);
+    let skipped = Traits::ADVERBIAL.with(Traits::NEGATION);
     while group.start > 0 && verb - group.start < REACH {
         let before = group.start - 1;
-        if reading.is(before, Classes::MARK) || reading.quotation(before).is_some() {
+        if reading.is(before, Traits::MARK) || reading.quotation(before).is_some() {
             break;
         }
-        if reading.is(before, Classes::BE) && !is_genitive(reading, before) {
+        if reading.is(before, Traits::BE) && !is_genitive(reading, before) {
             group.be |= !group.infinitive && !group.other_auxiliary;
             group.chained |= group.infinitive;
-        } else if reading.is(before, Classes::AUXILIARY) && !is_genitive(reading, before) {
+        } else if reading.is(before, Traits::AUXILIARY) && !is_genitive(reading, before) {
             group.other_auxiliary = true;
         } else if reading.is_word(before, "to") && !group.infinitive {
             group.infinitive = true;
-        } else if group.infinitive && !group.chained && reading.is(before, Classes::CHAIN) {
+        } else if group.infinitive && !group.chained && reading.is(before, Traits::CHAIN) {
             group.chained = true;
         } else if group.infinitive && !group.chained && goes_on(reading, before) {
             group.chained = true;
             group.start = before;
             continue;
-        } else if !reading.is(before, skipped) || reading.is(before, Classes::ANY_PRONOUN) {
+        } else if !reading.is(before, skipped) || reading.is(before, Traits::ANY_PRONOUN) {
             break;
         }
         group.start = before;
@@ -123,18 +124,18 @@ fn auxiliaries(reading: &Reading<'_>, verb: usize) -> Group {
 
 /// "went on" before "to say".
 fn goes_on(reading: &Reading<'_>, token: usize) -> bool {
-    reading.is_word(token, "on") && reading.is_before(token, Classes::CHAIN)
+    reading.is_word(token, "on") && reading.is_before(token, Traits::CHAIN)
 }
 
 /// "'s" is a verb after a pronoun ("he's said") and a genitive after a name.
 fn is_genitive(reading: &Reading<'_>, token: usize) -> bool {
-    reading.is(token, Classes::GENITIVE) && !reading.is_before(token, Classes::ANY_PRONOUN)
+    reading.is(token, Traits::GENITIVE) && !reading.is_before(token, Traits::ANY_PRONOUN)
 }
 
 /// An adverb that opens the group belongs to the clause before it when it opens a sentence.
 fn starts_outside(reading: &Reading<'_>, token: usize) -> bool {
-    let opens = token == 0 || reading.is_before(token, Classes::MARK);
-    opens && reading.is(token, Classes::ADVERBIAL) && !reading.is(token, Classes::AUXILIARY)
+    let opens = token == 0 || reading.is_before(token, Traits::MARK);
+    opens && reading.is(token, Traits::ADVERBIAL) && !reading.is(token, Traits::AUXILIARY)
 }
 
 fn voice(reading: &Reading<'_>, verb: usize, form: Form, group: &Group) -> Option<Voice> {
@@ -155,31 +156,31 @@ fn voice(reading: &Reading<'_>, verb: usize, form: Form, group: &Group) -> Optio
 /// Whether a word that can be verb or noun is a noun here: "the claim", "39 states", "emails had".
 fn is_noun(reading: &Reading<'_>, verb: usize, group: &Group) -> bool {
     let start = group.start;
-    if reading.is_before(start, Classes::ANY_PRONOUN.with(Classes::RELATIVE)) {
+    if reading.is_before(start, Traits::ANY_PRONOUN.with(Traits::RELATIVE)) {
         return false;
     }
     let determined = reading
-        .is_before(start, Classes::DETERMINER.with(Classes::POSSESSIVE).with(Classes::GENITIVE));
-    let preposition = reading.is_before(start, Classes::PREPOSITION)
-        && !reading.is_before(start, Classes::SUBORDINATOR);
-    determined || preposition || (reading.is(verb, Classes::NOUN) && !acts(reading, verb))
+        .is_before(start, Traits::DETERMINER.with(Traits::POSSESSIVE).with(Traits::GENITIVE));
+    let preposition = reading.is_before(start, Traits::PREPOSITION)
+        && !reading.is_before(start, Traits::SUBORDINATOR);
+    determined || preposition || (reading.is(verb, Traits::NOUN) && !acts(reading, verb))
 }
 
 /// Whether a word that is mostly a noun has a name for its subject and an object after it.
 fn acts(reading: &Reading<'_>, verb: usize) -> bool {
-    let object = Classes::COMPLEMENTISER
-        .with(Classes::DETERMINER)
-        .with(Classes::POSSESSIVE)
-        .with(Classes::OBJECT)
-        .with(Classes::SUBJECT)
-        .with(Classes::QUOTE)
-        .with(Classes::COLON);
-    let ends = reading.is(verb + 1, Classes::TERMINAL) && reading.is_before(verb, Classes::CAPITAL);
-    reading.is_before(verb, Classes::CAPITAL) && reading.is(verb + 1, object) || ends
+    let object = Traits::COMPLEMENTISER
+        .with(Traits::DETERMINER)
+        .with(Traits::POSSESSIVE)
+        .with(Traits::OBJECT)
+        .with(Traits::SUBJECT)
+        .with(Traits::QUOTE)
+        .with(Traits::COLON);
+    let ends = reading.is(verb + 1, Traits::TERMINAL) && reading.is_before(verb, Traits::CAPITAL);
+    reading.is_before(verb, Traits::CAPITAL) && reading.is(verb + 1, object) || ends
 }
 
 /// Takes one adverb of manner after the verb into the cue: "said explicitly".
 fn with_adverb(reading: &Reading<'_>, end: usize) -> usize {
-    let manner = reading.is(end, Classes::ADVERBIAL) && reading.form(end).ends_with("ly");
+    let manner = reading.is(end, Traits::ADVERBIAL) && reading.form(end).ends_with("ly");
     if manner && reading.quotation(end).is_none() { end + 1 } else { end }
 }

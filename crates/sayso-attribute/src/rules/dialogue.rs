@@ -6,6 +6,7 @@
 //! Labels that come again make up for one of both. So "Cost:", "Time:" and "North:" are no speakers.
 
 use sayso_text::{Paragraph, TokenSpan};
+use sayso_words::Traits;
 
 use crate::lexicon::Lexicon;
 use crate::rules::candidate::{Candidate, Pieces};
@@ -14,7 +15,6 @@ use crate::rules::layout::{Layout, opening};
 use crate::rules::reading::Reading;
 use crate::rules::rule::Rule;
 use crate::rules::statement::block;
-use crate::rules::words::Classes;
 
 /// How many paragraphs must open this way before the text counts as a dialogue; one alone is a
 /// headline ("Budget: what we know").
@@ -97,7 +97,7 @@ fn find_persons(reading: &Reading<'_>, turns: &mut [Turn<'_>]) {
         let Some(name) = turn.label.name_tokens else { continue };
         let is_surname = |word: &str| surnames.binary_search(&word.to_lowercase()).is_ok();
         let last = reading.form(name.end().saturating_sub(1));
-        let dated = name.range().any(|token| reading.is(token, Classes::DATE));
+        let dated = name.range().any(|token| reading.is(token, Traits::DATE));
         turn.is_person = !dated
             && (is_surname(last)
                 || names_somebody(reading, name)
@@ -138,12 +138,12 @@ fn speaks_by_office(reading: &Reading<'_>, name: TokenSpan) -> bool {
 fn surnames(reading: &Reading<'_>) -> Vec<String> {
     let mut surnames = Vec::new();
     for token in 0..reading.segmentation.tokens.len() {
-        let opens = reading.is(token, Classes::CAPITAL)
-            && reading.is(token + 1, Classes::CAPITAL)
+        let opens = reading.is(token, Traits::CAPITAL)
+            && reading.is(token + 1, Traits::CAPITAL)
             && reading.opens_name(token);
         if opens {
             let name = token + 1..reading.segmentation.tokens.len().min(token + LONGEST_NAME);
-            let last = name.take_while(|at| reading.is(*at, Classes::CAPITAL)).last();
+            let last = name.take_while(|at| reading.is(*at, Traits::CAPITAL)).last();
             surnames.extend(last.map(|last| reading.form(last).to_lowercase()));
         }
     }
@@ -218,12 +218,12 @@ pub(crate) fn turn(
 fn end_of_turn(reading: &Reading<'_>, paragraph: &Paragraph) -> usize {
     let (start, end) = (paragraph.tokens.start(), paragraph.tokens.end());
     let around = reading.opens(start).is_some_and(|quotation| quotation.tokens.end() == end);
-    if around && reading.is_before(end, Classes::QUOTE) { end - 1 } else { end }
+    if around && reading.is_before(end, Traits::QUOTE) { end - 1 } else { end }
 }
 
 /// Whether a sentence follows the name, and not a figure as in a list of results ("Obi: 1,812").
 fn is_sentence(reading: &Reading<'_>, paragraph: &Paragraph) -> bool {
-    reading.is_before(paragraph.tokens.end(), Classes::TERMINAL.with(Classes::QUOTE))
+    reading.is_before(paragraph.tokens.end(), Traits::TERMINAL.with(Traits::QUOTE))
 }
 
 /// A letter alone ("Q", "A") is no name.

@@ -2,10 +2,10 @@
 //! next paragraph.
 
 use sayso_text::{Paragraph, TokenSpan};
+use sayso_words::Traits;
 
 use crate::rules::candidate::Candidate;
 use crate::rules::reading::Reading;
-use crate::rules::words::Classes;
 
 /// How many candidates back a floating quotation looks for its own: the one before it, and two
 /// participles that may hang on that.
@@ -78,8 +78,8 @@ fn stands_alone(reading: &Reading<'_>, tokens: TokenSpan) -> bool {
     let start = tokens.start();
     let opens = start == 0
         || reading.sentence(start).tokens.start() == start
-        || reading.is_before(start, Classes::TERMINAL);
+        || reading.is_before(start, Traits::TERMINAL);
     let end = tokens.end();
     let last = reading.sentence(end.saturating_sub(1)).tokens.end();
-    opens && (last <= end || reading.is(end, Classes::TERMINAL))
+    opens && (last <= end || reading.is(end, Traits::TERMINAL))
 }

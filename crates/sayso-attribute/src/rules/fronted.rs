@@ -1,6 +1,7 @@
 //! The content that stands before its cue or around it: "X," Xi said. X, said Xi. X, he said, Y.
 
 use sayso_text::TokenSpan;
+use sayso_words::Traits;
 
 use crate::apart::TAGS;
 use crate::lexicon::{Complements, Lexicon};
@@ -10,7 +11,6 @@ use crate::rules::cue::{VerbCue, Voice};
 use crate::rules::phrase::{phrase_after, subject_before};
 use crate::rules::reading::Reading;
 use crate::rules::rule::Rule;
-use crate::rules::words::Classes;
 
 /// The longest adverbial after a cue whose content came before: "told reporters in Moscow on
 /// Friday".
@@ -84,7 +84,7 @@ fn source_and_edges(
     if inverted && cue.form.is_finite() {
         let source = phrase_after(reading, cue.tokens.end(), field.sentence.end());
         if !source.is_empty()
-            && !reading.is(source.start(), Classes::OBJECT.with(Classes::PREPOSITION))
+            && !reading.is(source.start(), Traits::OBJECT.with(Traits::PREPOSITION))
         {
             return Some((source, start, source.end()));
         }
@@ -97,11 +97,11 @@ fn source_and_edges(
 /// age ("Ada Obi, 54, said") or one before a verb that needs a person after it ("told the court").
 fn can_be_inverted(reading: &Reading<'_>, cue: &VerbCue<'_>) -> bool {
     let start = cue.tokens.start();
-    if reading.is_before(start, Classes::QUOTE.with(Classes::BREAK)) {
+    if reading.is_before(start, Traits::QUOTE.with(Traits::BREAK)) {
         return true;
     }
-    let aged = start > 1 && reading.is(start - 2, Classes::NUMBER);
-    reading.is_before(start, Classes::COMMA)
+    let aged = start > 1 && reading.is(start - 2, Traits::NUMBER);
+    reading.is_before(start, Traits::COMMA)
         && !aged
         && !cue.entry.complements.has(Complements::PERSON)
 }
@@ -113,11 +113,11 @@ fn content_before(
     field: Field,
     left: usize,
 ) -> Option<(Pieces, bool)> {
-    let comma = reading.is_before(left, Classes::COMMA);
+    let comma = reading.is_before(left, Traits::COMMA);
     let last = left.checked_sub(if comma { 2 } else { 1 })?;
     if let Some(quotation) = reading.closes(last) {
         let inner = quotation.inner_tokens();
-        let pause = Classes::COMMA.with(Classes::TERMINAL).with(Classes::BREAK);
+        let pause = Traits::COMMA.with(Traits::TERMINAL).with(Traits::BREAK);
         if (comma || reading.is_before(inner.end(), pause))
             && quotation.tokens.start() >= field.free
         {
@@ -125,12 +125,12 @@ fn content_before(
             return Some((Pieces::one(TokenSpan::new(start, last + 1)), true));
         }
     }
-    let paused = comma || reading.is_before(left, Classes::BREAK);
+    let paused = comma || reading.is_before(left, Traits::BREAK);
     if !paused || !cue.entry.complements.has(Complements::AFTER) {
         return None;
     }
     let mut start = field.floor();
-    while start < left && reading.is(start, Classes::COORDINATOR.with(Classes::COMMA)) {
+    while start < left && reading.is(start, Traits::COORDINATOR.with(Traits::COMMA)) {
         start += 1;
     }
     let span = reading.without_final_marks(TokenSpan::new(start, left));
@@ -147,15 +147,15 @@ fn quoted_start(reading: &Reading<'_>, mark: usize, free: usize) -> usize {
         let own_quotation = reading.closes(before).map(|quotation| quotation.tokens.start());
         if let Some(opening) = own_quotation {
             start = opening.max(floor);
-        } else if reading.is(before, Classes::COLON.with(Classes::BREAK).with(Classes::TERMINAL))
-            || (reading.is(before, Classes::COMMA) && start == mark)
+        } else if reading.is(before, Traits::COLON.with(Traits::BREAK).with(Traits::TERMINAL))
+            || (reading.is(before, Traits::COMMA) && start == mark)
         {
             break;
         } else {
             start = before;
         }
     }
-    while start < mark && reading.is(start, Classes::COORDINATOR.with(Classes::COMMA)) {
+    while start < mark && reading.is(start, Traits::COORDINATOR.with(Traits::COMMA)) {
         start += 1;
     }
     start
@@ -169,21 +169,21 @@ fn tail_end(
     after: usize,
     ceiling: usize,
 ) -> Option<usize> {
-    let opens = Classes::PREPOSITION
-        .with(Classes::DATE)
-        .with(Classes::ADVERBIAL)
-        .with(Classes::SUBORDINATOR)
-        .with(Classes::MARK);
+    let opens = Traits::PREPOSITION
+        .with(Traits::DATE)
+        .with(Traits::ADVERBIAL)
+        .with(Traits::SUBORDINATOR)
+        .with(Traits::MARK);
     let addressed = cue.entry.complements.has(Complements::PERSON) && after == cue.tokens.end();
     if after < ceiling && !reading.is(after, opens) && !addressed {
         return None;
     }
-    let subordinate = reading.is(after, Classes::SUBORDINATOR);
+    let subordinate = reading.is(after, Traits::SUBORDINATOR);
     let commanded = |at| addressed && reading.is_word(at, "to");
-    let never = Classes::COMPLEMENTISER.with(Classes::COLON);
-    let clause = Classes::SUBJECT.with(Classes::AUXILIARY);
+    let never = Traits::COMPLEMENTISER.with(Traits::COLON);
+    let clause = Traits::SUBJECT.with(Traits::AUXILIARY);
     for at in after..ceiling.min(after + LONGEST_TAIL) {
-        if reading.is(at, Classes::TERMINAL.with(Classes::COMMA).with(Classes::BREAK)) {
+        if reading.is(at, Traits::TERMINAL.with(Traits::COMMA).with(Traits::BREAK)) {
             return Some(at);
         }
         if reading.is(at, never) || reading.opens(at).is_some() || commanded(at) {
@@ -207,7 +207,7 @@ fn with_rest(
 ) -> Pieces {
     let ceiling = field.sentence.end();
     let start = tail + 1;
-    if !reading.is(tail, Classes::COMMA) || start >= ceiling || !goes_on(start) {
+    if !reading.is(tail, Traits::COMMA) || start >= ceiling || !goes_on(start) {
         return content;
     }
     let end = clause_end(reading, lexicon, start, ceiling);
@@ -219,14 +219,14 @@ fn continues_clause(reading: &Reading<'_>, content: Pieces, start: usize) -> boo
     if reading.opens(start).is_some() {
         return true;
     }
-    let never = Classes::COORDINATOR
-        .with(Classes::CONTRAST)
-        .with(Classes::SUBORDINATOR)
-        .with(Classes::RELATIVE)
-        .with(Classes::PREPOSITION)
-        .with(Classes::MARK);
+    let never = Traits::COORDINATOR
+        .with(Traits::CONTRAST)
+        .with(Traits::SUBORDINATOR)
+        .with(Traits::RELATIVE)
+        .with(Traits::PREPOSITION)
+        .with(Traits::MARK);
     let first = content.as_slice().first().map_or(0, |piece| piece.start());
-    let incomplete = reading.is(first, Classes::SUBORDINATOR.with(Classes::PREPOSITION));
-    let participle = reading.is(start, Classes::VERBAL) && !incomplete;
+    let incomplete = reading.is(first, Traits::SUBORDINATOR.with(Traits::PREPOSITION));
+    let participle = reading.is(start, Traits::VERBAL) && !incomplete;
     !reading.is(start, never) && !participle
 }

@@ -1,9 +1,9 @@
 //! What opens a turn: a name and a colon, perhaps with the time before it and a role behind it.
 
 use sayso_text::{Paragraph, TokenKind, TokenSpan};
+use sayso_words::Traits;
 
 use crate::rules::reading::Reading;
-use crate::rules::words::Classes;
 
 /// The longest name before the colon, in tokens.
 const LONGEST_NAME: usize = 6;
@@ -39,7 +39,7 @@ impl Label {
 /// What opens the paragraph as a turn, after a quotation mark where the whole turn is quoted.
 pub(crate) fn label(reading: &Reading<'_>, paragraph: &Paragraph) -> Option<Label> {
     let first = paragraph.tokens.start();
-    let start = after_time(reading, first + usize::from(reading.is(first, Classes::QUOTE)));
+    let start = after_time(reading, first + usize::from(reading.is(first, Traits::QUOTE)));
     let ceiling = paragraph.tokens.end();
     if matches!(reading.form(start), "Q." | "A.") {
         let cue = TokenSpan::new(start, start + 1);
@@ -51,12 +51,12 @@ pub(crate) fn label(reading: &Reading<'_>, paragraph: &Paragraph) -> Option<Labe
         });
     }
     let ends = |token: &usize| {
-        reading.is(*token, Classes::COLON.with(Classes::COMMA)) || reading.form(*token) == "("
+        reading.is(*token, Traits::COLON.with(Traits::COMMA)) || reading.form(*token) == "("
     };
     let end = (start..ceiling.min(start + LONGEST_NAME + 1)).find(ends)?;
     let name = Some(TokenSpan::new(start, end)).filter(|name| is_name(reading, *name))?;
     let role =
-        if reading.is(end, Classes::COMMA) { end_of_role(reading, end, ceiling)? } else { end };
+        if reading.is(end, Traits::COMMA) { end_of_role(reading, end, ceiling)? } else { end };
     let colon = after_remark(reading, role, ceiling)?;
     Some(Label {
         source: Some(TokenSpan::new(start, role)),
@@ -71,7 +71,7 @@ fn is_name(reading: &Reading<'_>, name: TokenSpan) -> bool {
     let is_part = |token: usize| {
         let kind = reading.segmentation.tokens.get(token).map(|token| token.kind);
         match kind {
-            Some(TokenKind::Word) => reading.is(token, Classes::CAPITAL.with(Classes::LINKING)),
+            Some(TokenKind::Word) => reading.is(token, Traits::CAPITAL.with(Traits::LINKING)),
             Some(TokenKind::Number) => token > name.start(),
             _ => false,
         }
@@ -85,15 +85,15 @@ fn end_of_role(reading: &Reading<'_>, comma: usize, ceiling: usize) -> Option<us
     let reach = comma + 1..ceiling.min(comma + 1 + LONGEST_ROLE);
     let end = reach
         .clone()
-        .find(|token| reading.is(*token, Classes::COLON) || reading.form(*token) == "(")?;
-    let clause = Classes::AUXILIARY
-        .with(Classes::ANY_PRONOUN)
-        .with(Classes::RELATIVE)
-        .with(Classes::QUOTE)
-        .with(Classes::TERMINAL);
+        .find(|token| reading.is(*token, Traits::COLON) || reading.form(*token) == "(")?;
+    let clause = Traits::AUXILIARY
+        .with(Traits::ANY_PRONOUN)
+        .with(Traits::RELATIVE)
+        .with(Traits::QUOTE)
+        .with(Traits::TERMINAL);
     let is_role = |token: usize| {
         // In capitals nothing tells a verb from a noun, and nobody writes sentences so.
-        let capital = reading.is(token, Classes::CAPITAL);
+        let capital = reading.is(token, Traits::CAPITAL);
         !reading.is(token, clause) && (capital || reading.cue_forms(token).is_empty())
     };
     (end > comma + 1 && (comma + 1..end).all(is_role)).then_some(end)
@@ -101,12 +101,12 @@ fn end_of_role(reading: &Reading<'_>, comma: usize, ceiling: usize) -> Option<us
 
 /// The colon at `token`, or after the remark in brackets that begins there.
 fn after_remark(reading: &Reading<'_>, token: usize, ceiling: usize) -> Option<usize> {
-    if reading.is(token, Classes::COLON) {
+    if reading.is(token, Traits::COLON) {
         return Some(token);
     }
     let mut reach = token..ceiling.min(token + LONGEST_REMARK);
     let closing = reach.find(|at| reading.form(*at) == ")")?;
-    (closing + 1 < ceiling && reading.is(closing + 1, Classes::COLON)).then_some(closing + 1)
+    (closing + 1 < ceiling && reading.is(closing + 1, Traits::COLON)).then_some(closing + 1)
 }
 
 /// The token after the time that opens a line: "[00:12]", "(10:32)", "10:32", "00:01:15 -".

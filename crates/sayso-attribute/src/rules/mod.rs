@@ -23,11 +23,11 @@ mod statement;
 mod words;
 
 use sayso_text::{Paragraph, Sentence, TokenSpan};
-use sayso_words::Words;
+use sayso_words::{Traits, Words};
 
 pub(crate) use candidate::Candidate;
 pub(crate) use rule::Rule;
-pub(crate) use words::{Classes, Vocabulary};
+pub(crate) use words::Vocabulary;
 
 use crate::inflection::Form;
 use crate::lexicon::{Complements, Lexicon};
@@ -175,8 +175,8 @@ fn unknown_verb(
     token: usize,
     field: Field,
 ) -> Option<Candidate> {
-    let past = reading.is(token, Classes::VERBAL) && reading.form(token).ends_with("ed");
-    if !past || reading.is(token, Classes::CAPITAL) {
+    let past = reading.is(token, Traits::VERBAL) && reading.form(token).ends_with("ed");
+    if !past || reading.is(token, Traits::CAPITAL) {
         return None;
     }
     let cue = VerbCue {
@@ -203,8 +203,8 @@ fn followed(
         }
         Voice::Participle => {
             let first = content.as_slice().first()?.start();
-            let clause = Classes::COMPLEMENTISER.with(Classes::QUESTION).with(Classes::QUOTE);
-            let paused = reading.is_before(cue.tokens.start(), Classes::MARK);
+            let clause = Traits::COMPLEMENTISER.with(Traits::QUESTION).with(Traits::QUOTE);
+            let paused = reading.is_before(cue.tokens.start(), Traits::MARK);
             if !paused && !reading.is(first, clause) {
                 return None;
             }
@@ -219,9 +219,9 @@ fn followed(
 /// The subject of a finite cue: before it, or the relative pronoun that stands for it.
 fn subject(reading: &Reading<'_>, cue: &VerbCue<'_>, field: Field) -> Option<TokenSpan> {
     let start = cue.tokens.start();
-    if start > field.floor() && reading.is_before(start, Classes::RELATIVE) {
+    if start > field.floor() && reading.is_before(start, Traits::RELATIVE) {
         let relative = TokenSpan::new(start - 1, start);
-        let clause = reading.is(start - 1, Classes::COMPLEMENTISER)
+        let clause = reading.is(start - 1, Traits::COMPLEMENTISER)
             && start > 1
             && !reading.cue_forms(start - 2).is_empty();
         return (!clause).then_some(relative);
@@ -235,7 +235,7 @@ fn elided_subject(
     cue: &VerbCue<'_>,
     earlier: &[Candidate],
 ) -> Option<TokenSpan> {
-    let joined = Classes::COORDINATOR.with(Classes::CONTRAST);
+    let joined = Traits::COORDINATOR.with(Traits::CONTRAST);
     let candidate = earlier.last().filter(|_| reading.is_before(cue.tokens.start(), joined))?;
     candidate.source
 }
@@ -252,7 +252,7 @@ fn shared_subject(
         return candidate.source;
     }
     let floor = field.floor().max(cue.tokens.start().saturating_sub(LONGEST_REACH));
-    let finite = Classes::AUXILIARY.with(Classes::VERBAL);
+    let finite = Traits::AUXILIARY.with(Traits::VERBAL);
     let verb = (floor..cue.tokens.start())
         .filter(|token| reading.quotation(*token).is_none())
         .find(|token| reading.is(*token, finite) || !reading.cue_forms(*token).is_empty())?;
@@ -262,7 +262,7 @@ fn shared_subject(
 /// The rule by which a content goes with the cue before it.
 fn following(reading: &Reading<'_>, cue: &VerbCue<'_>, content: Pieces) -> Option<Rule> {
     let first = content.as_slice().first()?;
-    let clause = Classes::COMPLEMENTISER.with(Classes::QUESTION);
+    let clause = Traits::COMPLEMENTISER.with(Traits::QUESTION);
     Some(if reading.quotation(first.start()).is_some() {
         Rule::FollowingQuotation
     } else if reading.is(first.start(), clause) || cue.entry.complements.has(Complements::BARE) {

@@ -1,6 +1,7 @@
 //! Cues that are no verbs: "according to X", "X's claim that".
 
 use sayso_text::TokenSpan;
+use sayso_words::Traits;
 
 use crate::lexicon::{Complements, CueClass, Entry, Lexicon};
 use crate::rules::candidate::{Candidate, Pieces};
@@ -10,7 +11,6 @@ use crate::rules::fronted::Field;
 use crate::rules::phrase::{bare_phrase_after, phrase_after, possessor_before};
 use crate::rules::reading::Reading;
 use crate::rules::rule::Rule;
-use crate::rules::words::Classes;
 
 /// The attribution of a noun or fixed phrase at the token.
 pub(crate) fn nominal(
@@ -46,7 +46,7 @@ fn phrase(
     if source.is_empty() {
         return None;
     }
-    let inserted = !leads && reading.is(source.end(), Classes::COMMA) && source.end() + 2 < ceiling;
+    let inserted = !leads && reading.is(source.end(), Traits::COMMA) && source.end() + 2 < ceiling;
     if inserted {
         let end = clause_end(reading, lexicon, source.end() + 1, ceiling);
         let rest = reading.without_final_marks(TokenSpan::new(source.end() + 1, end));
@@ -54,7 +54,7 @@ fn phrase(
         return Some(Candidate { source: Some(source), cue, content, rule: Rule::Phrase });
     }
     let content = if leads {
-        let start = source.end() + usize::from(reading.is(source.end(), Classes::COMMA));
+        let start = source.end() + usize::from(reading.is(source.end(), Traits::COMMA));
         let end = clause_end(reading, lexicon, start, ceiling);
         reading.without_final_marks(TokenSpan::new(start, end))
     } else {
@@ -78,7 +78,7 @@ fn noun(
 ) -> Option<Candidate> {
     let start = token + 1;
     let takes = entry.complements;
-    let that = takes.has(Complements::THAT) && reading.is(start, Classes::COMPLEMENTISER);
+    let that = takes.has(Complements::THAT) && reading.is(start, Traits::COMPLEMENTISER);
     let infinitive = takes.has(Complements::INFINITIVE) && reading.is_word(start, "to");
     if !that && !infinitive {
         return None;

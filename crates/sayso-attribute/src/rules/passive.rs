@@ -1,6 +1,7 @@
 //! Passive cues: "is expected to", "was told that", "was praised by X".
 
 use sayso_text::TokenSpan;
+use sayso_words::Traits;
 
 use crate::lexicon::{Complements, Lexicon};
 use crate::rules::candidate::{Candidate, Pieces};
@@ -11,7 +12,6 @@ use crate::rules::fronted::Field;
 use crate::rules::phrase::{phrase_after, subject_before};
 use crate::rules::reading::Reading;
 use crate::rules::rule::Rule;
-use crate::rules::words::Classes;
 
 /// The attribution of a passive cue.
 pub(crate) fn passive(
@@ -38,7 +38,7 @@ pub(crate) fn passive(
         let source = (!source.is_empty()).then_some(source)?;
         return Some(candidate(Some(source), Pieces::one(subject()?)));
     }
-    let clause = reading.is(after, Classes::COMPLEMENTISER.with(Classes::QUESTION));
+    let clause = reading.is(after, Traits::COMPLEMENTISER.with(Traits::QUESTION));
     if clause && takes.has(Complements::THAT.or(Complements::QUESTION)) {
         let content = complement(reading, lexicon, cue, field.sentence.end())?;
         return Some(candidate(None, content));

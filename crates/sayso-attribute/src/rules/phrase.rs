@@ -4,10 +4,10 @@
 //! that the subject of a verb of saying can be read off the words around it.
 
 use sayso_text::TokenSpan;
+use sayso_words::Traits;
 
 use crate::inflection::Form;
 use crate::rules::reading::Reading;
-use crate::rules::words::Classes;
 
 /// The longest noun phrase that is looked for, in tokens. It bounds the work per cue.
 const LONGEST_PHRASE: usize = 40;
@@ -23,7 +23,7 @@ pub(crate) fn subject_before(reading: &Reading<'_>, end: usize, floor: usize) ->
     if end <= floor {
         return None;
     }
-    if reading.is(end - 1, Classes::COMMA) {
+    if reading.is(end - 1, Traits::COMMA) {
         return subject_with_apposition(reading, end - 1, floor);
     }
     let start = phrase_start(reading, end, floor);
@@ -34,12 +34,12 @@ pub(crate) fn subject_before(reading: &Reading<'_>, end: usize, floor: usize) ->
 /// Steps left over "on Wednesday", "Wednesday", "late on Oct. 2".
 fn before_adverbials(reading: &Reading<'_>, end: usize, floor: usize) -> usize {
     let mut at = end;
-    while at > floor && end - at < LONGEST_ADVERBIAL && reading.is_before(at, Classes::DATE) {
+    while at > floor && end - at < LONGEST_ADVERBIAL && reading.is_before(at, Traits::DATE) {
         at -= 1;
-        while at > floor && reading.is_before(at, Classes::NUMBER.with(Classes::DATE)) {
+        while at > floor && reading.is_before(at, Traits::NUMBER.with(Traits::DATE)) {
             at -= 1;
         }
-        if at > floor && reading.is_before(at, Classes::PREPOSITION) {
+        if at > floor && reading.is_before(at, Traits::PREPOSITION) {
             at -= 1;
         }
     }
@@ -56,10 +56,9 @@ fn subject_with_apposition(reading: &Reading<'_>, comma: usize, floor: usize) ->
         return None;
     }
     let inserted = opening + 1;
-    let adverbial = reading.is(inserted, Classes::PREPOSITION.with(Classes::ADVERBIAL))
-        || (reading.is(inserted, Classes::SUBORDINATOR)
-            && !reading.is(inserted, Classes::RELATIVE))
-        || (reading.is(inserted, Classes::VERBAL) && reading.form(inserted).ends_with("ing"));
+    let adverbial = reading.is(inserted, Traits::PREPOSITION.with(Traits::ADVERBIAL))
+        || (reading.is(inserted, Traits::SUBORDINATOR) && !reading.is(inserted, Traits::RELATIVE))
+        || (reading.is(inserted, Traits::VERBAL) && reading.form(inserted).ends_with("ing"));
     let end = if adverbial { opening } else { comma };
     let source = TokenSpan::new(start, end);
     can_be_source(reading, TokenSpan::new(start, opening)).then_some(source)
@@ -69,14 +68,14 @@ fn subject_with_apposition(reading: &Reading<'_>, comma: usize, floor: usize) ->
 /// there is one close by, since an apposition may hold commas of its own ("who lives in Aurora,
 /// Colorado,"), else the nearest.
 fn opening_comma(reading: &Reading<'_>, comma: usize, floor: usize) -> Option<usize> {
-    let opens = Classes::RELATIVE.with(Classes::DETERMINER);
-    let commas = || (floor..comma).rev().filter(|token| reading.is(*token, Classes::COMMA));
+    let opens = Traits::RELATIVE.with(Traits::DETERMINER);
+    let commas = || (floor..comma).rev().filter(|token| reading.is(*token, Traits::COMMA));
     commas().take(3).find(|token| reading.is(token + 1, opens)).or_else(|| commas().next())
 }
 
 /// Where the noun phrase that ends before `end` begins.
 fn phrase_start(reading: &Reading<'_>, end: usize, floor: usize) -> usize {
-    if end > floor && reading.is(end - 1, Classes::ANY_PRONOUN) && !in_phrase(reading, end - 1) {
+    if end > floor && reading.is(end - 1, Traits::ANY_PRONOUN) && !in_phrase(reading, end - 1) {
         return end - 1;
     }
     let mut start = end;
@@ -91,67 +90,65 @@ fn phrase_start(reading: &Reading<'_>, end: usize, floor: usize) -> usize {
 
 /// Whether the pronoun is the last word of a longer phrase: "all of you", "some of those".
 fn in_phrase(reading: &Reading<'_>, token: usize) -> bool {
-    reading.is_before(token, Classes::LINKING)
+    reading.is_before(token, Traits::LINKING)
 }
 
 /// Whether the token can belong to a noun phrase that goes on to its right.
 fn continues_left(reading: &Reading<'_>, token: usize, floor: usize) -> bool {
-    if reading.quotation(token).is_some() || reading.is(token, Classes::MARK) {
+    if reading.quotation(token).is_some() || reading.is(token, Traits::MARK) {
         return false;
     }
-    if reading.is(token, Classes::GENITIVE) {
+    if reading.is(token, Traits::GENITIVE) {
         return true;
     }
-    let ends = Classes::AUXILIARY
-        .with(Classes::SUBJECT)
-        .with(Classes::SUBORDINATOR)
-        .with(Classes::CONTRAST)
-        .with(Classes::NEGATION)
-        .with(Classes::QUESTION)
-        .with(Classes::COMPLEMENTISER);
+    let ends = Traits::AUXILIARY
+        .with(Traits::SUBJECT)
+        .with(Traits::SUBORDINATOR)
+        .with(Traits::CONTRAST)
+        .with(Traits::NEGATION)
+        .with(Traits::QUESTION)
+        .with(Traits::COMPLEMENTISER);
     if is_verb(reading, token) {
         return false;
     }
-    if reading.is(token, Classes::RELATIVE) {
+    if reading.is(token, Traits::RELATIVE) {
         return reading.is_word(token, "who")
             && token > floor
-            && !reading.is_before(token, Classes::MARK);
+            && !reading.is_before(token, Traits::MARK);
     }
-    if reading.is(token, Classes::PREPOSITION) {
-        return reading.is(token, Classes::LINKING) && token > floor;
+    if reading.is(token, Traits::PREPOSITION) {
+        return reading.is(token, Traits::LINKING) && token > floor;
     }
-    if reading.is(token, Classes::COORDINATOR) {
+    if reading.is(token, Traits::COORDINATOR) {
         return joins_names(reading, token);
     }
-    let determined = reading.is(token + 1, Classes::DETERMINER.with(Classes::POSSESSIVE))
-        && !reading.is(token, Classes::DETERMINER);
+    let determined = reading.is(token + 1, Traits::DETERMINER.with(Traits::POSSESSIVE))
+        && !reading.is(token, Traits::DETERMINER);
     !reading.is(token, ends) && !determined
 }
 
 /// Whether the token is a verb of saying or thinking in the past or a participle, not an adjective.
 fn is_verb(reading: &Reading<'_>, token: usize) -> bool {
     let inflected = |form: Form| matches!(form, Form::Past | Form::PastOrParticiple | Form::Gerund);
-    !reading.is(token, Classes::CAPITAL)
-        && !reading.is_before(token, Classes::DETERMINER.with(Classes::POSSESSIVE))
+    !reading.is(token, Traits::CAPITAL)
+        && !reading.is_before(token, Traits::DETERMINER.with(Traits::POSSESSIVE))
         && reading.cue_forms(token).iter().any(|cue| inflected(cue.form))
 }
 
 /// Whether "and" stands between two names or nouns, not between two clauses.
 fn joins_names(reading: &Reading<'_>, token: usize) -> bool {
     reading.is_word(token, "and")
-        && !reading.is_before(token, Classes::MARK)
-        && (reading.is_before(token, Classes::CAPITAL) == reading.is(token + 1, Classes::CAPITAL))
-        && !reading.is(token + 1, Classes::ANY_PRONOUN)
+        && !reading.is_before(token, Traits::MARK)
+        && (reading.is_before(token, Traits::CAPITAL) == reading.is(token + 1, Traits::CAPITAL))
+        && !reading.is(token + 1, Traits::ANY_PRONOUN)
 }
 
 /// Words that cannot open the noun phrase: a stray preposition, "and", an adverb.
 fn opens_no_phrase(reading: &Reading<'_>, token: usize) -> bool {
-    let not_first = Classes::PREPOSITION
-        .with(Classes::COORDINATOR)
-        .with(Classes::GENITIVE)
-        .with(Classes::RELATIVE);
-    let adverb = reading.is(token, Classes::ADVERBIAL)
-        && !reading.is(token, Classes::DETERMINER.with(Classes::NUMBER).with(Classes::ANY_PRONOUN));
+    let not_first =
+        Traits::PREPOSITION.with(Traits::COORDINATOR).with(Traits::GENITIVE).with(Traits::RELATIVE);
+    let adverb = reading.is(token, Traits::ADVERBIAL)
+        && !reading.is(token, Traits::DETERMINER.with(Traits::NUMBER).with(Traits::ANY_PRONOUN));
     reading.is(token, not_first) || adverb
 }
 
@@ -159,7 +156,7 @@ fn opens_no_phrase(reading: &Reading<'_>, token: usize) -> bool {
 fn can_be_source(reading: &Reading<'_>, phrase: TokenSpan) -> bool {
     let only = phrase.start();
     let nobody = phrase.len() == 1
-        && (reading.is(only, Classes::NUMBER)
+        && (reading.is(only, Traits::NUMBER)
             || ["it", "this", "that", "there", "which", "you", "the", "a", "an"]
                 .iter()
                 .any(|word| reading.is_word(only, word)));
@@ -169,12 +166,12 @@ fn can_be_source(reading: &Reading<'_>, phrase: TokenSpan) -> bool {
 /// The noun phrase that begins at `start`, as in "said Kevin Madden, a strategist", not reaching
 /// beyond `ceiling`.
 pub(crate) fn phrase_after(reading: &Reading<'_>, start: usize, ceiling: usize) -> TokenSpan {
-    if reading.is(start, Classes::ANY_PRONOUN) && !reading.is(start + 1, Classes::CAPITAL) {
+    if reading.is(start, Traits::ANY_PRONOUN) && !reading.is(start + 1, Traits::CAPITAL) {
         return TokenSpan::new(start, (start + 1).min(ceiling));
     }
     let ceiling = ceiling.min(start + LONGEST_PHRASE);
     let end = head_end(reading, start, ceiling);
-    if end < ceiling && reading.is(end, Classes::COMMA) && opens_apposition(reading, end + 1) {
+    if end < ceiling && reading.is(end, Traits::COMMA) && opens_apposition(reading, end + 1) {
         return TokenSpan::new(start, apposition_end(reading, end + 1, ceiling));
     }
     TokenSpan::new(start, end)
@@ -196,43 +193,43 @@ fn head_end(reading: &Reading<'_>, start: usize, ceiling: usize) -> usize {
 }
 
 fn continues_right(reading: &Reading<'_>, token: usize, start: usize) -> bool {
-    if reading.is(token, Classes::MARK) || reading.quotation(token).is_some() {
+    if reading.is(token, Traits::MARK) || reading.quotation(token).is_some() {
         return false;
     }
-    if reading.is(token, Classes::GENITIVE) {
+    if reading.is(token, Traits::GENITIVE) {
         return token > start;
     }
-    let ends = Classes::AUXILIARY
-        .with(Classes::SUBJECT)
-        .with(Classes::SUBORDINATOR)
-        .with(Classes::CONTRAST)
-        .with(Classes::COMPLEMENTISER)
-        .with(Classes::DATE);
-    if reading.is(token, Classes::PREPOSITION) {
-        return reading.is(token, Classes::LINKING)
+    let ends = Traits::AUXILIARY
+        .with(Traits::SUBJECT)
+        .with(Traits::SUBORDINATOR)
+        .with(Traits::CONTRAST)
+        .with(Traits::COMPLEMENTISER)
+        .with(Traits::DATE);
+    if reading.is(token, Traits::PREPOSITION) {
+        return reading.is(token, Traits::LINKING)
             && token > start
             && (reading.is_word(token, "of")
-                || !reading.is(token + 1, Classes::DATE) && reading.is_word(token, "for"));
+                || !reading.is(token + 1, Traits::DATE) && reading.is_word(token, "for"));
     }
-    if reading.is(token, Classes::COORDINATOR) {
+    if reading.is(token, Traits::COORDINATOR) {
         return joins_names(reading, token);
     }
-    let adverb = reading.is(token, Classes::ADVERBIAL) && !reading.is(token, Classes::DETERMINER);
+    let adverb = reading.is(token, Traits::ADVERBIAL) && !reading.is(token, Traits::DETERMINER);
     !(reading.is(token, ends) || adverb && token > start)
 }
 
 /// "a Republican strategist", "who chairs the panel", "president of the union".
 fn opens_apposition(reading: &Reading<'_>, token: usize) -> bool {
-    if reading.is(token, Classes::MARK) || reading.quotation(token).is_some() {
+    if reading.is(token, Traits::MARK) || reading.quotation(token).is_some() {
         return false;
     }
     let opens =
-        Classes::DETERMINER.with(Classes::POSSESSIVE).with(Classes::RELATIVE).with(Classes::NUMBER);
-    let party = reading.is(token, Classes::CAPITAL)
-        && (token + 1..token + 4).any(|at| reading.is(at, Classes::COMMA.with(Classes::TERMINAL)));
+        Traits::DETERMINER.with(Traits::POSSESSIVE).with(Traits::RELATIVE).with(Traits::NUMBER);
+    let party = reading.is(token, Traits::CAPITAL)
+        && (token + 1..token + 4).any(|at| reading.is(at, Traits::COMMA.with(Traits::TERMINAL)));
     // "president of the union", "director for Asia"
-    let office = reading.is(token + 1, Classes::LINKING)
-        && !reading.is(token, Classes::MARK.with(Classes::PREPOSITION).with(Classes::VERBAL));
+    let office = reading.is(token + 1, Traits::LINKING)
+        && !reading.is(token, Traits::MARK.with(Traits::PREPOSITION).with(Traits::VERBAL));
     reading.is(token, opens) || party || office
 }
 
@@ -240,8 +237,8 @@ fn opens_apposition(reading: &Reading<'_>, token: usize) -> bool {
 fn apposition_end(reading: &Reading<'_>, start: usize, ceiling: usize) -> usize {
     let mut end = start;
     while end < ceiling {
-        let comma = reading.is(end, Classes::COMMA);
-        let closes = reading.is(end, Classes::TERMINAL.with(Classes::BREAK).with(Classes::COLON))
+        let comma = reading.is(end, Traits::COMMA);
+        let closes = reading.is(end, Traits::TERMINAL.with(Traits::BREAK).with(Traits::COLON))
             || reading.opens(end).is_some()
             || (comma && !opens_apposition(reading, end + 1));
         if closes {
@@ -259,17 +256,17 @@ pub(crate) fn object_end(reading: &Reading<'_>, start: usize, ceiling: usize) ->
     while end < ceiling {
         if let Some(quotation) = reading.opens(end) {
             end = quotation.tokens.end().min(ceiling);
-            if end > 1 && reading.is(end - 2, Classes::COMMA.with(Classes::TERMINAL)) {
+            if end > 1 && reading.is(end - 2, Traits::COMMA.with(Traits::TERMINAL)) {
                 break;
             }
             continue;
         }
-        let date = reading.is(end, Classes::COMMA) && reading.is(end + 1, Classes::NUMBER);
-        let mark = reading.is(end, Classes::MARK) && !date;
+        let date = reading.is(end, Traits::COMMA) && reading.is(end + 1, Traits::NUMBER);
+        let mark = reading.is(end, Traits::MARK) && !date;
         let clause = end > start
-            && (reading.is(end, Classes::CONTRAST)
-                || (reading.is(end, Classes::SUBORDINATOR)
-                    && !reading.is(end, Classes::PREPOSITION)));
+            && (reading.is(end, Traits::CONTRAST)
+                || (reading.is(end, Traits::SUBORDINATOR)
+                    && !reading.is(end, Traits::PREPOSITION)));
         if mark || clause {
             break;
         }
@@ -286,9 +283,9 @@ pub(crate) fn possessor_before(
 ) -> Option<TokenSpan> {
     // One adjective may stand between: "his repeated claim".
     let end = (noun.saturating_sub(1)..=noun).rev().find(|end| {
-        *end > floor && reading.is(end - 1, Classes::POSSESSIVE.with(Classes::GENITIVE))
+        *end > floor && reading.is(end - 1, Traits::POSSESSIVE.with(Traits::GENITIVE))
     })?;
-    if reading.is(end - 1, Classes::POSSESSIVE) {
+    if reading.is(end - 1, Traits::POSSESSIVE) {
         return Some(TokenSpan::new(end - 1, end));
     }
     let start = phrase_start(reading, end - 1, floor);

@@ -1,9 +1,9 @@
 //! A text as the rules read it: its tokens with their classes and the quotations around them.
 
 use sayso_text::{Quotation, Segmentation, Sentence, TokenKind, TokenSpan};
-use sayso_words::{Word, Words};
+use sayso_words::{Traits, Word, Words};
 
-use crate::rules::words::{Classes, CueForm, Cues, Vocabulary};
+use crate::rules::words::{CueForm, Cues, Vocabulary};
 
 /// A segmented text with what is known of its words.
 #[derive(Clone, Copy, Debug)]
@@ -55,12 +55,12 @@ impl ReadingBuffers {
 
 impl<'a> Reading<'a> {
     /// Whether the token is of one of the classes; a token beyond the ends is of none.
-    pub(crate) fn is(&self, token: usize, classes: Classes) -> bool {
+    pub(crate) fn is(&self, token: usize, classes: Traits) -> bool {
         self.words.get(token).is_some_and(|word| word.traits.any(classes))
     }
 
     /// Whether the token before is of one of the classes.
-    pub(crate) fn is_before(&self, token: usize, classes: Classes) -> bool {
+    pub(crate) fn is_before(&self, token: usize, classes: Traits) -> bool {
         token > 0 && self.is(token - 1, classes)
     }
 
@@ -110,7 +110,7 @@ impl<'a> Reading<'a> {
     /// The range without marks at its end: a closing full stop, comma or colon, but not a closing
     /// quotation mark or bracket.
     pub(crate) fn without_final_marks(&self, tokens: TokenSpan) -> TokenSpan {
-        let trailing = Classes::COMMA.with(Classes::TERMINAL).with(Classes::COLON);
+        let trailing = Traits::COMMA.with(Traits::TERMINAL).with(Traits::COLON);
         let mut end = tokens.end();
         while end > tokens.start()
             && (self.is(end - 1, trailing)

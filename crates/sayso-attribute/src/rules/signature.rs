@@ -1,11 +1,11 @@
 //! A quotation signed with a dash and a name: “We all lost.” — Ada Obi
 
 use sayso_text::{Paragraph, TokenKind, TokenSpan};
+use sayso_words::Traits;
 
 use crate::rules::candidate::{Candidate, Pieces};
 use crate::rules::reading::Reading;
 use crate::rules::rule::Rule;
-use crate::rules::words::Classes;
 
 /// The longest signature after the dash, in tokens: a name with what its bearer does.
 const LONGEST_SIGNATURE: usize = 20;
@@ -20,7 +20,7 @@ pub(crate) fn signature(reading: &Reading<'_>, paragraph: &Paragraph) -> Option<
     let signed = is_dash(reading.form(dash))
         && !source.is_empty()
         && source.len() <= LONGEST_SIGNATURE
-        && reading.is(source.start(), Classes::CAPITAL)
+        && reading.is(source.start(), Traits::CAPITAL)
         && source.range().all(|token| !ends_sentence(reading, token));
     signed.then(|| Candidate {
         source: Some(source),
@@ -38,5 +38,5 @@ fn is_dash(mark: &str) -> bool {
 fn ends_sentence(reading: &Reading<'_>, token: usize) -> bool {
     let tokens = &reading.segmentation.tokens;
     let mark = tokens.get(token).is_none_or(|token| token.kind != TokenKind::Word);
-    reading.quotation(token).is_some() || (mark && reading.is(token, Classes::TERMINAL))
+    reading.quotation(token).is_some() || (mark && reading.is(token, Traits::TERMINAL))
 }

@@ -7,6 +7,7 @@
 //! a quotation, another speaker, the turn of a transcript or another colon.
 
 use sayso_text::{Paragraph, TokenKind, TokenSpan};
+use sayso_words::Traits;
 
 use crate::lexicon::{Complements, Lexicon};
 use crate::rules::candidate::{Candidate, Pieces};
@@ -15,7 +16,6 @@ use crate::rules::layout::{Layout, opening};
 use crate::rules::phrase::subject_before;
 use crate::rules::reading::Reading;
 use crate::rules::rule::Rule;
-use crate::rules::words::Classes;
 
 /// The most tokens between the cue and the colon: "said in a statement on Monday:".
 const LONGEST_GAP: usize = 14;
@@ -57,13 +57,13 @@ fn opened(
     let paragraph = reading.segmentation.paragraphs.get(index)?;
     let tokens = paragraph.tokens;
     let mut head = tokens.range().take(LONGEST_HEAD);
-    let colon = head.find(|token| reading.is(*token, Classes::COLON))?;
+    let colon = head.find(|token| reading.is(*token, Traits::COLON))?;
     let (source, cue) = introduction(reading, lexicon, paragraph, colon)?;
     let own = TokenSpan::new(colon + 1, tokens.end());
     let word = reading.segmentation.tokens.get(colon + 1)?.kind == TokenKind::Word;
     let is_prose = word
-        && reading.is(colon + 1, Classes::CAPITAL)
-        && reading.is_before(tokens.end(), Classes::TERMINAL)
+        && reading.is(colon + 1, Traits::CAPITAL)
+        && reading.is_before(tokens.end(), Traits::TERMINAL)
         && opening(reading, paragraph, layout).is_none()
         && !has_speaker(reading, lexicon, own);
     let content = block(reading, lexicon, (index, Some(own)), layout)?;
@@ -99,7 +99,7 @@ fn introduction(
     paragraph: &Paragraph,
     colon: usize,
 ) -> Option<(TokenSpan, TokenSpan)> {
-    if !reading.is(colon, Classes::COLON) {
+    if !reading.is(colon, Traits::COLON) {
         return None;
     }
     let floor = reading.sentence(colon).tokens.start().max(paragraph.tokens.start());
@@ -107,16 +107,16 @@ fn introduction(
     let cue = reach.rev().find_map(|token| verb_cue(reading, lexicon, token).filter(speaks))?;
     let source = after_adverbs(reading, subject_before(reading, cue.tokens.start(), floor)?)?;
     let unquoted = reading.quotation(cue.tokens.start()).is_none();
-    let asks = Classes::QUESTION.with(Classes::RELATIVE);
+    let asks = Traits::QUESTION.with(Traits::RELATIVE);
     (unquoted && !reading.is(source.start(), asks)).then_some((source, cue.tokens))
 }
 
 /// The subject without what leads into it: "Speaking today Mr Hill".
 fn after_adverbs(reading: &Reading<'_>, subject: TokenSpan) -> Option<TokenSpan> {
-    let adverbial = Classes::DATE.with(Classes::ADVERBIAL);
+    let adverbial = Traits::DATE.with(Traits::ADVERBIAL);
     let last = subject.range().rev().find(|token| {
         reading.is(*token, adverbial)
-            && !reading.is_before(*token, Classes::COMMA.with(Classes::LINKING))
+            && !reading.is_before(*token, Traits::COMMA.with(Traits::LINKING))
     });
     let start = last.map_or(subject.start(), |last| last + 1);
     (start < subject.end()).then(|| TokenSpan::new(start, subject.end()))
@@ -131,14 +131,14 @@ fn may_belong(reading: &Reading<'_>, lexicon: &Lexicon, paragraph: &Paragraph) -
     let first = paragraph.tokens.start();
     let word =
         reading.segmentation.tokens.get(first).is_some_and(|one| one.kind == TokenKind::Word);
-    let sentence = reading.is_before(paragraph.tokens.end(), Classes::TERMINAL);
+    let sentence = reading.is_before(paragraph.tokens.end(), Traits::TERMINAL);
     word && sentence && !has_speaker(reading, lexicon, paragraph.tokens)
 }
 
 /// Whether somebody else says something there outside quotation marks: "said Ada Obi", "he added".
 fn has_speaker(reading: &Reading<'_>, lexicon: &Lexicon, tokens: TokenSpan) -> bool {
     let mine =
-        |token: usize| reading.is_before(token, Classes::SUBJECT) && is_own(reading, token - 1);
+        |token: usize| reading.is_before(token, Traits::SUBJECT) && is_own(reading, token - 1);
     tokens.range().any(|token| {
         reading.quotation(token).is_none()
             && verb_cue(reading, lexicon, token).is_some_and(|cue| {

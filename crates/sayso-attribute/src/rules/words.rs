@@ -1,7 +1,6 @@
 //! The cues that words may be, and the words that open a name.
 
 use sayso_data::{GIVEN_NAMES, TITLES};
-pub(crate) use sayso_words::Traits as Classes;
 use sayso_words::key::{self, Key, KeyMap, KeySet};
 
 use crate::inflection::Form;

@@ -4,9 +4,10 @@
 //! out who cannot be meant and ranks the others; what [`ranker`] sees of each is in [`features`]
 //! (distance, place, agreement: Hobbs 1978; Lappin and Leass 1994), [`near`] (who stands near the mention,
 //! ahead of it too: *cataphora*) and [`role_features`] (what a noun and a role have to do with each other);
-//! [`refusal`] says who is not meant whatever speaks for it. [`explained`] is the record of a choice.
+//! [`definite`] says which noun phrases take somebody up, [`refusal`] who is not meant whatever speaks for it. [`explained`] is the record of a choice.
 
 pub(crate) mod choosing;
+pub(crate) mod definite;
 pub(crate) mod explained;
 pub(crate) mod features;
 pub(crate) mod near;

@@ -5,12 +5,12 @@
 //! ranker.
 
 use crate::cast::entity::{Entity, EntityKind};
+use crate::choice::definite;
 use crate::choice::question::Question;
 use crate::choice::ranker::{Anaphor, Feature, Features};
 use crate::choice::role_features;
 use crate::ids::EntityId;
 use crate::mentions::mention::Mention;
-use crate::walk::definite;
 use crate::words::gender;
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;

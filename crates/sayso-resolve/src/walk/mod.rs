@@ -3,11 +3,9 @@
 //!
 //! [`rules`] is the list of rules about mentions, [`speakers`] that of rules about who speaks, each rule
 //! with an example that the tests run ([`says`]); [`steps`] asks them in their order and is the only one
-//! who writes. Where a rule needs more than a few lines, they stand beside: [`definite`] says which noun
-//! phrases can take somebody up, [`grouping`] who several are that speak together, [`nameless`] by which
-//! words somebody without a name is called.
+//! who writes. Where a rule needs more than a few lines, they stand beside: [`grouping`] says who several
+//! are that speak together, [`nameless`] by which words somebody without a name is called.
 
-pub(crate) mod definite;
 pub(crate) mod grouping;
 pub(crate) mod nameless;
 pub(crate) mod rules;

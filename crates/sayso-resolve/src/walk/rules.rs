@@ -6,11 +6,11 @@
 //! where it answers at all.
 
 use crate::choice::choosing::{self, Ranking};
+use crate::choice::definite;
 use crate::choice::ranker::Anaphor;
 use crate::choice::view::View;
 use crate::ids::{EntityId, MentionId};
 use crate::mentions::mention::{Mention, MentionKind, Pronoun};
-use crate::walk::definite;
 use crate::walk::grouping::{self, Pair};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
