@@ -4,6 +4,7 @@
 //! the next sentence with it, or a whole attribution that stands in the sentence before, and now and
 //! then a content is one word that cannot be one.
 
+use sayso_tag::Reading;
 use sayso_text::{Attribution, Segmentation, Span, TokenKind, TokenSpan};
 use sayso_words::Words;
 
@@ -37,11 +38,28 @@ pub(crate) fn mend<'c>(
         one.kind = kind(text, segmentation, &one.content);
     }
     let article = |span: Span| ARTICLES.iter().any(|it| span.of(text).eq_ignore_ascii_case(it));
+    let strict = edges.reading == Reading::Strict;
     found.retain(|one| {
         let nobody = one.source.is_some_and(article);
-        !nobody && !one.content.is_empty() && !is_determiner(text, &one.content)
+        let name = strict && one.source.is_none() && is_naming(one.cue.of(text));
+        !nobody && !name && !one.content.is_empty() && !is_determiner(text, &one.content)
     });
     freed
+}
+
+/// Words by which a text gives another name: in "also called the Q-West" nobody calls.
+const NAMING: [&str; 7] = [
+    "also called",
+    "formerly called",
+    "known as",
+    "also known as",
+    "better known as",
+    "formerly known as",
+    "so-called",
+];
+
+fn is_naming(cue: &str) -> bool {
+    NAMING.iter().any(|words| cue.eq_ignore_ascii_case(words))
 }
 
 /// Whether the content is nothing but a determiner that cannot stand alone: "the" after "introduced".
@@ -185,8 +203,6 @@ fn rest(content: TokenSpan, sentence: TokenSpan) -> TokenSpan {
 #[cfg(test)]
 mod tests {
 
-    use sayso_tag::Reading;
-
     use super::*;
     use crate::Lexicon;
     use crate::edges::Addressing;
@@ -269,6 +285,14 @@ mod tests {
         assert_eq!(mended(text, (Some("Ms. Obi"), "introduced", &["the"])).0, [""; 0]);
         let text = "Ms. Obi introduced him.";
         assert_eq!(mended(text, (Some("Ms. Obi"), "introduced", &["him"])).0, ["him"]);
+    }
+
+    #[test]
+    fn another_name_is_no_attribution() {
+        let text = "The old pier, also called “the Spur”, is shut.";
+        assert_eq!(mended(text, (None, "also called", &["“the Spur”"])).0, [""; 0]);
+        let text = "Obi also called it “the Spur”.";
+        assert_eq!(mended(text, (Some("Obi"), "also called", &["it “the Spur”"])).0.len(), 1);
     }
 
     #[test]

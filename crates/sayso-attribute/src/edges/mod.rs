@@ -43,6 +43,7 @@ impl Edges<'_> {
         stray::drop(self.words, one);
         joint::cut(text, segmentation, one);
         self.addressing.cut(text, segmentation, one);
+        preposition::complete(self.words, (self.lexicon, self.vocabulary), one);
         preposition::give(self.words, (self.lexicon, self.vocabulary), one);
     }
 }

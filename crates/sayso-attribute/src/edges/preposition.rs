@@ -1,7 +1,7 @@
 //! What a noun governs: after a noun as cue the preposition opens the content ("her support | *for the
 //! plan*"), after a verb or an adjective it belongs to the cue ("called for | the plan").
 
-use sayso_text::{Attribution, TokenSpan};
+use sayso_text::{Attribution, Span, TokenSpan};
 use sayso_words::{Traits, Words};
 
 use super::is_of;
@@ -15,21 +15,48 @@ const PREPOSITIONS: [&str; 10] =
 /// Endings that verbs and adjectives have not.
 const NOMINAL: [&str; 8] = ["tion", "sion", "tions", "sions", "ment", "ments", "ism", "ness"];
 
-/// Gives the preposition at the end of a cue that is a noun to the content behind it.
+/// Gives the preposition at the end of a cue that is a noun, or behind it, to the content that follows.
 pub(crate) fn give(words: Words<'_>, cues: (&Lexicon, &Vocabulary), one: &mut Attribution) {
     let Words { text, segmentation, .. } = words;
     let cue = segmentation.tokens_in(one.cue);
-    let Some(preposition) = cue.range().next_back().filter(|_| cue.len() > 1) else { return };
-    if !is_of(text, segmentation, preposition, &PREPOSITIONS) {
-        return;
-    }
     let noun = Noun { words, cues, cue };
-    let follows =
-        |span: &&mut sayso_text::Span| segmentation.tokens_in(**span).start() == cue.end();
+    let is_preposition = |token: usize| is_of(text, segmentation, token, &PREPOSITIONS);
+    let preposition = match cue.range().next_back() {
+        Some(last) if cue.len() > 1 && is_preposition(last) => last,
+        _ if is_preposition(cue.end()) => cue.end(),
+        _ => return,
+    };
+    let follows = |span: &&mut Span| segmentation.tokens_in(**span).start() == preposition + 1;
     let Some(content) = one.content.iter_mut().find(follows) else { return };
     if noun.is_before(preposition) {
-        *content = segmentation.span(TokenSpan::new(preposition, cue.end())).join(*content);
+        let opening = TokenSpan::new(preposition, preposition + 1);
+        *content = segmentation.span(opening).join(*content);
         one.cue = segmentation.span(TokenSpan::new(cue.start(), preposition));
+    }
+}
+
+/// Gives the noun behind an adjective to a cue that is the adjective alone: "my *deepest* | condolences".
+pub(crate) fn complete(
+    words: Words<'_>,
+    (lexicon, vocabulary): (&Lexicon, &Vocabulary),
+    one: &mut Attribution,
+) {
+    let segmentation = words.segmentation;
+    let (cue, source) = (segmentation.tokens_in(one.cue), one.source);
+    let Some(source) = source.map(|source| segmentation.tokens_in(source)) else { return };
+    let is_noun = |token: usize| {
+        let cues = words.list.get(token).map(|word| vocabulary.cues(word.key)).unwrap_or_default();
+        let mut entries = vocabulary.forms(cues).iter();
+        entries.any(|form| {
+            lexicon.entries().get(form.entry).is_some_and(|entry| entry.class == CueClass::Noun)
+        })
+    };
+    let owned = source.len() == 1
+        && source.end() == cue.start()
+        && words.traits(source.start()).any(Traits::POSSESSIVE);
+    let free = one.content.iter().all(|span| !segmentation.tokens_in(*span).holds(cue.end()));
+    if owned && free && cue.len() == 1 && !is_noun(cue.start()) && is_noun(cue.end()) {
+        one.cue = segmentation.span(TokenSpan::new(cue.start(), cue.end() + 1));
     }
 }
 
@@ -81,6 +108,7 @@ mod tests {
     use sayso_tag::Reading;
 
     use super::super::tests::set;
+    use super::*;
 
     fn given(text: &str, cue: &str, content: &str) -> String {
         let (cue, contents) = set(Reading::Strict, text, cue, &[content]);
@@ -102,6 +130,34 @@ mod tests {
         ] {
             assert_eq!(given(text, cue, content), expected);
         }
+    }
+
+    #[test]
+    fn preposition_that_stands_free_goes_to_the_content() {
+        let text = "Their commitment to peace is firm.";
+        assert_eq!(given(text, "commitment", "peace"), "commitment | to peace");
+        let text = "They spoke to peace envoys.";
+        assert_eq!(given(text, "spoke", "peace envoys"), "spoke | peace envoys");
+    }
+
+    #[test]
+    fn adjective_alone_takes_its_noun() {
+        let text = "my deepest condolences to the crew";
+        let segmentation = sayso_segment::Segmenter::new().segment(text);
+        let (lexicon, reader) = (Lexicon::built_in(), sayso_words::Reader::new());
+        let vocabulary = Vocabulary::new(&lexicon, |_| true);
+        let mut reader = reader.worker();
+        let words = reader.read(text, &segmentation);
+        let mut one = Attribution::new(Span::new(3, 10), vec![Span::new(26, 34)]);
+        one.source = Some(Span::new(0, 2));
+        complete(words, (&lexicon, &vocabulary), &mut one);
+        give(words, (&lexicon, &vocabulary), &mut one);
+        assert_eq!(one.cue.of(text), "deepest condolences");
+        assert_eq!(one.content[0].of(text), "to the crew");
+        one.source = None;
+        one.cue = Span::new(3, 10);
+        complete(words, (&lexicon, &vocabulary), &mut one);
+        assert_eq!(one.cue.of(text), "deepest");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A network links each piece by itself, and one that nobody says goes to the nearest cue. Of the plain pieces
 //! of another sentence beside one in the cue's own, one in nine was right on the articles with strict marks.
 
-use sayso_text::{Attribution, Segmentation, TokenKind, TokenSpan};
+use sayso_text::{Attribution, Segmentation, TokenSpan};
 use sayso_words::{Traits, Words};
 
 use super::{is_of, sentence};
@@ -26,7 +26,7 @@ pub(crate) fn drop(words: Words<'_>, one: &mut Attribution) {
     }
     one.content.retain(|span| {
         let piece = segmentation.tokens_in(*span);
-        (own.touches(piece) || is_quoted(segmentation, piece)) && !is_grammar(words, piece)
+        (own.touches(piece) || is_quoted(segmentation, piece, cue)) && !is_grammar(words, piece)
     });
 }
 
@@ -35,13 +35,14 @@ fn is_list(text: &str, segmentation: &Segmentation, sentence: TokenSpan) -> bool
     sentence.range().next_back().is_some_and(|last| is_of(text, segmentation, last, &[":"]))
 }
 
-fn is_quoted(segmentation: &Segmentation, piece: TokenSpan) -> bool {
-    let first = segmentation.tokens.get(piece.start());
+/// Whether the piece stands in a quotation that does not hold the cue as well: who is quoted as saying so
+/// ends his sentences too.
+fn is_quoted(segmentation: &Segmentation, piece: TokenSpan, cue: TokenSpan) -> bool {
     let quotations = &segmentation.quotations;
     let after = quotations.partition_point(|one| one.tokens.start() <= piece.start());
     let around = quotations.get(..after).unwrap_or_default().iter().rev();
-    let within = around.take(2).any(|one| one.tokens.holds(piece.start()));
-    within || first.is_some_and(|token| token.kind == TokenKind::OpeningQuote)
+    let mut around = around.take(2).filter(|one| one.tokens.holds(piece.start()));
+    around.any(|one| !one.tokens.holds(cue.start()))
 }
 
 /// Whether the piece is one determiner or preposition; "that" and "who" can be what somebody says.
@@ -77,6 +78,12 @@ mod tests {
         let text = "“It is late,” Obi said. “It always is.”";
         let expected = ["“It is late,”", "“It always is.”"];
         assert_eq!(contents(text, "said", &expected), expected);
+    }
+
+    #[test]
+    fn next_sentence_of_who_is_quoted_is_no_piece_of_what_he_hopes() {
+        let text = "“I hope to sail. The sea is calm,” Obi said.";
+        assert_eq!(contents(text, "hope", &["to sail", "The sea is calm"]), ["to sail"]);
     }
 
     #[test]
