@@ -41,7 +41,9 @@ pub(crate) fn mend<'c>(
     let strict = edges.reading == Reading::Strict;
     found.retain(|one| {
         let nobody = one.source.is_some_and(article);
-        let name = strict && one.source.is_none() && is_naming(one.cue.of(text));
+        let cue = one.cue.of(text);
+        let name = strict && one.source.is_none() && is_naming(cue);
+        let nobody = nobody || is_half(cue);
         !nobody && !name && !one.content.is_empty() && !is_determiner(text, &one.content)
     });
     freed
@@ -57,6 +59,11 @@ const NAMING: [&str; 7] = [
     "formerly known as",
     "so-called",
 ];
+
+/// Whether the cue is an apostrophe alone, which is half a word: "I ' m ready".
+fn is_half(cue: &str) -> bool {
+    cue.trim_matches(['\'', '’']).is_empty()
+}
 
 fn is_naming(cue: &str) -> bool {
     NAMING.iter().any(|words| cue.eq_ignore_ascii_case(words))
@@ -291,6 +298,8 @@ mod tests {
     fn another_name_is_no_attribution() {
         let text = "The old pier, also called “the Spur”, is shut.";
         assert_eq!(mended(text, (None, "also called", &["“the Spur”"])).0, [""; 0]);
+        let text = "I ’ m sure of it.";
+        assert_eq!(mended(text, (Some("I"), "’", &["sure of it"])).0, [""; 0]);
         let text = "Obi also called it “the Spur”.";
         assert_eq!(mended(text, (Some("Obi"), "also called", &["it “the Spur”"])).0.len(), 1);
     }

@@ -111,14 +111,19 @@ impl Phrase<'_> {
         self.is_addressee(TokenSpan::new(said.start(), found)).then_some(found)
     }
 
-    /// Whether the words can be somebody: no marks, no clause, no second object.
+    /// Whether the words can be somebody: no marks but those of an apposition that a comma closes ("the
+    /// mayor, Ada Obi, to leave"), no clause, no second object.
     fn is_addressee(&self, words: TokenSpan) -> bool {
         let tokens = self.segmentation.tokens.get(words.range()).unwrap_or_default();
-        let word = |kind| matches!(kind, TokenKind::Word | TokenKind::Number);
+        let is_comma = |token: usize| is_of(self.text, self.segmentation, token, &[","]);
+        let apposed = words.range().next_back().is_some_and(is_comma);
         let clause = ["if", "whether", "how", "why", "what", "when", "for", "about", "because"];
         !tokens.is_empty()
             && tokens.len() <= LONGEST
-            && tokens.iter().all(|token| word(token.kind))
+            && words.range().zip(tokens).all(|(at, token)| {
+                let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Number);
+                is_word || (apposed && is_comma(at))
+            })
             && !words.range().any(|token| is_of(self.text, self.segmentation, token, &clause))
     }
 
@@ -151,6 +156,7 @@ mod tests {
             ("She told him not to worry.", "told", "him not to worry", "not to worry"),
             ("He called on both sides to talk.", "called on", "both sides to talk", "to talk"),
             ("She thanked the crew for it.", "thanked", "the crew for it", "for it"),
+            ("He urged the mayor, Ada Obi, to go.", "urged", "the mayor, Ada Obi, to go", "to go"),
         ] {
             assert_eq!(contents(text, cue, &[content]), [expected], "{text}");
         }
@@ -171,6 +177,7 @@ mod tests {
             ("She asked for time to think.", "asked", "for time to think"),
             ("She asked what he had to say.", "asked", "what he had to say"),
             ("She told a tale of a ship.", "told", "a tale of a ship"),
+            ("She ordered tea, cake and time to eat.", "ordered", "tea, cake and time to eat"),
             ("She ordered “a boat to go.”", "ordered", "“a boat to go.”"),
         ] {
             assert_eq!(contents(text, cue, &[content]), [content], "{text}");
