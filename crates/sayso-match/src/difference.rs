@@ -59,6 +59,10 @@ impl Change {
     }
 }
 
+/// As many words that are left out or put in, and nothing else, are a cut or an addition, whatever is in
+/// them.
+const MUCH: usize = 8;
+
 /// How many words stand around a change where the rest is left out.
 const AROUND: usize = 3;
 
@@ -134,6 +138,10 @@ fn changes(
     let count = |class: Class, in_words: &[Word<'_>]| {
         in_words.iter().filter(|word| word.sense.class == class).count()
     };
+    let is_cut_or_longer = removed.is_empty() || added.is_empty();
+    if is_cut_or_longer && removed.len() + added.len() >= MUCH {
+        return vec![if added.is_empty() { Change::Shorter } else { Change::Longer }];
+    }
     let mut changes = Vec::new();
     if has(Class::Number, removed) || has(Class::Number, added) {
         changes.push(Change::Number);
@@ -232,6 +240,12 @@ mod tests {
         let first = "pumps ran dry in the valley before noon";
         assert_eq!(difference(first, "pumps ran dry in the valley").1, [Change::Shorter]);
         assert_eq!(difference("pumps ran dry in the valley", first).1, [Change::Longer]);
+        let more = "Dee Lind said the 40 old pumps would not run. ".to_owned() + first;
+        assert_eq!(difference(first, &more).1, [Change::Longer]);
+        assert_eq!(
+            difference(first, "pumps never ran dry in the valley before noon").1,
+            [Change::Negation]
+        );
         // The first word of a sentence has its capital from there.
         let other = "Old pumps ran dry in the valley before noon";
         assert_eq!(difference(first, other).1, [Change::Longer]);

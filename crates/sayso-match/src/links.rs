@@ -175,7 +175,7 @@ mod tests {
         let links: Vec<Link> = links.iter().map(link).collect();
         sets.add(&links, &of, &speakers);
         sets.finish(&of, &speakers);
-        (0..ids.len()).map(|it| sets.top(WordingId::of(it as u32)).number()).collect()
+        (0..).take(ids.len()).map(|it| sets.top(WordingId::of(it)).number()).collect()
     }
 
     #[test]

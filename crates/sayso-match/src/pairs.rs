@@ -8,7 +8,7 @@ use crate::links::{Link, Links};
 use crate::similarity::similarity;
 use crate::speakers::{Speakers, Tie};
 use crate::store::{Place, Store};
-use crate::words::FEW;
+use crate::words::{FEW, NUMBER};
 use crate::{Error, Options};
 
 /// A speaker's name with words.
@@ -90,7 +90,8 @@ impl Comparison<'_> {
         let least = self.least(tie, one.1.len().min(other.1.len()))?;
         let found = similarity(one.1, other.1, least)?;
         let common = found * (one.1.len() + other.1.len()) as f32 / 2.0;
-        let is_enough = tie == Tie::Firm || common >= LEAST_OF_LOOSE as f32;
+        let is_enough = tie == Tie::Firm
+            || common >= LEAST_OF_LOOSE as f32 && have_the_same_numbers(one.1, other.1);
         is_enough.then_some(Link { one: one.0, other: other.0, tie })
     }
 
@@ -104,5 +105,28 @@ impl Comparison<'_> {
             Tie::Firm => Some(asked),
             Tie::Loose => (words >= LEAST_OF_LOOSE).then_some(asked.max(LEAST_OF_SHORT)),
         }
+    }
+}
+
+/// Whether all numbers of one are in the other: a new school for 300 is not the one for 500, where nobody
+/// is named who speaks of either.
+fn have_the_same_numbers(one: &[u32], other: &[u32]) -> bool {
+    let all_in = |one: &[u32], other: &[u32]| {
+        one.iter().filter(|stem| **stem & NUMBER != 0).all(|stem| other.contains(stem))
+    };
+    all_in(one, other) || all_in(other, one)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_numbers_are_told_from_left_out_ones() {
+        let (three, five) = (3 | NUMBER, 5 | NUMBER);
+        assert!(have_the_same_numbers(&[1, three, 2], &[1, 2]));
+        assert!(have_the_same_numbers(&[1, three, five], &[five, 1]));
+        assert!(!have_the_same_numbers(&[1, three, 2], &[1, five, 2]));
+        assert!(have_the_same_numbers(&[1, 3], &[1, 5]), "no numbers");
     }
 }

@@ -65,7 +65,7 @@ impl Speakers {
             return Tie::None;
         };
         if !first.is_name() || !second.is_name() {
-            return Tie::Loose;
+            return unnamed(first.kind(), second.kind());
         }
         // Two articles with the same surname alone may mean two people.
         if one == other && !first.is_single_person() {
@@ -80,5 +80,29 @@ impl Speakers {
             Agreement::Short => Tie::Loose,
             Agreement::Same => Tie::Firm,
         }
+    }
+}
+
+/// How far two go together of whom one has no name: "a spokesman" can be anybody, "the report" is nobody.
+fn unnamed(one: SpeakerKind, other: SpeakerKind) -> Tie {
+    let is_open = |kind| matches!(kind, SpeakerKind::None | SpeakerKind::Nameless);
+    if one == other || is_open(one) || is_open(other) { Tie::Loose } else { Tie::None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spokesman_can_be_anybody_and_a_report_is_nobody() {
+        let mut speakers = Speakers::default();
+        let mut add = |name: &str, kind| speakers.add(name, kind).expect("few");
+        let lind = add("Dee Lind", SpeakerKind::Person);
+        let spokesman = add("a spokesman", SpeakerKind::Nameless);
+        let report = add("2006 report", SpeakerKind::Document);
+        let other = add("study", SpeakerKind::Document);
+        assert_eq!(speakers.tie(lind, spokesman), Tie::Loose);
+        assert_eq!(speakers.tie(lind, report), Tie::None);
+        assert_eq!(speakers.tie(report, other), Tie::Loose);
     }
 }

@@ -71,6 +71,9 @@ const SMALL: [&str; 12] = [
 /// Of these classes, what changes a statement.
 const TELLING: [&str; 6] = ["no", "none", "nobody", "without", "nor", "against"];
 
+/// The bit that is set in the stems of numbers, and in no others.
+pub(crate) const NUMBER: u32 = 1 << 31;
+
 /// How many words are remembered.
 const MOST_KNOWN: usize = 1 << 18;
 
@@ -130,7 +133,9 @@ impl Words {
             _ => self.stem(word),
         };
         let hash = |text: &str| hash::upper(hash::text(text));
-        Sense { form: hash(&form), stem: hash(&stem), class }
+        let stem = hash(&stem);
+        let stem = if class == Class::Number { stem | NUMBER } else { stem & !NUMBER };
+        Sense { form: hash(&form) & !NUMBER, stem, class }
     }
 
     /// The base of a verb, and the word without the endings of verbs and plurals: as much as makes the

@@ -67,6 +67,12 @@ impl Name {
         self.parts.first().and_then(|part| part.words.first()).map(String::as_str)
     }
 
+    /// What the named one is.
+    #[must_use]
+    pub fn kind(&self) -> SpeakerKind {
+        self.kind
+    }
+
     /// Whether this is the name of a body, or of what is written.
     #[must_use]
     pub fn is_body(&self) -> bool {

@@ -129,8 +129,10 @@ impl Names {
             || *first == long.nickname
             || *other == short.nickname;
         if are_one {
-            let fits =
-                middle.first().zip(others.first()).is_none_or(|(one, other)| starts(one, other));
+            let own = |names: &[String]| {
+                names.iter().find(|name| !PARTICLES.contains(&&***name)).cloned()
+            };
+            let fits = own(middle).zip(own(others)).is_none_or(|(one, other)| starts(&one, &other));
             return if fits { Agreement::Same } else { Agreement::Apart };
         }
         // "F. James Lind" goes by his second name.
@@ -144,6 +146,12 @@ impl Names {
         if is_initial || is_end { Agreement::Short } else { Agreement::Apart }
     }
 }
+
+/// Words of surnames that stand before their last: they are no middle names.
+const PARTICLES: [&str; 16] = [
+    "von", "van", "der", "den", "de", "del", "della", "di", "da", "la", "le", "du", "al", "el",
+    "bin", "ibn",
+];
 
 /// The first given name, and those between it and the surname.
 fn given(part: &Part) -> Option<(&String, &[String])> {
@@ -201,6 +209,7 @@ mod tests {
             ("F. James Ode", "James Ode"),
             ("Zoë Ek", "Zoe Ek"),
             ("J.D. Ode", "J. D. Ode"),
+            ("Ada von Lind", "Ada C. von Lind"),
         ] {
             assert_eq!(agreement(Person, one, other), Same, "{one} / {other}");
         }

@@ -61,6 +61,9 @@ pub struct Role {
     pub days: Option<(Date, Date)>,
 }
 
+/// The days of the first and the last article that has one.
+type Days = Option<(Date, Date)>;
+
 /// Gathers the speakers of articles.
 #[derive(Debug, Default)]
 pub struct Registrar {
@@ -88,8 +91,8 @@ struct Gathered {
     kind: SpeakerKind,
     /// How many articles use each name, and as the fullest.
     names: BTreeMap<String, (usize, usize)>,
-    roles: BTreeMap<String, (usize, Option<(Date, Date)>)>,
-    days: Option<(Date, Date)>,
+    roles: BTreeMap<String, (usize, Days)>,
+    days: Days,
     statements: [usize; Kind::ALL.len()],
     articles: usize,
 }
@@ -210,7 +213,7 @@ impl Gathered {
     }
 }
 
-fn widest(one: Option<(Date, Date)>, other: Option<(Date, Date)>) -> Option<(Date, Date)> {
+fn widest(one: Days, other: Days) -> Days {
     match (one, other) {
         (Some(one), Some(other)) => Some((one.0.min(other.0), one.1.max(other.1))),
         (one, other) => one.or(other),
