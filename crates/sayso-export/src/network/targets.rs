@@ -146,6 +146,15 @@ mod tests {
     }
 
     #[test]
+    fn word_that_only_begins_a_sentence_is_no_name_and_one_that_is_a_name_elsewhere_is() {
+        let text =
+            "Dee Lind said: “Supplies are short. Kessel is far.” On the road to Kessel it rains.";
+        let statements = [statement(text, 1, "Dee Lind", "Supplies are short. Kessel is far.")];
+        let targets = Names::default().targets(&Document::new("a", text), &statements);
+        assert_eq!(named(&targets[0]), [("Kessel", false)]);
+    }
+
+    #[test]
     fn voice_within_is_spoken_of_by_the_one_around_it_alone() {
         let text = "Dee Lind said Tom Ode denied that Ann Ray had left.";
         let mut outer = statement(text, 1, "Dee Lind", "Tom Ode denied that Ann Ray had left");
