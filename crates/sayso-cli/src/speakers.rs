@@ -28,7 +28,10 @@ Examples:
   sayso speakers articles/ --merge -o register.csv     who is who over all articles: names, roles, days
   sayso speakers articles/ --merge --register mine.csv -o register.csv
                                                        what mine.csv says of names comes first
-  sayso speakers article.txt --why                     which rule named the speaker of each row")]
+  sayso speakers article.txt --why                     which rule named the speaker of each row
+
+Counted is who speaks in the article itself, whatever --voices says; voices within what another says
+are rows of --why alone.")]
 pub(crate) struct Args {
     #[command(flatten)]
     corpus: CorpusArgs,
