@@ -136,7 +136,11 @@ impl Register {
             let kind = cell(columns.kind).parse().unwrap_or_default();
             register.add_full(entry, name, kind);
             register.add_alias(entry, cell(columns.alias))?;
-            split(cell(columns.found)).for_each(|found| register.add_full(entry, found, kind));
+            for found in split(cell(columns.found)) {
+                if register.is_full(name, found, kind) {
+                    register.add_full(entry, found, kind);
+                }
+            }
         }
         Ok(register)
     }
@@ -153,6 +157,17 @@ impl Register {
             }
         }
         Ok(())
+    }
+
+    /// Whether a name that articles use is as full as that of the entry: "Sheila Lee" for "Sheila Jackson
+    /// Lee", and not "Jackson Lee", which is another's full name. First letters of a body are no other's.
+    fn is_full(&self, name: &str, found: &str, kind: SpeakerKind) -> bool {
+        let (name, found) = (self.names.read(name, kind), self.names.read(found, kind));
+        match self.names.compare(&name, &found) {
+            Agreement::Same => true,
+            Agreement::Short => name.is_body(),
+            Agreement::Apart => false,
+        }
     }
 
     /// Adds a name, where it is full enough to tell somebody by; of one whose kind is not known, both
@@ -305,6 +320,9 @@ mod tests {
             found(table, "Dee Lind; Tom Ode", SpeakerKind::Group).as_deref(),
             Some("Dee Lind; =; ")
         );
+        let table = "speaker,speaker_kind,names\nDee Ann Lind,person,Ann Lind; Dee Lind\n";
+        assert_eq!(found(table, "Dee Lind", Person).as_deref(), Some("Dee Ann Lind="));
+        assert_eq!(found(table, "Ann Lind", Person), None, "who may be another");
     }
 
     #[test]
