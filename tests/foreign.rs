@@ -289,7 +289,7 @@ fn report_lists_and_filters_speakers_in_a_browser() {
     }
     assert!(!seen.contains("<b>ours") && !seen.contains("<article hidden"), "{seen}");
 
-    let click = "<script>document.querySelector('.speakers button').click()</script></body>";
+    let click = "<script type=\"module\">document.querySelector('.speakers button').click()</script></body>";
     let clicked = fs::read_to_string(&page).expect("a page").replace("</body>", click);
     fs::write(&page, clicked).expect("a written page");
     let seen = rendered(browser, &page);

@@ -60,8 +60,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         )),
         _ => anyhow::Error::from(error).context(place.to_string()),
     })?;
-    tell(format_args!("http://{}/ is ready; Ctrl-C stops it", server.address()));
-    server.run().with_context(|| place.to_string())?;
+    let ready = |address| tell(format_args!("http://{address}/ is ready; Ctrl-C stops it"));
+    server.run(ready).with_context(|| place.to_string())?;
     tell(format_args!("stopped"));
     Ok(ExitCode::SUCCESS)
 }

@@ -7,8 +7,7 @@
 //! use sayso_serve::{Server, ServerOptions};
 //!
 //! let server = Server::bind("127.0.0.1:8080", ServerOptions::default())?;
-//! println!("http://{}/", server.address());
-//! server.run()?;
+//! server.run(|address| println!("http://{address}/"))?;
 //! # Ok::<(), std::io::Error>(())
 //! ```
 //!

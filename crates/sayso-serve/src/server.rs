@@ -97,12 +97,19 @@ impl Server {
     }
 
     /// Answers until the program is asked to end (Ctrl-C, or SIGTERM on Unix), then ends what is under
-    /// way. A second time ends it at once.
+    /// way. A second time ends it at once. `ready` is called once it would hear of that: who reads there
+    /// that the server is ready may ask it to end.
     ///
     /// # Errors
-    /// Where the system gives no connections.
-    pub fn run(self) -> io::Result<()> {
-        self.run_until(asked_to_end(), asked_to_end())
+    /// Where the system gives no signals or no connections.
+    pub fn run(self, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
+        let asked = {
+            let _within = self.runtime.enter();
+            [asked_to_end()?, asked_to_end()?]
+        };
+        ready(self.address);
+        let [end, at_once] = asked;
+        self.run_until(end, at_once)
     }
 
     /// Answers until the first future is there, then ends what is under way, until the second is there or
@@ -195,19 +202,25 @@ fn connection(
     builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes))
 }
 
-/// Waits for Ctrl-C or SIGTERM.
-async fn asked_to_end() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupted => {}
-                _ = terminated.recv() => {}
-            }
-            return;
+/// What is there once Ctrl-C or SIGTERM comes, from now on.
+#[cfg(unix)]
+fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = terminated.recv() => {}
         }
-    }
-    let _ = interrupted.await;
+    })
+}
+
+/// What is there once Ctrl-C comes.
+#[cfg(not(unix))]
+fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        // That it cannot be heard leaves the system's own answer.
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

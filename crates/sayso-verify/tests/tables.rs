@@ -197,7 +197,10 @@ fn something_that_is_no_table_of_statements_is_refused() {
     let error = Rows::open(&at("a.csv"), Some(Format::Table)).err().expect("no format to read");
     assert!(error.to_string().contains("the format \"table\" is to be looked at"), "{error}");
     fs::write(at("empty.csv"), "").expect("a written file");
-    assert_eq!(Rows::open(&at("empty.csv"), None).expect("no rows").count(), 0);
+    let error = Rows::open(&at("empty.csv"), None).err().expect("not even a header");
+    assert!(error.to_string().contains("it has no column \"content\""), "{error}");
+    fs::write(at("empty.jsonl"), "").expect("a written file");
+    assert_eq!(Rows::open(&at("empty.jsonl"), None).expect("no rows").count(), 0);
 }
 
 #[cfg(feature = "xlsx")]
