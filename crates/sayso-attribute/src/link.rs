@@ -216,8 +216,8 @@ fn best(
 mod tests {
     use super::*;
 
-    /// Prefers the cue and the source that stand furthest down.
-    struct LastCue(usize);
+    /// Prefers the cue and the source that stand furthest down, in windows of these tokens.
+    struct LastCue(Vec<TokenSpan>);
 
     impl Evidence for LastCue {
         fn tags(&self) -> &[sayso_tag::TagScores] {
@@ -226,8 +226,8 @@ mod tests {
         fn transitions(&self) -> sayso_tag::Transitions {
             sayso_tag::Transitions::default()
         }
-        fn window(&self, _: usize) -> TokenSpan {
-            TokenSpan::new(0, self.0)
+        fn window(&self, token: usize) -> TokenSpan {
+            *self.0.iter().find(|window| window.holds(token)).unwrap()
         }
         #[expect(clippy::cast_precision_loss, reason = "a few tokens")]
         fn content_to_cue(&self, _: usize, cue: usize) -> f32 {
@@ -239,8 +239,16 @@ mod tests {
         }
     }
 
-    /// The cue of each content.
+    /// The cue of each content, where one window holds all.
     fn cues<'t>(text: &'t str, cues: &[&str], contents: &[&str]) -> Vec<Option<&'t str>> {
+        cues_within(text, (cues, contents), |it| vec![TokenSpan::new(0, it.tokens.len())])
+    }
+
+    fn cues_within<'t>(
+        text: &'t str,
+        (cues, contents): (&[&str], &[&str]),
+        windows: impl Fn(&Segmentation) -> Vec<TokenSpan>,
+    ) -> Vec<Option<&'t str>> {
         let segmentation = sayso_segment::Segmenter::new().segment(text);
         let spans_of = |parts: &[&str]| -> Vec<TokenSpan> {
             let place = |part: &&str| {
@@ -252,7 +260,7 @@ mod tests {
         let spans =
             Spans { cues: spans_of(cues), contents: spans_of(contents), ..Spans::default() };
         let mut links = Links::default();
-        links.choose(&LastCue(segmentation.tokens.len()), &segmentation, &spans, Reach::Text);
+        links.choose(&LastCue(windows(&segmentation)), &segmentation, &spans, Reach::Text);
         let word = |cue: &Option<usize>| cue.map(|cue| segmentation.span(spans.cues[cue]).of(text));
         links.cue_of_content.iter().map(word).collect()
     }
@@ -282,6 +290,20 @@ mod tests {
             cues(text, &["added", "swore"], &contents),
             [Some("added"), Some("added"), Some("swore")]
         );
+    }
+
+    #[test]
+    fn paragraph_that_is_a_quotation_has_the_cue_before_it_also_of_another_window() {
+        let paragraphs =
+            |it: &Segmentation| it.paragraphs.iter().map(|paragraph| paragraph.tokens).collect();
+        let cues = |last: &str| {
+            let text = format!("\"Rain is near,\" Ana Lopes said. \"It came early.\"\n\n{last}");
+            let contents = ["\"Rain is near,\"", "\"It came early.\"", "\"We have pumps.\""];
+            let found = cues_within(&text, (&["said"], &contents), paragraphs);
+            found.into_iter().map(|cue| cue.is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!(cues("\"We have pumps.\""), [true, true, true]);
+        assert_eq!(cues("\"We have pumps.\" A man stood in the door."), [true, true, false]);
     }
 
     #[test]
@@ -325,7 +347,8 @@ mod tests {
         let sources = vec![spans_of("the engineer"), spans_of("Ana Lopes")];
         let spans = Spans { cues: vec![spans_of("said")], sources, ..Spans::default() };
         let mut links = Links::default();
-        links.choose(&LastCue(segmentation.tokens.len()), &segmentation, &spans, Reach::Text);
+        let all = vec![TokenSpan::new(0, segmentation.tokens.len())];
+        links.choose(&LastCue(all), &segmentation, &spans, Reach::Text);
         assert_eq!(links.source_of_cue, [Some(0)]);
     }
 }

@@ -152,4 +152,28 @@ mod tests {
             assert_eq!(found[0].source, source, "{content}");
         }
     }
+
+    #[test]
+    fn quotation_that_its_own_paragraph_frames_is_no_content_of_a_cue_elsewhere() {
+        let contents = |last: &str| {
+            let text = format!("Ada Obi said the sea rose.\n\n{last}");
+            let segmentation = sayso_segment::Segmenter::new().segment(&text);
+            let place = |part: &str| {
+                let start = text.find(part).unwrap();
+                Span::new(start, start + part.len())
+            };
+            let lexicon = Lexicon::built_in();
+            let vocabulary = Vocabulary::new(&lexicon, |_| true);
+            let (reader, mut rules) = (Reader::new(), RuleBuffers::default());
+            let mut reader = reader.worker();
+            let words = reader.read(&text, &segmentation);
+            let candidates = rules.find(words, (&lexicon, &vocabulary), Reach::Text);
+            let parts = ["the sea rose", "“We have pumps"].map(place).to_vec();
+            let mut found = vec![Attribution::new(place("said"), parts)];
+            release(&segmentation, candidates, &mut found);
+            found[0].content.as_slice().len()
+        };
+        assert_eq!(contents("“We have pumps,” Bo Ek said."), 1);
+        assert_eq!(contents("“We have pumps.”"), 2);
+    }
 }

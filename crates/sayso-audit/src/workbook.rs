@@ -48,10 +48,12 @@ fn write_sheet(
     let headings = figures.headings();
     sheet.set_name(dimension.name())?.set_freeze_panes(1, 1)?;
     sheet.write_string_with_format(0, 0, dimension.name(), &header)?;
+    // Printed, all columns stand on one page beside each other.
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_column_width(0, 36.0)?;
     for (heading, column) in headings.iter().zip(1..) {
         sheet.write_string_with_format(0, column, cut(heading), &header)?;
-        sheet.set_column_width(column, 13.0)?;
+        sheet.set_column_width(column, 16.0)?;
     }
     let mut last = 0;
     for (row, at) in rows.iter().take(MAX_ROWS).zip(1..) {
