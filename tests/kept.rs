@@ -48,6 +48,42 @@ fn output_does_not_replace_what_the_run_reads_for_its_own_use() {
 }
 
 #[test]
+fn what_a_hand_may_have_worked_on_is_not_replaced() {
+    let folder = folder();
+    let work = "T1\tCue 1 2\tmine\n";
+    for name in ["in/a.ann", "register.csv", "sayso.toml"] {
+        fs::write(folder.path().join(name), if name.ends_with("ann") { work } else { "" })
+            .expect("a written file");
+    }
+    fs::write(folder.path().join("register.csv"), "name,alias,id\nAda Obi,,Q1\n").expect("written");
+    refused(folder.path(), &["in", "--format", "brat", "-o", "in"], "is there already");
+    assert_eq!(fs::read_to_string(folder.path().join("in/a.ann")).expect("a file"), work);
+    assert_eq!(fs::read_to_string(folder.path().join("in/a.txt")).expect("a file"), ARTICLE);
+    let register = ["in", "--register", "register.csv"];
+    refused(folder.path(), &[&register[..], &["-o", "register.csv"]].concat(), "is an input too");
+    let books = ["-o", "a.csv", "--summary", "register.csv"];
+    refused(folder.path(), &[&register[..], &books].concat(), "is an input too");
+    refused(folder.path(), &["in", "-o", "sayso.toml", "--format", "csv"], "is an input too");
+    assert!(extract(folder.path(), &["in", "--format", "brat", "-o", "new"]).status.success());
+    refused(folder.path(), &["in", "--format", "brat", "-o", "new"], "is there already");
+}
+
+#[test]
+fn run_goes_on_only_with_the_same_register() {
+    let folder = folder();
+    let write = |text: &str| fs::write(folder.path().join("register.csv"), text).expect("written");
+    write("name,alias,id\nAda Obi,,Q1\n");
+    let args = ["in", "b.txt", "--register", "register.csv", "-o", "rows.csv"];
+    let stopped = extract(folder.path(), &[&args[..], &["--fail-fast"]].concat());
+    assert_eq!(stopped.status.code(), Some(1), "{}", told(&stopped));
+    fs::write(folder.path().join("b.txt"), ARTICLE).expect("written");
+    write("name,alias,id\nAda Obi,,Q999\n");
+    refused(folder.path(), &[&args[..], &["--resume"]].concat(), "by their contents");
+    write("name,alias,id\nAda Obi,,Q1\n");
+    assert!(extract(folder.path(), &[&args[..], &["--resume"]].concat()).status.success());
+}
+
+#[test]
 fn output_that_the_next_run_would_read_is_refused() {
     let folder = folder();
     refused(folder.path(), &["in", "-o", "in/report.html"], "the next run would read it");

@@ -82,6 +82,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let path = args.path().map(Path::to_owned);
     let files: Vec<&Path> = args.labels.as_deref().into_iter().chain(path.as_deref()).collect();
     replacing::check_distinct(&files)?;
+    replacing::check(&args.pipeline.sources(), path.as_deref())?;
     let corpus = args.corpus.corpus(path.as_deref())?;
     let outlet = outlet(args.outlet_column.as_deref(), corpus.columns())?;
     let pipeline = args.pipeline.pipeline()?;

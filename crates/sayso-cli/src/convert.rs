@@ -140,7 +140,10 @@ impl Args {
             self.text_inputs().iter().map(|input| Source::of_articles(input, None)).collect();
         sources.push(Source::new(&self.input, from.endings()));
         match folder {
-            Some(folder) => replacing::check_folder(&sources, folder, to.endings()),
+            Some(folder) => {
+                replacing::check_folder(&sources, folder, to.endings())?;
+                replacing::check_new(folder, to.endings())
+            }
             None => replacing::check(&sources, self.out()),
         }
     }

@@ -1,5 +1,7 @@
 //! `sayso extract`: articles in, a table of who said what out.
 
+use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -21,7 +23,7 @@ use crate::output_args::{OutputArgs, OutputFormat};
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
 use crate::repeats::Repeats;
-use crate::replacing;
+use crate::replacing::{self, Source};
 use crate::rows::{Errors, Rows};
 use crate::seen::SeenFile;
 use crate::settings::Settings;
@@ -190,7 +192,12 @@ fn checked(
     let outputs: Vec<&Path> =
         output.path().into_iter().chain(beside.into_iter().flatten()).collect();
     replacing::check_distinct(&outputs)?;
-    replacing::check(&pipeline.sources(), outputs.iter().copied())?;
+    let mut sources = pipeline.sources();
+    sources.extend(output.register().map(|path| Source::new(path, &[])));
+    replacing::check(&sources, outputs.iter().copied())?;
+    if let (Some(folder), Some(endings)) = (output.path(), output.format().endings_in_folder()) {
+        replacing::check_new(folder, endings)?;
+    }
     // That there is a place for it is found out before the run, not after it.
     books.summary.as_deref().map_or(Ok(()), make_folder)?;
     corpus.corpus(outputs)
@@ -243,6 +250,16 @@ fn settings(args: &Args) -> Settings {
         .with_optional("--shard", books.shard)
 }
 
+/// A number that changes with what is in the files of the run's own use. One that cannot be read is told
+/// where it is read.
+fn own(args: &Args) -> String {
+    let mut digest = DefaultHasher::new();
+    for path in args.pipeline.files().chain(args.output.register()) {
+        fs::read(path).ok().hash(&mut digest);
+    }
+    format!("{:016x}", digest.finish())
+}
+
 /// The manifest to be written, where one is asked for.
 fn manifest(args: &Args) -> anyhow::Result<Option<Plan>> {
     if !args.books.manifest {
@@ -260,7 +277,8 @@ fn manifest(args: &Args) -> anyhow::Result<Option<Plan>> {
 /// The journal of the output, where it can have one.
 fn journal(args: &Args, lock: Option<&Lock>) -> anyhow::Result<Option<Journal>> {
     let Args { output, books, .. } = args;
-    let settings = || settings(args);
+    let settings =
+        || settings(args).with("lexicons, register and model, by their contents", own(args));
     // A run of new files alone is not gone on with: what it has not written is new once more.
     let is_kept = output.resumable().is_some() && books.seen.is_none();
     match lock.filter(|_| is_kept) {

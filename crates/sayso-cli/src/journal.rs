@@ -144,12 +144,13 @@ impl Journal {
         )))
     }
 
-    /// The first of the files that the stopped run has read which was written after its journal.
+    /// The first of the files that the stopped run has read which was written after its journal, or in the
+    /// same tick of the file system's clock.
     fn changed(&self, corpus: &Corpus) -> Option<PathBuf> {
         let written = |path: &Path| fs::metadata(path).and_then(|found| found.modified()).ok();
         let stopped = written(&self.path)?;
         let files = usize::try_from(self.done.read.files).unwrap_or(usize::MAX);
-        corpus.paths().take(files).find(|path| written(path).is_some_and(|at| at > stopped))
+        corpus.paths().take(files).find(|path| written(path).is_some_and(|at| at >= stopped))
     }
 
     fn parse(&self, text: &str) -> anyhow::Result<Done> {

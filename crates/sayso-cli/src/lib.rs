@@ -150,6 +150,7 @@ fn run_with_config(
         Err(error) => return exit::after(&exit::wrong_usage(error)),
     };
     let Some(config) = config else { return parsed(&matches, None) };
+    replacing::protect_config(&config.path);
     let complete = match config.complete(typed, &matches, &program) {
         Ok(arguments) => arguments,
         Err(error) => return exit::after(&exit::wrong_usage(error)),

@@ -69,6 +69,15 @@ impl OutputFormat {
         }
     }
 
+    /// The endings of the files that are written, where it is a folder of them.
+    pub(crate) fn endings_in_folder(self) -> Option<&'static [&'static str]> {
+        match self {
+            Self::File(_) => None,
+            Self::Brat => Some(&["ann", "txt"]),
+            Self::Inception => Some(&["json"]),
+        }
+    }
+
     /// Whether it is a folder with a file for each article.
     pub(crate) fn is_folder(self) -> bool {
         matches!(self, Self::Brat | Self::Inception)
@@ -158,6 +167,11 @@ impl OutputArgs {
             .with("--offsets", offsets)
             .with("--excel", excel)
             .with_optional("--register", register.as_ref().map(|path| path.display()))
+    }
+
+    /// The register that is read.
+    pub(crate) fn register(&self) -> Option<&Path> {
+        self.register.as_deref()
     }
 
     /// Refuses a file whose name promises something else than will be in it.

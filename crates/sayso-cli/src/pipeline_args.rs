@@ -30,8 +30,8 @@ pub(crate) struct PipelineArgs {
     lexicon: Vec<PathBuf>,
 
     /// Whether the "that" of "said that it rains" belongs to the content [default: drop; keep in
-    /// doc-jsonl, web-annotation and brat, which are compared with annotated corpora; eval: as the
-    /// gold has it]
+    /// doc-jsonl, web-annotation, label-studio, inception and brat, which are compared with annotated
+    /// corpora; eval: as the gold has it]
     #[arg(long, value_name = "WHAT", value_enum)]
     complementizer: Option<ComplementizerArg>,
 
@@ -155,12 +155,17 @@ impl PipelineArgs {
     }
 
     /// The files that are read for the run's own use.
-    pub(crate) fn sources(&self) -> Vec<Source> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Path> {
         let model = match &self.model {
             ModelChoice::File(path) => Some(path),
             _ => None,
         };
-        self.lexicon.iter().chain(model).map(|path| Source::new(path, &[])).collect()
+        self.lexicon.iter().chain(model).map(PathBuf::as_path)
+    }
+
+    /// The same as what no output may replace.
+    pub(crate) fn sources(&self) -> Vec<Source> {
+        self.files().map(|path| Source::new(path, &[])).collect()
     }
 
     /// The model and the further lexicons.

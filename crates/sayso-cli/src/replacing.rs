@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::anyhow;
 use sayso::read::{Format, Input};
@@ -103,6 +104,32 @@ fn has_ending(file: &Path, endings: &[&'static str]) -> bool {
     ending.is_some_and(|ending| endings.contains(&&*ending))
 }
 
+/// Lets no files of the endings be written to a folder that has such files: nothing tells whether a hand
+/// has worked on them.
+///
+/// # Errors
+/// Where the folder has one.
+pub(crate) fn check_new(folder: &Path, endings: &[&'static str]) -> anyhow::Result<()> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files = entries.map(|entry| entry.path());
+    files.find(|path| has_ending(path, endings)).map_or(Ok(()), |path| {
+        let (folder, path) = (folder.display(), path.display());
+        Err(wrong_usage(anyhow!(
+            "{folder}: {path} is there already, and would be replaced; choose a new folder, or delete what \
+             is in it"
+        )))
+    })
+}
+
+/// The configuration in force, which no output may replace.
+static CONFIG: OnceLock<PathBuf> = OnceLock::new();
+
+/// Notes which file the options are read from.
+pub(crate) fn protect_config(path: &Path) {
+    // There is one in a run.
+    let _ = CONFIG.set(path.to_owned());
+}
+
 /// Lets no output replace what is read.
 ///
 /// # Errors
@@ -111,7 +138,8 @@ pub(crate) fn check<'o>(
     sources: &[Source],
     outputs: impl IntoIterator<Item = &'o Path>,
 ) -> anyhow::Result<()> {
-    let is_read = |output: &&Path| sources.iter().any(|source| source.holds(output));
+    let config = CONFIG.get().map(|path| Source::new(path, &[]));
+    let is_read = |output: &&Path| sources.iter().chain(&config).any(|source| source.holds(output));
     outputs.into_iter().find(is_read).map_or(Ok(()), |output| Err(is_input(output)))
 }
 

@@ -100,6 +100,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let (path, format) = (args.path().map(Path::to_owned), args.format()?);
     let files: Vec<&Path> = args.register.as_deref().into_iter().chain(path.as_deref()).collect();
     replacing::check_distinct(&files)?;
+    replacing::check(&args.pipeline.sources(), path.as_deref())?;
     let given = args.register.as_deref().map(register).transpose()?;
     let mut registrar = Registrar::new(given.unwrap_or_default());
     let pipeline = args.pipeline.pipeline()?;

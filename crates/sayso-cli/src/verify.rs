@@ -106,6 +106,8 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let mut sources: Vec<Source> =
         inputs.iter().map(|input| Source::of_articles(input, reading.format)).collect();
     sources.push(Source::new(&args.table, &[]));
+    let manifest = args.manifest.clone().or_else(|| Manifest::beside(&args.table));
+    sources.extend(manifest.map(|path| Source::new(&path, &[])));
     replacing::check(&sources, args.report.as_deref())?;
     let names = ColumnNames {
         document: args.table_id_column,

@@ -43,6 +43,8 @@ pub struct Corrected<'c> {
     verdicts: BTreeMap<(&'c str, &'c str), Vec<(&'c RowId, &'c Verdict)>>,
     added: BTreeMap<&'c str, Vec<(&'c RowId, &'c Change)>>,
     found: BTreeSet<&'c RowId>,
+    /// What the rejected rows so far stood within, by article and statement.
+    outer: BTreeMap<(String, String), String>,
     /// The last row, whose article may have statements that were added.
     last: Option<Cells>,
 }
@@ -68,6 +70,7 @@ impl<'c> Corrected<'c> {
             verdicts: BTreeMap::new(),
             added: BTreeMap::new(),
             found: BTreeSet::new(),
+            outer: BTreeMap::new(),
             last: None,
         };
         for (id, verdict) in corrections.rows() {
@@ -120,11 +123,36 @@ impl<'c> Corrected<'c> {
             }
             self.set(&mut cells, REVIEWED, text(verdict.reviewed()));
         }
+        if !self.keeps_rejected {
+            self.lift(&mut cells, verdict == Some(&Verdict::Reject));
+        }
         self.last = Some(cells.clone());
         if self.keeps_rejected || verdict != Some(&Verdict::Reject) {
             out.push(cells);
         }
         out
+    }
+
+    /// Lets no row stand within one that is left out, but within the next that holds both, if any.
+    fn lift(&mut self, cells: &mut Cells, is_left_out: bool) {
+        let read = |name: &str| self.output.text(cells, name);
+        let (article, own, named) = (read("doc_id"), read("statement_id"), read("within"));
+        let is_left = |within: &str| {
+            let said = self.verdicts.get(&(&*article, within));
+            said.is_some_and(|said| said.iter().any(|(_, one)| **one == Verdict::Reject))
+        };
+        let mut within = named.clone();
+        while !within.is_empty() && is_left(&within) {
+            let outer = self.outer.get(&(article.clone(), within));
+            within = outer.cloned().unwrap_or_default();
+        }
+        if within != named {
+            let cell = if within.is_empty() { Cell::Absent } else { text(&within) };
+            self.set(cells, "within", cell);
+        }
+        if is_left_out {
+            self.outer.insert((article, own), within);
+        }
     }
 
     /// What was added to the last article, and to those of which the table has no row.
@@ -324,6 +352,30 @@ mod tests {
         let mut kept = Corrected::new(&["title".to_owned()], &corrections).with_rejected(true);
         let marked = kept.rows(of(&input, "a", "S1", 1)).remove(0);
         assert_eq!(kept.output().text(&marked, REVIEWED), "rejected");
+    }
+
+    #[test]
+    fn row_stands_within_the_next_that_is_left() {
+        let reject =
+            |id: &str| Entry::Row { id: RowId::new("a", id, None), verdict: Verdict::Reject };
+        let corrections = corrections(vec![reject("S2"), reject("S3"), reject("S5")]);
+        let within = |keeps_rejected: bool| {
+            let mut corrected =
+                Corrected::new(&["title".to_owned()], &corrections).with_rejected(keeps_rejected);
+            let input = corrected.input().clone();
+            let pairs =
+                [("S1", ""), ("S2", "S1"), ("S3", "S2"), ("S4", "S3"), ("S5", ""), ("S6", "S5")];
+            let rows = pairs.into_iter().flat_map(|(id, outer)| {
+                let mut cells = of(&input, "a", id, 1);
+                cells[input.place("within").expect("a column")] = text(outer);
+                corrected.rows(cells)
+            });
+            let rows: Vec<Cells> = rows.collect();
+            let cell = |row: &Cells| corrected.output().text(row, "within");
+            rows.iter().map(cell).collect::<Vec<_>>()
+        };
+        assert_eq!(within(false), ["", "S1", ""]);
+        assert_eq!(within(true), ["", "S1", "S2", "S3", "", "S5"]);
     }
 
     #[test]

@@ -76,7 +76,9 @@ impl Ask {
 fn pipeline(model: Option<&str>, answer: Answer, pipelines: &Pipelines) -> Result<usize, Refusal> {
     // As the command line has it: who compares with annotated corpora wants the "that" kept.
     let complementizer = match answer {
-        Answer::File(Output::DocJsonl | Output::WebAnnotation) => Complementizer::Keep,
+        Answer::File(Output::DocJsonl | Output::WebAnnotation | Output::LabelStudio) => {
+            Complementizer::Keep
+        }
         Answer::File(_) | Answer::Page => Complementizer::Drop,
     };
     pipelines.place(model, complementizer).ok_or_else(|| {
