@@ -200,19 +200,18 @@ impl Register {
         if !read.is_name() || read.is_single_person() {
             return None;
         }
-        let mut found = None;
-        for (entry, full) in self.full.get(&read.anchor())? {
-            if full.key() == read.key() && full.is_body() == read.is_body() {
-                return self.entries.get(*entry);
-            }
-            if self.names.compare(full, &read) == Agreement::Same {
-                match found {
-                    Some(before) if before != *entry => return None,
-                    _ => found = Some(*entry),
-                }
-            }
+        let full = self.full.get(&read.anchor())?;
+        let is_same = |it: &Name| it.key() == read.key() && it.is_body() == read.is_body();
+        match only(full.iter().filter(|(_, full)| is_same(full)).map(|(entry, _)| *entry)) {
+            Bearer::One(entry) => return self.entries.get(entry),
+            Bearer::Several => return None,
+            Bearer::Nobody => {}
         }
-        self.entries.get(found?)
+        let is_near = |full: &Name| self.names.compare(full, &read) == Agreement::Same;
+        match only(full.iter().filter(|(_, full)| is_near(full)).map(|(entry, _)| *entry)) {
+            Bearer::One(entry) => self.entries.get(entry),
+            _ => None,
+        }
     }
 
     /// The same for a cell that may name several: their names and ids, joined as the cell joins them.
@@ -276,6 +275,22 @@ fn whole(name: &str) -> String {
     name.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// Whose a name is.
+enum Bearer {
+    Nobody,
+    One(usize),
+    Several,
+}
+
+/// The one among the entries, which may come again.
+fn only(mut entries: impl Iterator<Item = usize>) -> Bearer {
+    match entries.next() {
+        None => Bearer::Nobody,
+        Some(first) if entries.all(|entry| entry == first) => Bearer::One(first),
+        Some(_) => Bearer::Several,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use sayso_text::SpeakerKind::{Nameless, Organisation, Person};
@@ -303,6 +318,8 @@ mod tests {
         assert_eq!(found(table, "George H. W. Ode", Person).as_deref(), Some("George H. W. Ode=2"));
         assert_eq!(found(table, "George Ode", Person), None, "one of two");
         assert_eq!(found(table, "Lind", Person), None, "a surname alone");
+        let namesakes = "name,id\nJohn Baker,P1\nJohn Baker,S2\n";
+        assert_eq!(found(namesakes, "John Baker", Person), None, "one of two of the same name");
     }
 
     #[test]
