@@ -103,6 +103,10 @@ test_all() {
   step "tests"
   "$tools/python" -m pytest
   "$tools/python" -m pytest --doctest-modules --doctest-ignore-import-errors --pyargs sayso
+  step "tests of tables with pandas 2"
+  "$tools/pip" install --quiet --upgrade --target "$work/pandas2" --no-deps 'pandas<3' pytz tzdata
+  PYTHONPATH=$work/pandas2 "$tools/python" -c 'import pandas; assert pandas.__version__.startswith("2."), pandas.__version__'
+  PYTHONPATH=$work/pandas2 "$tools/python" -m pytest tests/test_tables.py tests/test_odd_tables.py tests/test_same_rows.py
   step "types"
   "$tools/mypy"
   "$tools/stubtest" sayso._sayso

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
+import csv
 import doctest
-import itertools
+import io
 import os
-import re
+import shlex
 import shutil
 import subprocess
 import sysconfig
-import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 import sayso
 from conftest import SEEDS
+from recipes import block_of, examples_of, run_examples
 
-PAGE = Path(__file__).parents[3] / "docs" / "python.md"
 
-
-def test_examples_run(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_examples_run() -> None:
     for package in ["duckdb", "pandas", "polars", "pyarrow", "spacy"]:
         pytest.importorskip(package)
-    examples = re.findall(r"^```python\n(.*?)^```", PAGE.read_text("utf-8"), re.M | re.S)
-    assert len(examples) > 5
-    names: dict[str, object] = {}
-    for example in examples:
-        exec(compile(example, str(PAGE), "exec"), names)
+    assert len(examples_of("python.md")) > 5
+    run_examples("python.md")
 
 
 def test_examples_of_docstrings_run() -> None:
@@ -43,16 +39,7 @@ def test_examples_of_docstrings_run() -> None:
     assert ran.failed == 0 and ran.attempted > 20
 
 
-CLUSTERS = PAGE.with_name("clusters.md")
 SHARDS = 3
-
-
-def block_of(beginning: str) -> str:
-    """The indented block of docs/clusters.md that begins so."""
-    lines = CLUSTERS.read_text("utf-8").split("\n")
-    first = lines.index(f"    {beginning}")
-    block = itertools.takewhile(lambda line: not line or line.startswith("    "), lines[first:])
-    return textwrap.dedent("\n".join(block))
 
 
 @pytest.fixture()
@@ -80,7 +67,7 @@ def whole(folder: Path) -> list[str]:
 
 
 def test_array_of_slurm_gives_the_rows_of_one_run(data: Path) -> None:
-    script = block_of("#!/bin/bash")
+    script = block_of("clusters.md", "#!/bin/bash")
     assert "--array=1-64" in script
     for task in range(1, SHARDS + 1):
         variables = {"SLURM_ARRAY_TASK_ID": str(task), "SLURM_ARRAY_TASK_COUNT": str(SHARDS)}
@@ -92,7 +79,7 @@ def test_array_of_slurm_gives_the_rows_of_one_run(data: Path) -> None:
 
 def test_indexed_job_of_kubernetes_gives_the_rows_of_one_run(data: Path) -> None:
     yaml = pytest.importorskip("yaml")
-    job = yaml.safe_load(block_of("apiVersion: batch/v1"))["spec"]
+    job = yaml.safe_load(block_of("clusters.md", "apiVersion: batch/v1"))["spec"]
     [container] = job["template"]["spec"]["containers"]
     [script] = container["args"]
     assert job["completionMode"] == "Indexed" and f"/{job['completions']} " in script
@@ -102,3 +89,37 @@ def test_indexed_job_of_kubernetes_gives_the_rows_of_one_run(data: Path) -> None
     for index in range(SHARDS):
         run([*container["command"], script], data, JOB_COMPLETION_INDEX=str(index))
     assert rows((data / "statements").glob("*.jsonl")) == whole(data)
+
+
+def test_loop_over_machines_gives_the_rows_of_one_run(data: Path, tmp_path: Path) -> None:
+    """`ssh` is a program that runs the rest of its line here, and says on which node."""
+    script = block_of("clusters.md", "for i in 1 2 3 4; do").replace("news.parquet", "articles")
+    nodes = tmp_path / "nodes"
+    here = tmp_path / "bin" / "ssh"
+    here.parent.mkdir()
+    (data / "statements").mkdir()
+    here.write_text(f'#!/bin/sh\necho "$1" >> {shlex.quote(str(nodes))}; shift; "$@" --model small --quiet\n')
+    here.chmod(0o755)
+    run(["bash", "-e", "-c", f'PATH="{here.parent}:$PATH"\n{script}'], data)
+    assert sorted(nodes.read_text().split()) == [f"node{i}" for i in range(1, 5)]
+    tables = [csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))) for path in data.glob("statements-*.csv")]
+    found = [(row["doc_id"], row["statement_id"]) for table in tables for row in table]
+    assert len(tables) == 4 and len(found) == len({*found}) == len(whole(data))
+
+
+def test_shards_are_one_table_again(data: Path) -> None:
+    pytest.importorskip("duckdb")
+    (data / "statements").mkdir()
+    for shard in range(1, SHARDS + 1):
+        command = ["sayso", "extract", "/data/articles", "--model", "small", "--quiet"]
+        run([*command, "--shard", f"{shard}/{SHARDS}", "-o", f"/data/statements/{shard}.jsonl"], data)
+    merge, copy = block_of("clusters.md", "sayso merge").splitlines()
+    run(["sh", "-e", "-c", f"cd {data} && {merge}"], data)
+    assert rows([data / "statements.jsonl"]) == whole(data)
+    [_, _, query] = shlex.split(copy)
+    import duckdb
+
+    query = query.replace("'statements.parquet'", f"'{data}/statements.parquet'")
+    duckdb.sql(query.replace("/data/", f"{data}/"))
+    [(count,)] = duckdb.sql(f"select count(*) from '{data}/statements.parquet'").fetchall()
+    assert count == len(whole(data))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import sayso
+from recipes import run_examples
 from test_same_rows import as_written, command_line
 
 # A cluster of its own that ends with the tests needs no token, which Ray would leave behind.
@@ -61,3 +62,13 @@ def test_missing_columns_are_named() -> None:
     articles = ray.data.from_items([{"text": "Rain."}])
     with pytest.raises(ValueError, match='no column "doc_id" \\(have: text\\)'):
         sayso.ray.statements(articles, model="rules")
+
+
+def test_recipe_of_the_page_runs(tmp_path: Path) -> None:
+    said = "“Rain is near,” Ada Obi said."
+    (tmp_path / "2024").mkdir()
+    columns = {"url": ["a", "b"], "body": [said, said]}
+    pq.write_table(pa.table(columns), tmp_path / "2024" / "part.parquet")
+    run_examples("clusters.md", "Ray", bucket=tmp_path)
+    written = ray.data.read_parquet(str(tmp_path / "statements"))
+    assert sorted(row["doc_id"] for row in written.take_all()) == ["a", "b"]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import sayso
+from recipes import run_examples
 from test_same_rows import as_written, command_line
 
 pyspark = pytest.importorskip("pyspark", reason="PySpark is not installed")
@@ -128,3 +129,17 @@ def test_empty_frame_and_missing_column(spark: SparkSession) -> None:
         sayso.spark.statements(empty, text="body", model="rules")
     with pytest.raises(sayso.Error):
         sayso.spark.statements(empty, model="no such model")
+
+
+def test_recipes_of_the_page_run(spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "“Rain is near,” Ada Obi said."
+    (tmp_path / "2024").mkdir()
+    pq.write_table(pa.table({"url": ["a", "b"], "body": [said, said]}), tmp_path / "2024" / "part.parquet")
+    monkeypatch.chdir(tmp_path)
+    bad = spark.sql("select 'c' as url, cast(X'68C328' as string) as body")
+    bad.write.mode("append").parquet(str(tmp_path / "2024"))
+    run_examples("clusters.md", "Spark", bucket=tmp_path, spark=spark)
+    written = spark.read.parquet(str(tmp_path / "statements"))
+    assert sorted(row["doc_id"] for row in collected(written)) == ["a", "b"]
+    failed = spark.read.csv("failed")
+    assert collected(failed) == [{"_c0": "c", "_c1": "c: the text is not UTF-8"}]
