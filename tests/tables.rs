@@ -211,6 +211,9 @@ fn shards_are_joined_to_the_table_of_one_run() {
         let told = stderr(&refused);
         assert!(told.contains("part3.csv: ") && told.contains(said), "{told}");
     }
+    let refused = merge(&["part1.csv", "./part1.csv", "-o", "all.csv"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("./part1.csv: is the same file as part1.csv"));
     let refused = merge(&["part1.csv", "-o", "all.tsv"]);
     assert!(stderr(&refused).contains("all.tsv: the tables are csv"), "{}", stderr(&refused));
 }

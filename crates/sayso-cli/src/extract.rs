@@ -271,7 +271,8 @@ fn manifest(args: &Args) -> anyhow::Result<Option<Plan>> {
             "--manifest lies beside an output file; name one with -o FILE"
         )));
     }
-    Plan::new(settings(args), args.pipeline.model(), format.name()).map(Some)
+    let plan = Plan::new(settings(args), args.pipeline.model(), format.name())?;
+    Ok(Some(plan.with_register(args.output.register())))
 }
 
 /// The journal of the output, where it can have one.

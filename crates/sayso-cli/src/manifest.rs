@@ -29,6 +29,7 @@ pub(crate) struct Plan {
     settings: Settings,
     model: Value,
     lexicons: Vec<PathBuf>,
+    register: Option<PathBuf>,
     format: &'static str,
     /// The files that are read.
     pub(crate) read: Seen,
@@ -45,7 +46,12 @@ impl Plan {
         format: &'static str,
     ) -> anyhow::Result<Self> {
         let (model, lexicons) = (model_to_json(model)?, lexicons.to_vec());
-        Ok(Self { settings, model, lexicons, format, read: Seen::default() })
+        Ok(Self { settings, model, lexicons, register: None, format, read: Seen::default() })
+    }
+
+    /// The same of a run that names speakers by a register.
+    pub(crate) fn with_register(self, register: Option<&Path>) -> Self {
+        Self { register: register.map(Path::to_owned), ..self }
     }
 
     /// The same of a run that notes the files there.
@@ -66,6 +72,7 @@ impl Plan {
             "model": self.model,
             "options": self.settings.to_json(),
             "lexicons": files(&self.lexicons)?,
+            "register": self.register.as_deref().map(|path| file(path, &[])).transpose()?,
             "inputs": files(&read)?,
             "output": file(output, &[("format", self.format.into())])?,
             "counts": summary::to_json(summary),
@@ -154,17 +161,23 @@ impl Manifest {
             let hash = Hashed::of(path).map(|hashed| hashed.sha256).unwrap_or_default();
             now.entry(hash).or_default().push(path);
         }
+        let mut gone = Vec::new();
         for input in self.value["inputs"].as_array().into_iter().flatten() {
             let hash = input["sha256"].as_str().unwrap_or_default();
             if now.get_mut(hash).and_then(Vec::pop).is_none() {
-                let name = input["path"].as_str().unwrap_or_default();
-                found.push(format!(
-                    "{name}: was read for the table, and is not among INPUT as it was"
-                ));
+                gone.push(input["path"].as_str().unwrap_or_default());
             }
         }
-        let others = now.values().flatten();
-        found.extend(others.map(|path| format!("{}: was not read for the table", shown(path))));
+        let mut others: Vec<String> = now.values().flatten().map(|path| shown(path)).collect();
+        for name in gone {
+            found.push(match others.iter().position(|other| other == name) {
+                Some(at) => {
+                    format!("{}: has changed since it was read for the table", others.remove(at))
+                }
+                None => format!("{name}: was read for the table, and is not among INPUT as it was"),
+            });
+        }
+        found.extend(others.into_iter().map(|name| format!("{name}: was not read for the table")));
         let version = self.value["version"].as_str().unwrap_or_default();
         if version != env!("CARGO_PKG_VERSION") {
             found.push(format!(
@@ -199,12 +212,14 @@ mod tests {
             Vec::<String>::new()
         );
         fs::write(at("b"), "Hail.").expect("written");
+        fs::write(at("c"), "Fog.").expect("written");
         fs::write(at("out.csv"), "doc_id,\n").expect("written");
-        let found = manifest.differences(&at("out.csv"), &[at("moved"), at("b")]);
-        assert_eq!(found.len(), 3, "{found:?}");
+        let found = manifest.differences(&at("out.csv"), &[at("c"), at("b")]);
+        assert_eq!(found.len(), 4, "{found:?}");
         assert!(found[0].ends_with("out.csv: has changed since it was written"));
-        assert!(found[1].ends_with("b: was read for the table, and is not among INPUT as it was"));
-        assert!(found[2].ends_with("b: was not read for the table"));
+        assert!(found[1].ends_with("a: was read for the table, and is not among INPUT as it was"));
+        assert!(found[2].ends_with("b: has changed since it was read for the table"));
+        assert!(found[3].ends_with("c: was not read for the table"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `sayso merge`: the tables of shards as one.
 
-use std::fs::File;
+use std::collections::HashMap;
+use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -46,6 +47,7 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let sources: Vec<Source> = args.tables.iter().map(|table| Source::new(table, &[])).collect();
     replacing::check(&sources, args.output.as_deref())?;
     args.tables.iter().try_for_each(|table| check_whole(table))?;
+    check_each_once(&args.tables)?;
     let mut out = Output::open(args.output.as_deref())?;
     let mut header = None;
     for table in &args.tables {
@@ -91,6 +93,21 @@ fn check_format(output: &Path, format: Format) -> anyhow::Result<()> {
         ))),
         _ => Ok(()),
     }
+}
+
+/// Refuses a table that is named twice, under one name or two: its rows would be there twice.
+fn check_each_once(tables: &[PathBuf]) -> anyhow::Result<()> {
+    let mut known: HashMap<PathBuf, &Path> = HashMap::new();
+    for table in tables {
+        let place = fs::canonicalize(table).unwrap_or_else(|_| table.clone());
+        if let Some(before) = known.insert(place, table) {
+            let (before, name) = (before.display(), table.display());
+            return Err(wrong_usage(anyhow!(
+                "{name}: is the same file as {before}; name each table once, or its rows are there twice"
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a shard that a run is at work on, or that one has left.

@@ -17,6 +17,8 @@ pub enum ErrorKind {
         /// The columns that there are.
         have: Vec<String>,
     },
+    /// It is a table of statements, each with its speaker.
+    Statements,
     /// One alias is given to two.
     Twice {
         /// The alias.
@@ -46,6 +48,9 @@ impl fmt::Display for Error {
                 let have = have.join(", ");
                 write!(f, "a register needs the column \"name\" or \"speaker\" (have: {have})")
             }
+            ErrorKind::Statements => f.write_str(
+                "this is a table of statements, not of names; \"sayso speakers --merge\" makes a register of it",
+            ),
             ErrorKind::Twice { alias, names: [one, other] } => write!(
                 f,
                 "the alias \"{alias}\" is given to \"{one}\" and to \"{other}\"; leave it out where it can mean both"

@@ -1,5 +1,6 @@
 //! A register of names, as it is read and asked.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -90,8 +91,14 @@ struct Columns {
     id: Option<usize>,
 }
 
+/// Columns that only a table of statements has.
+const STATEMENTS: [&str; 2] = ["statement_id", "content"];
+
 impl Columns {
     fn new(header: &[String]) -> Result<Self, Error> {
+        if STATEMENTS.iter().all(|name| header.iter().any(|found| found == name)) {
+            return Err(Error::new(ErrorKind::Statements));
+        }
         let place = |name: &&str| header.iter().position(|found| found == *name);
         let first = |names: &[&str]| names.iter().find_map(place);
         let name =
@@ -134,7 +141,7 @@ impl Register {
                 register.entries.push(Identity { name: name.into(), id: id.into() });
             }
             let kind = cell(columns.kind).parse().unwrap_or_default();
-            register.add_full(entry, name, kind);
+            register.add_full(entry, &with_capitals(name), kind);
             register.add_alias(entry, cell(columns.alias))?;
             for found in split(cell(columns.found)) {
                 if register.is_full(name, found, kind) {
@@ -270,6 +277,21 @@ fn split(cell: &str) -> impl Iterator<Item = &str> {
     cell.split([';', '|']).map(str::trim).filter(|name| !name.is_empty())
 }
 
+/// A name of a list that has no capitals at all, with those of a name.
+fn with_capitals(name: &str) -> Cow<'_, str> {
+    if name.contains(char::is_uppercase) {
+        return name.into();
+    }
+    let mut is_first = true;
+    let raised = name.chars().flat_map(|sign| {
+        let raised =
+            std::mem::replace(&mut is_first, sign.is_whitespace()).then(|| sign.to_uppercase());
+        let kept = raised.is_none().then_some(sign);
+        raised.into_iter().flatten().chain(kept)
+    });
+    raised.collect::<String>().into()
+}
+
 /// All words of a name, folded.
 fn whole(name: &str) -> String {
     name.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
@@ -320,6 +342,23 @@ mod tests {
         assert_eq!(found(table, "Lind", Person), None, "a surname alone");
         let namesakes = "name,id\nJohn Baker,P1\nJohn Baker,S2\n";
         assert_eq!(found(namesakes, "John Baker", Person), None, "one of two of the same name");
+    }
+
+    #[test]
+    fn list_without_capitals_has_names_all_the_same() {
+        let table = "name,id\njohn baker,P1\nworld river office,B1\n";
+        assert_eq!(found(table, "John Baker", Person).as_deref(), Some("john baker=P1"));
+        assert_eq!(found(table, "Baker", Person), None, "a surname alone");
+        let office = found(table, "the World River Office", Organisation);
+        assert_eq!(office.as_deref(), Some("world river office=B1"));
+    }
+
+    #[test]
+    fn table_of_statements_is_no_register() {
+        let table = "doc_id,statement_id,speaker,content\na,S1,Dee Lind,Rain is near\n";
+        let error = Register::from_csv(table.as_bytes()).expect_err("no register");
+        assert!(matches!(error.kind(), ErrorKind::Statements));
+        assert!(error.to_string().contains("sayso speakers --merge"), "{error}");
     }
 
     #[test]
