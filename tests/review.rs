@@ -250,6 +250,70 @@ fn what_cannot_be_followed_is_said_and_asked_again() {
 }
 
 #[test]
+fn broken_corrections_are_named_and_the_rest_is_applied() {
+    let folder = folder(1, "rows.csv");
+    let add = |id: &str, rest: &str| {
+        let content = r#""content":[{"start":1,"end":5,"text":"Brid"}]"#;
+        format!(
+            r#"{{"do":"add","doc_id":"wire-000","statement_id":"{id}","change":{{{content}{rest}}}}}"#
+        )
+    };
+    let lines = [
+        "\u{feff}{\"do\":\"begin\",\"version\":1,\"table\":\"rows.csv\"}".to_owned(),
+        r#"{"do":"row","doc_id":"wire-000","statement_id":"S1","verdict":"reject"}"#.to_owned(),
+        add("S2", ""),
+        add("S70", r#","within":"S70""#),
+        add("S71", r#","within":"S99""#),
+        add("S72", ""),
+        add("S72", ""),
+        r#"{"do":"row","doc_id":"wire-000","statement_id":"S3","verdict":"mend","change":{"cue":[{"start":9,"end":2,"text":"x"}]}}"#.to_owned(),
+        r#"{"do":"row","doc_id":"wire-000","statement_id":"S3","verdict":"perhaps"}"#.to_owned(),
+    ];
+    fs::write(folder.path().join("rows.csv.review.jsonl"), lines.join("\n") + "\n")
+        .expect("a file");
+    let output = run(folder.path(), &["apply", "rows.csv", "-o", "out.csv"], "");
+    assert_eq!(output.status.code(), Some(1), "{}", told(&output));
+    for (line, words) in [
+        (3, "adds S2 of \"wire-000\", which the table has already; give it"),
+        (4, "cannot stand within itself; name"),
+        (5, "stands within S99, which the article has not; name"),
+        (7, "which line 6 has already; give it"),
+        (8, "its cue goes from 9 to 2; an end comes after its start"),
+        (9, "unknown variant `perhaps`"),
+    ] {
+        let named = format!("failed: rows.csv.review.jsonl: line {line}: ");
+        let told = told(&output);
+        let found = told.lines().find(|it| it.starts_with(&named)).expect(&told);
+        assert!(found.contains(words), "{found}");
+    }
+    let reviewed = column(&folder.path().join("out.csv"), "reviewed");
+    assert_eq!(reviewed.iter().filter(|it| !it.is_empty()).collect::<Vec<_>>(), ["added"]);
+}
+
+#[test]
+fn what_was_said_by_hand_is_never_replaced() {
+    let folder = folder(1, "rows.csv");
+    review(folder.path(), &[], "a\nq\n");
+    let kept = folder.path().join("rows.csv.review.jsonl");
+    let before = fs::read(&kept).expect("corrections");
+    fs::copy(&kept, folder.path().join("mine.review.jsonl")).expect("a copy");
+    for args in [
+        &["apply", "rows.csv", "mine.review.jsonl", "-o", "rows.csv.review.jsonl"][..],
+        &["extract", "articles", "--model", "rules", "-o", "rows.csv.review.jsonl"],
+        &["apply", "rows.csv", "mine.review.jsonl", "--figures", "rows.csv.review.jsonl"],
+    ] {
+        let output = run(folder.path(), args, "");
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", told(&output));
+        assert!(
+            told(&output).contains("by hand, which would be lost; choose"),
+            "{}",
+            told(&output)
+        );
+    }
+    assert_eq!(fs::read(&kept).expect("corrections"), before);
+}
+
+#[test]
 fn wrong_files_are_refused_with_a_remedy() {
     let folder = folder(1, "rows.csv");
     fs::write(folder.path().join("note.jsonl"), "a note\n").expect("a written file");

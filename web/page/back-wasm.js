@@ -10,13 +10,15 @@ export const atOnce = 1;
 
 /** @type {Worker | null} */
 let worker = null;
-/** Who waits for which answer of the worker. @type {((answer: {line?: string, error?: string}) => void) | null} */
-let waiting = null;
+/** @typedef {{line?: string, error?: string}} Answer */
+/** Who waits for which answer of the worker. @type {Map<number, (answer: Answer) => void>} */
+const waiting = new Map();
+let asked = 0;
 
 function started() {
   if (worker !== null) return worker;
   worker = new Worker("worker.js", { type: "module" });
-  worker.addEventListener("message", ({ data }) => waiting?.(data));
+  worker.addEventListener("message", ({ data }) => answered(data.number, data));
   worker.addEventListener("error", (event) => {
     event.preventDefault();
     failed(event.message || "the pipeline could not be loaded");
@@ -24,19 +26,34 @@ function started() {
   return worker;
 }
 
+/** @param {number} number @param {Answer} answer */
+function answered(number, answer) {
+  waiting.get(number)?.(answer);
+  waiting.delete(number);
+}
+
 /** What a fault has left in the memory of the module is unknown. @param {string} error */
 function failed(error) {
   worker?.terminate();
   worker = null;
-  waiting?.({ error });
+  [...waiting.keys()].forEach((number) => answered(number, { error }));
 }
 
-/** @param {object} message @returns {Promise<{line?: string, error?: string}>} */
+/** @param {object} message @returns {Promise<Answer>} */
 function ask(message) {
   return new Promise((resolve) => {
-    waiting = resolve;
-    started().postMessage(message);
+    asked += 1;
+    waiting.set(asked, resolve);
+    started().postMessage({ ...message, number: asked });
   });
+}
+
+/** Asks about a review. @param {object} question @returns {Promise<any>} */
+export async function review(question) {
+  const { line = "{}", error } = await ask({ review: JSON.stringify(question) });
+  const answer = error === undefined ? JSON.parse(line) : { error };
+  if (answer.error !== undefined) throw new Error(answer.error);
+  return answer;
 }
 
 /** @returns {Promise<{models: string[], version: string}>} */

@@ -42,6 +42,14 @@ export async function* read(upload, model, signal) {
   }
 }
 
+/** Asks about a review. @param {object} question @returns {Promise<any>} */
+export async function review(question) {
+  const headers = { "content-type": "application/json" };
+  const response = await fetch("review", { method: "POST", body: JSON.stringify(question), headers });
+  if (!response.ok) throw new Error(await reason(response));
+  return response.json();
+}
+
 /** Why a request was refused. @param {Response} response */
 async function reason(response) {
   try {

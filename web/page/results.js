@@ -8,7 +8,8 @@ import { filterArticle, reach, shows } from "./marks.js";
 /**
  * @typedef {import("./table.js").Row} Row
  * @typedef {import("./why.js").Why} Why
- * @typedef {{doc_id: string, title: string, columns: string[], html: string, rows: Row[], whys: Why[]}} Article
+ * @typedef {{source: [number, number][], cue: [number, number][], content: [number, number][]}} Places
+ * @typedef {{doc_id: string, title: string, columns: string[], text: string, html: string, rows: Row[], whys: Why[], spans: Places[]}} Article
  * @typedef {{row: Row, why: Why, place: number, element: HTMLTableRowElement}} Statement
  */
 

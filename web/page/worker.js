@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{memory: WebAssembly.Memory, sayso_input(bytes: number): number, sayso_begin(head: number): void,
- *   sayso_next(): number, sayso_output(): number}} Pipeline
+ *   sayso_next(): number, sayso_review(): number, sayso_output(): number}} Pipeline
  */
 
 /** @type {Promise<Pipeline> | null} */
@@ -27,31 +27,48 @@ async function load() {
   return /** @type {any} */ (instance.exports);
 }
 
+/** @param {Pipeline} pipeline @param {Uint8Array[]} parts */
+function give(pipeline, parts) {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  const place = pipeline.sayso_input(length);
+  const input = new Uint8Array(pipeline.memory.buffer, place, length);
+  let at = 0;
+  for (const part of parts) {
+    input.set(part, at);
+    at += part.length;
+  }
+}
+
 /** @param {Pipeline} pipeline @param {object} head @param {ArrayBuffer} bytes */
 function begin(pipeline, head, bytes) {
   const start = new TextEncoder().encode(JSON.stringify(head));
-  const place = pipeline.sayso_input(start.length + bytes.byteLength);
-  const input = new Uint8Array(pipeline.memory.buffer, place, start.length + bytes.byteLength);
-  input.set(start);
-  input.set(new Uint8Array(bytes), start.length);
+  give(pipeline, [start, new Uint8Array(bytes)]);
   pipeline.sayso_begin(start.length);
 }
 
-/** @param {Pipeline} pipeline */
-function nextLine(pipeline) {
-  const length = pipeline.sayso_next();
+/** What the module has written. @param {Pipeline} pipeline @param {number} length */
+function output(pipeline, length) {
   if (length === 0) return undefined;
   return new TextDecoder().decode(new Uint8Array(pipeline.memory.buffer, pipeline.sayso_output(), length));
 }
 
+/** @param {Pipeline} pipeline @param {any} asked */
+function answer(pipeline, asked) {
+  if (asked.review !== undefined) {
+    give(pipeline, [new TextEncoder().encode(asked.review)]);
+    return output(pipeline, pipeline.sayso_review());
+  }
+  if (asked.head) begin(pipeline, asked.head, asked.bytes);
+  return output(pipeline, pipeline.sayso_next());
+}
+
 addEventListener("message", async ({ data }) => {
+  const { number } = data;
   try {
     const pipeline = await loaded();
-    if (data.load) return;
-    if (data.head) begin(pipeline, data.head, data.bytes);
-    postMessage({ line: nextLine(pipeline) });
+    if (!data.load) postMessage({ number, line: answer(pipeline, data) });
   } catch (error) {
     if (data.load) loading = null;
-    else postMessage({ error: `the pipeline failed: ${error instanceof Error ? error.message : error}` });
+    else postMessage({ number, error: `the pipeline failed: ${error instanceof Error ? error.message : error}` });
   }
 });

@@ -1,242 +1,21 @@
-// @ts-check
 // The page in a real browser: node browser.mjs SAYSO SEEDS [PAGE]
 // SAYSO is the program, SEEDS a folder of articles, PAGE the folder of the page alone, where it is built.
-// With SHOTS=folder it leaves pictures there; with BACK=alone the server is left out.
+// With SHOTS=folder it leaves pictures there; with BACK=alone the server is left out; with ONLY=words,words it runs
+// the tests whose names have one of these.
 
-import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { createServer } from "node:http";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { extname, join, resolve } from "node:path";
-
-const [sayso = "", seeds = "", alone = ""] = process.argv.slice(2);
-const need = createRequire(resolve(process.env.TOOLS ?? "target/browser", "package.json"));
-const { chromium } = need("playwright-core");
-const axe = readFileSync(need.resolve("axe-core/axe.min.js"), "utf8");
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const shots = process.env.SHOTS;
-const files = readdirSync(seeds).filter((name) => name.endsWith(".txt")).sort();
-const paths = files.map((name) => join(seeds, name));
-
-/** What the command line writes of the inputs. */
-const extracted = (model, ...rest) =>
-  execFileSync(sayso, ["extract", "--quiet", "--model", model, ...rest], { encoding: "utf8", maxBuffer: 1 << 28 });
-
-/** A server of sayso, and where it is. */
-async function serving(...rest) {
-  const child = spawn(sayso, ["serve", "--port", "0", ...rest], { stdio: ["ignore", "ignore", "pipe"] });
-  let line = "";
-  for await (const piece of child.stderr) {
-    line += piece;
-    if (line.includes("\n")) break;
-  }
-  return { url: line.split(" ")[0], stop: () => child.kill() };
-}
-
-/** A server of files, as dumb as they come. */
-async function filing(folder) {
-  const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
-  const server = createServer((request, response) => {
-    const name = new URL(request.url ?? "/", "http://x").pathname.replace(/\/$/u, "/index.html");
-    const path = join(folder, name);
-    if (!existsSync(path)) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": types[extname(path)] ?? "application/octet-stream" }).end(readFileSync(path));
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${server.address().port}/`, stop: () => server.close(), server };
-}
-
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-
-/** A page that fails the test where its console shows an error. */
-async function opened(url, options = {}) {
-  const context = await browser.newContext({ acceptDownloads: true, ...options });
-  const page = await context.newPage();
-  const troubles = [];
-  page.on("pageerror", (error) => troubles.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
-  await page.goto(url);
-  await page.waitForSelector("html[data-ready]");
-  return { page, context, troubles };
-}
-
-const done = (page) => page.waitForSelector('#results[aria-busy="false"]', { timeout: 120_000 });
-
-async function downloaded(page, kind) {
-  const [file] = await Promise.all([page.waitForEvent("download"), page.click(`[data-download=${kind}]`)]);
-  return readFileSync(await file.path(), "utf8");
-}
-
-async function picture(page, name) {
-  if (!shots) return;
-  mkdirSync(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: !name.includes("detail") });
-}
-
-/** No violation of the rules of axe. */
-async function accessible(page, where) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  const told = violations.map((it) => `${it.id}: ${it.help}\n  ${it.nodes.map((node) => node.html).join("\n  ")}`);
-  assert.deepEqual(told, [], where);
-}
-
-/** The same text, or the place where it differs. */
-function same(found, expected, what) {
-  if (found === expected) return;
-  const at = [...found].findIndex((letter, place) => letter !== expected[place]);
-  const around = (text) => text.slice(Math.max(0, at - 80), at + 80);
-  assert.fail(`${what}, at ${at} of ${expected.length}:\n${around(found)}\n--- not\n${around(expected)}`);
-}
-
-const tests = [];
-const test = (name, run) => tests.push({ name, run });
-
-/** From an empty page to a table, with the rows of the command line. */
-function newcomer(back, model) {
-  return async (url) => {
-    const { page, context, troubles } = await opened(url());
-    await page.selectOption("#model", model);
-    await page.setInputFiles("#files", paths);
-    await done(page);
-    same(await downloaded(page, "csv"), extracted(model, ...paths), "CSV");
-    same(await downloaded(page, "excel"), extracted(model, "--excel", ...paths), "CSV for spreadsheets");
-    same(await downloaded(page, "jsonl"), extracted(model, "--format", "jsonl", ...paths), "JSON lines");
-    same(await downloaded(page, "report"), extracted(model, "--format", "html", ...paths), "report");
-    await page.selectOption("#speaker", { index: 1 });
-    const name = await page.inputValue("#speaker");
-    await page.waitForFunction(() => document.querySelectorAll("tr[data-at]:not([hidden])").length < document.querySelectorAll("tr[data-at]").length);
-    const rows = (await downloaded(page, "jsonl")).trim().split("\n").map((line) => JSON.parse(line));
-    assert.ok(rows.length > 0 && rows.every((row) => row.speaker === name), name);
-    assert.deepEqual(troubles, [], back);
-    await context.close();
-  };
-}
-
-const tables = mkdtempSync(join(tmpdir(), "sayso-page-"));
-writeFileSync(join(tables, "a.csv"), 'id,title,text\r\n1,"One, ""=2""","“Rain is near,” said Ada Obi."\r\n2,=Two,"Ada Obi said it rains."\r\n');
-writeFileSync(join(tables, "b.jsonl"), '{"url": "u", "7": "x", "text": "Ada Obi said that it would snow."}\n');
-writeFileSync(join(tables, "torn.jsonl"), '{"text": "Ada Obi said that it would snow."}\n{"text": \n');
-
-test("tables keep their columns, and what cannot be read is named", async (url) => {
-  const { page, context } = await opened(url());
-  await page.selectOption("#model", "rules");
-  const good = ["a.csv", "b.jsonl"].map((name) => join(tables, name));
-  await page.setInputFiles("#files", good);
-  await done(page);
-  for (const [kind, ...how] of [["csv"], ["excel", "--excel"], ["jsonl", "--format", "jsonl"]]) {
-    same(await downloaded(page, kind), extracted("rules", ...how, ...good), kind);
-  }
-  await page.setInputFiles("#files", join(tables, "torn.jsonl"));
-  await page.waitForSelector("#troubles li");
-  await done(page);
-  assert.match((await page.textContent("#troubles")) ?? "", /torn\.jsonl.*line 2/u);
-  assert.equal(await page.locator("tr[data-at]").count(), 1);
-  await context.close();
-});
-
-const folder = join(tables, "articles");
-mkdirSync(join(folder, "may"), { recursive: true });
-for (const [name, text] of [["b.txt", "Rain"], ["a.txt", "Snow"], ["a.md", "Hail"], ["may/1.txt", "Fog"], [".kept.txt", "Sleet"]]) {
-  writeFileSync(join(folder, name), `${text} is near, Ada Obi said.`);
-}
-writeFileSync(join(folder, "x.csv"), "text\nRain is near, Ada Obi said.\n");
-
-test("a folder is read in the order and under the names of the command line", async (url) => {
-  const { page, context } = await opened(url());
-  await page.selectOption("#model", "rules");
-  for (const of of [folder, join(folder, "may")]) {
-    await page.setInputFiles("#folder", of);
-    await done(page);
-    same(await downloaded(page, "csv"), extracted("rules", of), of);
-    if (of === folder) assert.match((await page.textContent("#troubles")) ?? "", /Passed over in the folder: 1 \.csv/u);
-  }
-  await context.close();
-});
-
-test("keyboard alone leads from the text to the reason and back", async (url) => {
-  const { page, context, troubles } = await opened(url());
-  await page.focus("#text");
-  await page.keyboard.type("“Rain is near,” said Ada Obi, the mayor. She added that it would snow.");
-  const tabTo = async (selector) => {
-    for (let step = 0; step < 60; step += 1) {
-      await page.keyboard.press("Tab");
-      if (await page.evaluate((it) => document.activeElement?.matches(it), selector)) return;
-    }
-    assert.fail(`${selector} is not reached by Tab`);
-  };
-  await tabTo("button[type=submit]");
-  await page.keyboard.press("Enter");
-  await done(page);
-  assert.equal(await page.evaluate(() => document.activeElement?.id), "results");
-  await tabTo("#texts mark");
-  assert.match((await page.textContent(".tip")) ?? "", /^Ada Obi · direct/u);
-  await page.keyboard.press("ArrowRight");
-  assert.match((await page.textContent(".tip")) ?? "", /^Ada Obi · indirect/u);
-  await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement?.id), "detail-title");
-  assert.match((await page.textContent("#detail")) ?? "", /Taken up“[^”]+”, at \d+/u);
-  await page.keyboard.press("Escape");
-  assert.ok(await page.evaluate(() => document.activeElement?.matches("#texts mark")));
-  await tabTo("#table button");
-  await page.keyboard.press("Enter");
-  assert.ok(await page.isVisible("#detail"));
-  await tabTo("#detail-close");
-  await page.keyboard.press("Enter");
-  assert.ok(await page.evaluate(() => document.activeElement?.matches("#table button")));
-  assert.deepEqual(troubles, []);
-  await context.close();
-});
-
-for (const [width, colorScheme] of [[1280, "light"], [390, "light"], [1280, "dark"], [390, "dark"]]) {
-  test(`accessible at ${width} pixels, ${colorScheme}`, async (url) => {
-    const options = { viewport: { width, height: 844 }, colorScheme, bypassCSP: true, reducedMotion: "reduce" };
-    const { page, context } = await opened(url(), options);
-    await accessible(page, "empty");
-    await picture(page, `empty-${width}-${colorScheme}`);
-    await page.click("#sample");
-    await done(page);
-    await accessible(page, "results");
-    await picture(page, `results-${width}-${colorScheme}`);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(wide <= 0, `${wide} pixels too wide`);
-    await page.click("#table tr[data-at] button");
-    await accessible(page, "detail");
-    await picture(page, `detail-${width}-${colorScheme}`);
-    const report = await downloaded(page, "report");
-    await page.setContent(report);
-    await accessible(page, "report");
-    await picture(page, `report-${width}-${colorScheme}`);
-    await context.close();
-  });
-}
-
-test("hundreds of articles block no frame", async (url) => {
-  const { page, context } = await opened(url());
-  await page.selectOption("#model", "rules");
-  await page.evaluate(() => {
-    globalThis.longest = 0;
-    new PerformanceObserver((list) => list.getEntries().forEach((it) => (globalThis.longest = Math.max(globalThis.longest, it.duration)))).observe({ type: "longtask" });
-  });
-  const text = paths.map((path) => readFileSync(path, "utf8"));
-  const lines = Array.from({ length: 300 }, (_, at) => JSON.stringify({ id: String(at), text: text[at % text.length] }));
-  await page.setInputFiles("#files", { name: "many.jsonl", mimeType: "text/plain", buffer: Buffer.from(lines.join("\n")) });
-  await done(page);
-  await page.selectOption("#type", "attitude");
-  await page.waitForTimeout(1000);
-  const longest = await page.evaluate(() => globalThis.longest);
-  console.log(`  longest task: ${longest} ms, rows: ${await page.locator("tr[data-at]").count()}`);
-  if (process.env.QUIET_MACHINE) assert.ok(longest <= 100, `${longest} ms`);
-  await context.close();
-});
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { alone, browser, filing, scratch, serving, tests } from "./harness.mjs";
+import { newcomer, offline } from "./page.mjs";
+import "./review.mjs";
 
 /** Runs all tests on what stands behind the address. */
 async function runAll(name, url, own) {
-  for (const { name: what, run } of [...own, ...tests]) {
+  const only = (process.env.ONLY ?? "").split(",");
+  for (const { name: what, run } of [...own, ...tests].filter((it) => only.some((words) => it.name.includes(words)))) {
+    const began = Date.now();
     await run(() => url);
-    console.log(`ok ${name}: ${what}`);
+    console.log(`ok ${name}: ${what} (${Date.now() - began} ms)`);
   }
 }
 
@@ -253,7 +32,7 @@ try {
   if (alone !== "" && existsSync(join(alone, "sayso.bin"))) {
     const server = await filing(alone);
     const own = ["rules", "small"].map((model) => ({ name: `newcomer with ${model}`, run: newcomer("wasm", model) }));
-    own.push({ name: "works without a network after the first load", run: offline(server) });
+    own.push({ name: "works without a network after the first load", run: offline() });
     await runAll("alone", server.url, own);
     server.stop();
   }
@@ -262,23 +41,7 @@ try {
   console.error(error);
 } finally {
   await browser.close();
-  rmSync(tables, { recursive: true });
+  rmSync(scratch, { recursive: true });
 }
 process.exit(failed ? 1 : 0);
 
-/** The page opens and works again when nothing can be fetched. */
-function offline(filed) {
-  return async (url) => {
-    const { page, context } = await opened(url());
-    await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.waitForFunction(async () => (await caches.open("sayso").then((kept) => kept.keys())).some((it) => it.url.endsWith("sayso.bin")));
-    await context.setOffline(true);
-    await page.reload();
-    await page.waitForSelector("html[data-ready]");
-    await page.click("#sample");
-    await done(page);
-    assert.ok((await page.locator("tr[data-at]").count()) > 5);
-    await context.close();
-    void filed;
-  };
-}

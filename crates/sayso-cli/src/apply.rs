@@ -86,7 +86,12 @@ impl Args {
             }
         };
         if !is_table(&path) && path != self.table {
-            let corrections = read_corrections(&path)?;
+            let mut corrections = read_corrections(&path)?;
+            if corrections.refers() {
+                let mut rows = TableRows::open(&self.table)?.silent();
+                let header = rows.header.clone();
+                corrections.fit(rows.by_ref().map(|row| header.id(&row)));
+            }
             let faults = corrections.faults().iter();
             faults.clone().for_each(|fault| {
                 tell(format_args!(

@@ -1,11 +1,13 @@
 //! Outputs that are inputs too, which they would replace.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use anyhow::anyhow;
 use sayso::read::{Format, Input};
+use sayso_review::BEGINNING;
 
 use crate::beside::beside;
 use crate::exit::wrong_usage;
@@ -130,11 +132,29 @@ pub(crate) fn protect_config(path: &Path) {
     let _ = CONFIG.set(path.to_owned());
 }
 
-/// Lets no output replace what is read.
+/// Lets no output replace what is read, or what was said by hand of a table.
+///
+/// # Errors
+/// Where an output is one of the inputs, or holds corrections.
+pub(crate) fn check<'o>(
+    sources: &[Source],
+    outputs: impl IntoIterator<Item = &'o Path> + Clone,
+) -> anyhow::Result<()> {
+    if let Some(path) = outputs.clone().into_iter().find(|path| holds_corrections(path)) {
+        let path = path.display();
+        return Err(wrong_usage(anyhow!(
+            "{path}: holds what somebody has said of a table by hand, which would be lost; choose another \
+             output, or delete the file"
+        )));
+    }
+    check_read(sources, outputs)
+}
+
+/// Lets no output replace what is read, whatever it holds.
 ///
 /// # Errors
 /// Where an output is one of the inputs.
-pub(crate) fn check<'o>(
+pub(crate) fn check_read<'o>(
     sources: &[Source],
     outputs: impl IntoIterator<Item = &'o Path>,
 ) -> anyhow::Result<()> {
@@ -176,6 +196,16 @@ pub(crate) fn check_folder(
 ) -> anyhow::Result<()> {
     let is_read = sources.iter().any(|source| source.meets(folder, endings));
     if is_read { Err(is_input(folder)) } else { Ok(()) }
+}
+
+/// Whether the file begins as corrections do.
+fn holds_corrections(path: &Path) -> bool {
+    if !path.is_file() {
+        return false;
+    }
+    let mut start = [0; BEGINNING.len()];
+    fs::File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_ok()
+        && start == BEGINNING
 }
 
 fn is_input(output: &Path) -> anyhow::Error {

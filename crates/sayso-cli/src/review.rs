@@ -114,7 +114,7 @@ impl Args {
         }
         let sources: Vec<Source> =
             inputs.iter().map(|input| Source::of_articles(input, reading.format)).collect();
-        replacing::check(&sources, [corrections])?;
+        replacing::check_read(&sources, [corrections])?;
         Ok((inputs, reading))
     }
 }

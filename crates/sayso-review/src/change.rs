@@ -63,11 +63,39 @@ impl Change {
         *self == Self::default()
     }
 
+    /// What is wrong with it, where it cannot stand in a table.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let words = [("source", &self.source), ("cue", &self.cue), ("content", &self.content)];
+        let wrong =
+            |(name, pieces): (&str, &Option<Vec<Piece>>)| of_pieces(name, pieces.as_deref()?);
+        words.into_iter().find_map(wrong)
+    }
+
     /// Whether source, cue or content are others than the table has.
     #[must_use]
     pub fn moves_edges(&self) -> bool {
         self.source.is_some() || self.cue.is_some() || self.content.is_some()
     }
+}
+
+/// What is wrong with pieces, which stand in the order of the text.
+fn of_pieces(name: &str, pieces: &[Piece]) -> Option<String> {
+    let mut last = 0;
+    for Piece { start, end, .. } in pieces {
+        if start >= end {
+            return Some(format!(
+                "its {name} goes from {start} to {end}; an end comes after its start"
+            ));
+        }
+        if *start < last {
+            return Some(format!(
+                "its {name} has a piece from {start} on, before the end of the one before, {last}; pieces \
+                 stand in the order of the text"
+            ));
+        }
+        last = *end;
+    }
+    None
 }
 
 /// The words of pieces as one cell, and their outer ends.

@@ -10,12 +10,21 @@ use crate::{Change, Entry, Error, Plan, RowId, VERSION, Verdict};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Corrections {
     /// Everything that was said and stands, in its order.
-    said: Vec<Entry>,
+    pub(crate) said: Vec<Said>,
     rows: BTreeMap<RowId, Verdict>,
     plans: Vec<Plan>,
     table: Option<(String, Offsets)>,
-    faults: Vec<Fault>,
+    pub(crate) faults: Vec<Fault>,
     whole_bytes: usize,
+    /// The number of the last line.
+    lines: u64,
+}
+
+/// What was said, in which line.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Said {
+    pub(crate) line: u64,
+    pub(crate) entry: Entry,
 }
 
 /// A line that is none of corrections.
@@ -37,47 +46,54 @@ impl Corrections {
         let mut read = Self::default();
         for (number, line) in (1..).zip(bytes.split_inclusive(|byte| *byte == b'\n')) {
             let is_ended = line.ends_with(b"\n");
-            match serde_json::from_slice(line) {
+            // Editors put a mark of the encoding before the first line.
+            let plain = line.strip_prefix(MARK).filter(|_| number == 1).unwrap_or(line);
+            read.lines = number - 1;
+            match serde_json::from_slice(plain) {
                 Ok(Entry::Begin { version, .. }) if version > VERSION => {
                     return Err(Error::Version { found: version });
                 }
-                Ok(entry) => read.add(entry),
-                Err(_) if line.iter().all(u8::is_ascii_whitespace) => {}
+                Ok(entry) => match read.fault_of(&entry) {
+                    Some(reason) => read.faults.push(Fault { line: number, reason }),
+                    None => read.add(entry),
+                },
+                Err(_) if plain.iter().all(u8::is_ascii_whitespace) => {}
                 Err(_) if !is_ended => break,
-                Err(error) => {
-                    read.faults.push(Fault { line: number, reason: error.to_string() });
-                }
+                Err(error) => read.faults.push(Fault { line: number, reason: told(&error) }),
             }
             read.whole_bytes += line.len();
         }
         let is_empty = read.said.is_empty() && read.plans.is_empty() && read.table.is_none();
         let rest = bytes.get(read.whole_bytes..).unwrap_or_default();
         // Else the next line would take the place of what somebody else has written.
-        let is_other = !read.faults.is_empty() || !begins_alike(rest, BEGINNING);
+        let rest = rest.strip_prefix(MARK).unwrap_or(rest);
+        let is_other = !read.faults.is_empty() || !begins_alike(rest, &BEGINNING);
         if is_empty && is_other { Err(Error::NoCorrections) } else { Ok(read) }
     }
 
     /// Takes up what is said next.
     pub fn add(&mut self, entry: Entry) {
+        self.lines += 1;
+        let line = self.lines;
         match entry {
             Entry::Begin { table, offsets, .. } => self.table = Some((table, offsets)),
             Entry::Plan(plan) => self.plans.push(plan),
             Entry::Undo {} => {
-                if let Some(Entry::Row { id, .. }) = self.said.pop() {
+                if let Some(Entry::Row { id, .. }) = self.said.pop().map(|said| said.entry) {
                     self.restore(id);
                 }
             }
             Entry::Row { ref id, ref verdict } => {
                 self.rows.insert(id.clone(), verdict.clone());
-                self.said.push(entry);
+                self.said.push(Said { line, entry });
             }
-            Entry::Add { .. } | Entry::Read { .. } => self.said.push(entry),
+            Entry::Add { .. } | Entry::Read { .. } => self.said.push(Said { line, entry }),
         }
     }
 
     /// Puts the row back to what was said of it before, if anything was.
-    fn restore(&mut self, id: RowId) {
-        let before = self.said.iter().rev().find_map(|said| match said {
+    pub(crate) fn restore(&mut self, id: RowId) {
+        let before = self.said.iter().rev().find_map(|said| match &said.entry {
             Entry::Row { id: other, verdict } if *other == id => Some(verdict.clone()),
             _ => None,
         });
@@ -100,7 +116,7 @@ impl Corrections {
 
     /// The statements that were added, in the order in which they were.
     pub fn added(&self) -> impl Iterator<Item = (&RowId, &Change)> {
-        self.said.iter().filter_map(|said| match said {
+        self.said.iter().filter_map(|said| match &said.entry {
             Entry::Add { id, change } => Some((id, &**change)),
             _ => None,
         })
@@ -109,7 +125,7 @@ impl Corrections {
     /// The articles that were read whole.
     #[must_use]
     pub fn read_articles(&self) -> BTreeSet<&str> {
-        let read = self.said.iter().filter_map(|said| match said {
+        let read = self.said.iter().filter_map(|said| match &said.entry {
             Entry::Read { doc_id } => Some(&**doc_id),
             _ => None,
         });
@@ -119,7 +135,7 @@ impl Corrections {
     /// What was last said and not taken back.
     #[must_use]
     pub fn last(&self) -> Option<&Entry> {
-        self.said.last()
+        self.said.last().map(|said| &said.entry)
     }
 
     /// What was to be read, the last plan at the end; of two with one order the later counts, which
@@ -153,8 +169,16 @@ impl Corrections {
     }
 }
 
+/// A line that is no object of the form; what is told of a place counts within the line.
+fn told(error: &serde_json::Error) -> String {
+    error.to_string().replace(" at line 1 column ", ", column ")
+}
+
+/// The mark of UTF-8.
+const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// How each line that this program writes begins.
-const BEGINNING: &[u8] = b"{\"do\":\"";
+pub const BEGINNING: [u8; 7] = *b"{\"do\":\"";
 
 /// Whether both are the same as far as the shorter goes.
 fn begins_alike(one: &[u8], other: &[u8]) -> bool {
@@ -176,7 +200,12 @@ mod tests {
     }
 
     fn entries() -> Vec<Entry> {
-        let change = Change { speaker: Some("Ada Obi".to_owned()), ..Change::default() };
+        let piece = crate::Piece { start: 40, end: 44, text: "Rain".to_owned() };
+        let change = Change {
+            speaker: Some("Ada Obi".to_owned()),
+            content: Some(vec![piece]),
+            ..Change::default()
+        };
         vec![
             Entry::Begin { version: 1, table: "rows.csv".to_owned(), offsets: Offsets::Utf16 },
             row(1, Verdict::Accept),
@@ -209,13 +238,18 @@ mod tests {
     }
 
     fn any_entry() -> impl Strategy<Value = Entry> {
-        let change = || Change { speaker: Some("Ada\n\"Obi\" é".to_owned()), ..Change::default() };
+        let piece = crate::Piece { start: 4, end: 8, text: "Rain".to_owned() };
+        let change = move || Change {
+            speaker: Some("Ada\n\"Obi\" é".to_owned()),
+            content: Some(vec![piece.clone()]),
+            ..Change::default()
+        };
         (0..7_u8, 0..4_usize).prop_map(move |(what, number)| match what {
             0 => row(number, Verdict::Accept),
             1 => row(number, Verdict::Reject),
             2 => row(number, Verdict::Mend { change: Box::new(change()) }),
             3 => Entry::Add {
-                id: RowId::new("a", format!("S{number}"), None),
+                id: RowId::new("a", format!("S{number}"), Some(number)),
                 change: Box::new(change()),
             },
             4 => Entry::Read { doc_id: format!("a{number}") },
@@ -223,10 +257,22 @@ mod tests {
         })
     }
 
+    /// The same with another name for each statement that is added.
+    fn numbered(entries: Vec<Entry>) -> Vec<Entry> {
+        let named = (1..).zip(entries).map(|(number, entry)| match entry {
+            Entry::Add { id, change } => {
+                Entry::Add { id: RowId::new(id.doc_id, format!("S1{number}"), None), change }
+            }
+            other => other,
+        });
+        named.collect()
+    }
+
     proptest! {
         /// What is on the disk is what was said, and after a kill at any byte what was said before.
         #[test]
         fn file_says_what_was_said(entries in prop::collection::vec(any_entry(), 0..30), cut in 0..9_usize) {
+            let entries = numbered(entries);
             let mut said = Corrections::default();
             let mut before = said.clone();
             for entry in &entries {

@@ -1,5 +1,7 @@
 //! What a reader has written into a sample of rows, in a workbook or a table made from it.
 
+use std::collections::HashSet;
+
 use sayso_export::Cell;
 use sayso_text::AttributionType;
 
@@ -26,8 +28,15 @@ pub fn sampled<'c>(
     header.place("sample_rows")?;
     let (mut ids, mut said, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     let (mut of, mut seed) = (0, 0);
+    let mut seen = HashSet::new();
     for (line, row) in (1..).zip(rows) {
         let id = header.id(&row);
+        if !seen.insert(id.clone()) {
+            let (row, article) = (&id.statement_id, &id.doc_id);
+            let reason = format!("{row} of \"{article}\" is there twice; keep one of them");
+            faults.push(Fault { line, reason });
+            continue;
+        }
         of = whole(&header.text(&row, "sample_rows")).unwrap_or(of);
         seed = whole(&header.text(&row, "sample_seed")).unwrap_or(seed);
         match verdict(header, &row) {
@@ -53,7 +62,7 @@ fn verdict(header: &Header, row: &[Cell<'_>]) -> Result<Option<Verdict>, String>
     let found = filled("right_type").map(|name| name.parse::<AttributionType>());
     let found = found.transpose().map_err(|error| error.to_string())?;
     let change = Change {
-        speaker: filled("right_speaker").filter(is_other("speaker")).map(nobody),
+        speaker: filled("right_speaker").map(nobody).filter(is_other("speaker")),
         attribution_type: found
             .filter(|found| header.text(row, "attribution_type") != found.name()),
         ..Change::default()
@@ -77,8 +86,11 @@ fn verdict(header: &Header, row: &[Cell<'_>]) -> Result<Option<Verdict>, String>
 /// What is filled in where nobody is named.
 pub(crate) const NOBODY: &str = "(nobody)";
 
+/// The same as typed by hand: it is what `sayso review` takes.
+const DASH: &str = "-";
+
 fn nobody(name: String) -> String {
-    if name == NOBODY { String::new() } else { name }
+    if name == NOBODY || name == DASH { String::new() } else { name }
 }
 
 /// A whole number, as `900` or, from a spreadsheet program, `900.0`.
@@ -126,6 +138,8 @@ mod tests {
             row("S5", "perhaps", "", ""),
             row("S6", "accept", "(nobody)", "attitude"),
             row("S7", "mend", "", ""),
+            row("S8", "", "-", ""),
+            row("S1", "reject", "", ""),
         ];
         let (corrections, faults) = sampled(&header(), rows).expect("a sample");
         let of = |id: &str| corrections.of(&RowId::new("a", id, None)).cloned();
@@ -138,6 +152,9 @@ mod tests {
         assert_eq!(speaker("S2"), (Some("Ada Obi".to_owned()), None));
         assert_eq!(speaker("S6"), (Some(String::new()), Some(AttributionType::Attitude)));
         assert_eq!(speaker("S7"), (None, None));
+        assert_eq!(speaker("S8"), (Some(String::new()), None));
+        assert_eq!((faults[1].line, faults.len()), (9, 2));
+        assert!(faults[1].reason.contains("S1 of \"a\" is there twice"), "{faults:?}");
         assert_eq!(faults[0].line, 5);
         assert!(faults[0].reason.contains("no verdict \"perhaps\""));
         assert_eq!(corrections.plans()[0].of, 900);

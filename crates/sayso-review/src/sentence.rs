@@ -76,6 +76,32 @@ fn of_estimate(estimate: &Estimate, table: &str) -> String {
     told
 }
 
+/// What an estimate says of the table, thing by thing: what is right, and of how many, with its interval.
+///
+/// ```
+/// use sayso_review::{Corrections, Entry, Figures, Order, Plan, RowId, Verdict, shares};
+///
+/// let id = RowId::new("wire", "S1", None);
+/// let mut corrections = Corrections::default();
+/// let plan = Plan::of_rows(Order::LeastSure, [(id.clone(), 0.9)], 1);
+/// corrections.add(Entry::Plan(plan));
+/// corrections.add(Entry::Row { id, verdict: Verdict::Accept });
+/// let figures = Figures::of(&corrections);
+/// assert_eq!(shares(&figures.estimates[0])[0], ("right in every part (precision)", "1 of 1 (100.0 %)".into()));
+/// ```
+#[must_use]
+pub fn shares(estimate: &Estimate) -> Vec<(&'static str, String)> {
+    let Estimate { basis, rows, statements, speakers, recall } = estimate;
+    let always = [
+        ("right in every part (precision)", Some(rows)),
+        ("statements of the article", Some(statements)),
+        ("with the right speaker", Some(speakers)),
+        ("statements found (recall)", recall.as_ref()),
+    ];
+    let told = always.into_iter().map(|(what, share)| Some((what, of_share(share?, *basis))));
+    told.flatten().collect()
+}
+
 /// 183 of 200 (91.5 %, 95 % interval 86.7 to 95.0 %).
 fn of_share(share: &Share, basis: Basis) -> String {
     let counts = format!("{} of {}", thousands(share.hits), thousands(share.of));

@@ -45,6 +45,7 @@ pub(crate) struct Shared {
 pub(crate) fn routes(shared: Arc<Shared>) -> Router {
     let mut router = Router::new()
         .route("/extract", post(extract))
+        .route("/review", post(review))
         .route("/health", get(health))
         .route("/openapi.json", get(description))
         .route("/", get(async || served(&INDEX)));
@@ -122,6 +123,18 @@ async fn extract(
     let body = begun(ask, body, &shared).await?;
     let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")];
     Ok((headers, body).into_response())
+}
+
+/// What the page asks while somebody reads rows by hand.
+async fn review(State(shared): State<Arc<Shared>>, request: Request) -> Result<Response, Refusal> {
+    let body = shared.intake.received(request.into_body()).await?;
+    let answered = tokio::task::spawn_blocking(move || {
+        let _held = body.room;
+        sayso_web::review(&body.bytes)
+    });
+    let answer = answered.await.map_err(|_| Refusal::fault())?.map_err(Refusal::wrong)?;
+    let headers = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    Ok((headers, answer).into_response())
 }
 
 /// The body of the answer, once the documents are read. A thread that may wait goes on to fill it.

@@ -317,6 +317,26 @@ fn answer_that_is_under_way_is_ended_before_the_server_is() {
 }
 
 #[test]
+fn question_of_a_review_is_answered_or_refused() {
+    let server = Running::usual();
+    let ask = |body: &str| server.ask("POST", "/review", &[], body.as_bytes());
+    let row = r#"{"doc_id": "a", "statement_id": "S1", "content_start": 4, "confidence": 0.9}"#;
+    let plan = ask(&format!(
+        r#"{{"ask": "plan", "order": "random", "seed": 1, "size": 9, "rows": [{row}]}}"#
+    ));
+    assert_eq!(plan.status, 200, "{plan:?}");
+    let plan: Value = serde_json::from_slice(&plan.body).expect("JSON");
+    assert_eq!((&plan["do"], &plan["of"]), (&"plan".into(), &1.into()));
+    let refused = ask(r#"{"ask": "said", "table": "rows.csv", "corrections": "a note"}"#);
+    assert_eq!(refused.status, 400);
+    assert!(refused.error().starts_with("no file of corrections"), "{}", refused.error());
+    assert_eq!(ask("{").status, 400);
+    assert_eq!(server.get("/review").status, 405);
+    let stranger = server.ask("POST", "/review", &["Origin: http://evil.example"], b"{}");
+    assert_eq!(stranger.status, 403);
+}
+
+#[test]
 fn health_names_the_models_and_the_description_what_there_is() {
     let server = Running::usual();
     let health: Value = serde_json::from_slice(&server.get("/health").body).expect("JSON");

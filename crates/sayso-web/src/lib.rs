@@ -28,9 +28,11 @@
 mod line;
 #[cfg(target_family = "wasm")]
 mod module;
+mod review;
 mod session;
 mod upload;
 
 pub use line::{PageLines, failure_line};
+pub use review::review;
 pub use session::Session;
 pub use upload::Upload;

@@ -24,8 +24,8 @@ impl PageLines {
         Self { table: Table::new(&options), options, title: title_column(columns) }
     }
 
-    /// The line of a document: `doc_id`, `title`, `date`, `columns` (of the rows), `html`, `rows` and `whys`, one for
-    /// each row.
+    /// The line of a document: `doc_id`, `title`, `date`, `columns` (of the rows), `text`, `html`, `rows`, and
+    /// for each row one of `whys` and of `spans`, the places of its pieces.
     ///
     /// # Errors
     /// None that a document can cause: memory is written to.
@@ -38,13 +38,16 @@ impl PageLines {
         let rows = self.rows(document, &statements)?;
         let map = OffsetMap::new(&document.text, Offsets::Chars);
         let whys: Vec<Value> = found.iter().map(|(_, it)| why(document, it, &map)).collect();
+        let spans: Vec<Value> = statements.iter().map(|it| places(it, &map)).collect();
         let fields = [
             ("doc_id", json!(document.id)),
             ("title", json!(title)),
             ("date", json!(document.date.map(|date| date.to_string()))),
             ("columns", json!(self.table.header())),
+            ("text", json!(&*document.text)),
             ("html", json!(String::from_utf8_lossy(&html))),
             ("whys", Value::Array(whys)),
+            ("spans", Value::Array(spans)),
         ];
         let fields = fields.map(|(name, value)| format!("\"{name}\": {value}, "));
         Ok(format!("{{{}\"rows\": [{rows}]}}\n", fields.concat()))
@@ -70,6 +73,17 @@ fn why(document: &Document, why: &Why, map: &OffsetMap<'_>) -> Value {
         "antecedent_end": why.antecedent.map(|span| ends(span).1),
         "runner_up": why.runner_up,
         "margin": why.margin.map(|margin| (f64::from(margin) * 100.0).round() / 100.0),
+    })
+}
+
+/// Where source, cue and content stand, piece by piece; offsets count code points.
+fn places(statement: &Statement, map: &OffsetMap<'_>) -> Value {
+    let found = &statement.attribution;
+    let all = |spans: &[Span]| spans.iter().map(|span| map.ends(*span)).collect::<Vec<_>>();
+    json!({
+        "source": all(found.source.as_slice()),
+        "cue": all(&[found.cue]),
+        "content": all(&found.content),
     })
 }
 
@@ -117,6 +131,18 @@ mod tests {
         assert_eq!(why["antecedent"].as_str(), taken_up.as_deref());
         assert!(taken_up.is_some());
         assert_eq!(line["title"], "A, \"title\"");
+        let piece = |part: &str| {
+            let ends = &line["spans"][1][part][0];
+            let [start, end] =
+                [0, 1].map(|at| ends[at].as_u64().and_then(|it| usize::try_from(it).ok()));
+            let text: Vec<char> = line["text"].as_str().expect("a text").chars().collect();
+            text[start.expect("a start")..end.expect("an end")].iter().collect::<String>()
+        };
+        let row = &rows[1];
+        assert_eq!(
+            ["source", "cue", "content"].map(piece),
+            ["source", "cue", "content"].map(|it| row[it].as_str().expect("words"))
+        );
         let html = line["html"].as_str().expect("a text");
         assert!(html.contains("&lt;b&gt;near") && html.matches("<mark").count() >= 6, "{html}");
     }

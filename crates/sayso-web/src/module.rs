@@ -15,6 +15,7 @@ use sayso::{Failure, Pipeline, PipelineOptions, PipelineWorker};
 use serde_json::Value;
 
 use crate::line::failure_line;
+use crate::review::review;
 use crate::session::Session;
 use crate::upload::Upload;
 
@@ -76,6 +77,18 @@ extern "C" fn sayso_next() -> usize {
 #[unsafe(no_mangle)]
 extern "C" fn sayso_output() -> *const u8 {
     STATE.with_borrow(|state| state.output.as_ptr())
+}
+
+/// Answers the question about a review that the buffer holds, and gives the length of the answer.
+#[unsafe(no_mangle)]
+extern "C" fn sayso_review() -> usize {
+    STATE.with_borrow_mut(|state| {
+        state.output = match review(&std::mem::take(&mut state.input)) {
+            Ok(answer) => answer,
+            Err(reason) => failure_line(&Failure::new(reason)),
+        };
+        state.output.len()
+    })
 }
 
 impl State {

@@ -1,9 +1,9 @@
 //! An article that is read, with the rows that the table has of it.
 
-use sayso::export::{Cell, OffsetMap, Offsets, SPAN_SEPARATOR};
+use sayso::export::{Cell, Offsets, SPAN_SEPARATOR};
 use sayso::segment::Segmenter;
 use sayso::text::{AttributionType, Segmentation, Span, SpeakerKind};
-use sayso_review::{Header, Piece, RowId};
+use sayso_review::{Header, Places, RowId};
 use sayso_verify::Locator;
 
 /// A row of the table; its places are in bytes of the article.
@@ -128,14 +128,9 @@ impl Article {
         cast
     }
 
-    /// The span as it stands in a file of corrections.
-    pub(super) fn pieces(&self, spans: &[Span]) -> Vec<Piece> {
-        let map = OffsetMap::new(&self.text, self.offsets);
-        let piece = |span: &Span| {
-            let (start, end) = map.ends(*span);
-            Piece { start, end, text: span.of(&self.text).to_owned() }
-        };
-        spans.iter().map(piece).collect()
+    /// Its words as they stand in a file of corrections.
+    pub(super) fn places(&self) -> Places<'_> {
+        Places { text: &self.text, segmentation: &self.segmentation, offsets: self.offsets }
     }
 
     /// The places of paragraphs, in bytes.
@@ -153,12 +148,6 @@ impl Article {
             paragraph.start() < span.end().max(span.start() + 1) && span.start() < paragraph.end()
         };
         self.paragraphs().filter(holds).collect()
-    }
-
-    /// The numbers, from 1, of the paragraph and the sentence in which the span begins.
-    pub(super) fn place_of(&self, span: Span) -> (usize, usize) {
-        let token = self.segmentation.tokens_in(span).start();
-        (self.segmentation.paragraph_of(token) + 1, self.segmentation.sentence_of(token) + 1)
     }
 
     /// The narrowest row in whose content the span stands.

@@ -34,6 +34,7 @@ pub(crate) struct TableRows {
     /// The columns that are not of sayso's own.
     pub(crate) columns: Vec<String>,
     rows: RowCopy,
+    is_silent: bool,
     /// So many could not be read, and were named.
     pub(crate) failed: usize,
 }
@@ -47,7 +48,12 @@ impl TableRows {
         let mut options = Options::default();
         options.columns = columns.clone();
         let header = Header::new(Table::new(&options).header());
-        Ok(Self { header, columns, rows, failed: 0 })
+        Ok(Self { header, columns, rows, failed: 0, is_silent: false })
+    }
+
+    /// The same where the table is read once more, by which what cannot be read is named.
+    pub(crate) fn silent(self) -> Self {
+        Self { is_silent: true, ..self }
     }
 }
 
@@ -58,6 +64,7 @@ impl Iterator for TableRows {
         loop {
             match self.rows.next()? {
                 Ok(row) => return Some(row),
+                Err(_) if self.is_silent => self.failed += 1,
                 Err(error) => {
                     self.failed += 1;
                     tell(format_args!("failed: {:#}", Error::new(error)));

@@ -2,7 +2,6 @@
 
 use std::io::{self, BufRead, Write};
 
-use sayso::attribute::kind;
 use sayso::text::{AttributionType, Span};
 use sayso_review::Change;
 
@@ -235,17 +234,15 @@ fn places(
 
 /// Puts words in, with all that follows from where a content stands.
 fn put(change: &mut Change, article: &Article, (question, spans): (Question, &[Span])) {
-    let pieces = Some(article.pieces(spans));
+    let places = article.places();
     match question {
-        Question::Source => change.source = pieces,
-        Question::Cue => change.cue = pieces,
+        Question::Source => change.source = Some(places.pieces(spans)),
+        Question::Cue => change.cue = Some(places.pieces(spans)),
         Question::Content => {
-            change.content = pieces;
-            change.kind = Some(kind(&article.text, &article.segmentation, spans));
-            if let Some(first) = spans.first() {
-                let (paragraph, sentence) = article.place_of(*first);
-                (change.paragraph, change.sentence) = (Some(paragraph), Some(sentence));
-            }
+            let found = places.content(spans);
+            change.content = found.content;
+            (change.kind, change.paragraph, change.sentence) =
+                (found.kind, found.paragraph, found.sentence);
         }
     }
 }
