@@ -31,6 +31,7 @@ mod error;
 mod evidence;
 mod explain;
 mod expressive;
+mod going_on;
 mod inflection;
 mod lexicon;
 mod link;
@@ -40,6 +41,7 @@ mod reconcile;
 mod rule_evidence;
 mod rules;
 mod signs;
+mod unreal;
 
 pub use assemble::kind;
 pub use attributor::{Attributor, AttributorOptions, AttributorWorker};

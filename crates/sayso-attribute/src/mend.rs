@@ -11,7 +11,7 @@ use sayso_words::Words;
 use crate::assemble::{kind, without_outer_marks};
 use crate::edges::Edges;
 use crate::rules::Candidate;
-use crate::{apart, expressive, quoted};
+use crate::{apart, expressive, going_on, quoted, unreal};
 
 /// What is no source alone: in "the proposed law" nobody proposes.
 const ARTICLES: [&str; 3] = ["the", "a", "an"];
@@ -35,6 +35,9 @@ pub(crate) fn mend<'c>(
         one.content = mender.mended(one, &mut freed);
         one.content = apart::kept(text, segmentation, one);
         edges.set(text, segmentation, one);
+    }
+    going_on::keep(edges.words, found);
+    for one in found.iter_mut() {
         one.kind = kind(text, segmentation, &one.content);
     }
     let article = |span: Span| ARTICLES.iter().any(|it| span.of(text).eq_ignore_ascii_case(it));
@@ -43,7 +46,7 @@ pub(crate) fn mend<'c>(
         let nobody = one.source.is_some_and(article);
         let cue = one.cue.of(text);
         let name = strict && one.source.is_none() && is_naming(cue);
-        let nobody = nobody || is_half(cue);
+        let nobody = nobody || is_half(cue) || unreal::is_unreal(edges.words, one);
         !nobody && !name && !one.content.is_empty() && !is_determiner(text, &one.content)
     });
     freed
@@ -69,10 +72,11 @@ fn is_naming(cue: &str) -> bool {
     NAMING.iter().any(|words| cue.eq_ignore_ascii_case(words))
 }
 
-/// Whether the content is nothing but a determiner that cannot stand alone: "the" after "introduced".
+/// Whether the content is one word that says nothing alone: "the" after "introduced", "not" before "according to".
 fn is_determiner(text: &str, content: &[Span]) -> bool {
     let [only] = content else { return false };
-    ARTICLES.iter().chain(&POSSESSIVES).any(|word| only.of(text).eq_ignore_ascii_case(word))
+    let mut words = ARTICLES.iter().chain(&POSSESSIVES).chain(&["not"]);
+    words.any(|word| only.of(text).eq_ignore_ascii_case(word))
 }
 
 struct Mender<'a, 'c> {
@@ -91,7 +95,11 @@ impl<'c> Mender<'_, 'c> {
         let source = if one.source.is_none() { self.source(cue) } else { None };
         let mut mended = Vec::with_capacity(one.content.len());
         for span in &one.content {
-            let content = self.segmentation.tokens_in(*span);
+            let whole = self.segmentation.tokens_in(*span);
+            let content = quoted::behind_mark(self.words, whole).unwrap_or(whole);
+            if content.is_empty() {
+                continue;
+            }
             if let Some(next) = self.of_the_next(content, cue) {
                 freed.push(next);
                 continue;
@@ -109,7 +117,7 @@ impl<'c> Mender<'_, 'c> {
             if let Some(source) = source.filter(|source| source.end() == kept.end()) {
                 kept = TokenSpan::new(kept.start(), source.start().max(kept.start()));
             }
-            if kept == content {
+            if kept == whole {
                 mended.push(*span);
             } else if !kept.is_empty() {
                 let kept = without_outer_marks(self.text, self.segmentation, kept);

@@ -1,32 +1,49 @@
 //! The edges of contents that begin with a quotation mark: where the marks are, the words end.
 //!
 //! A network runs on behind a closing mark now and then, into what the journalist tells: “We will pay,” he
-//! said as rain fell; “It is” — she pointed — “ours.” Marks are certain, so they cut it.
+//! said as rain fell; “It is” — she pointed — “ours”; “We will pay.” People cheered. Marks are certain, so they
+//! cut it.
 
-use sayso_text::{Quotation, Span, TokenSpan};
+use sayso_text::{Quotation, Span, TokenKind, TokenSpan};
 use sayso_words::{Traits, Words};
 
 /// The content, cut where its quotation marks say that it ends.
 pub(crate) fn pieces(words: Words<'_>, content: TokenSpan, cue: TokenSpan) -> Vec<Span> {
     let edges = Edges { words };
+    let content = edges.closed(content);
     let mut pieces = Vec::new();
     let mut start = content.start();
     let mut before: Option<&Quotation> = None;
     for quotation in edges.quotations(content) {
         if let Some(before) = before
-            && edges.is_aside(TokenSpan::new(before.tokens.end(), quotation.tokens.start()))
+            && edges.is_between(before, quotation.tokens.start())
         {
             pieces.push(TokenSpan::new(start, before.tokens.end()));
             start = quotation.tokens.start();
         }
         before = Some(quotation);
     }
-    let end = before
-        .filter(|last| last.tokens.start() == start && cue.end() <= content.start())
-        .filter(|last| edges.is_sentence(last) && edges.is_told(last.tokens.end(), content.end()))
-        .map_or(content.end(), |last| last.tokens.end());
-    pieces.push(TokenSpan::new(start, end));
+    let tail = before.and_then(|last| edges.end(last, (start, content.end()), cue));
+    pieces.push(TokenSpan::new(start, tail.unwrap_or(content.end())));
     pieces.iter().map(|piece| words.segmentation.span(*piece)).collect()
+}
+
+/// What is left of a content that begins with a closing mark or behind one that ends a sentence: from the
+/// next quotation in it on, if there is one. Nothing where the words are no narration.
+pub(crate) fn behind_mark(words: Words<'_>, content: TokenSpan) -> Option<TokenSpan> {
+    let edges = Edges { words };
+    let first = content.start();
+    let kind = |token: usize| words.segmentation.tokens.get(token).map(|it| it.kind);
+    let start = first + usize::from(kind(first) == Some(TokenKind::ClosingQuote));
+    let quotation = edges.ending(start)?;
+    let opens = |token: &usize| kind(*token) == Some(TokenKind::OpeningQuote);
+    let next = (start..content.end()).find(opens).unwrap_or(content.end());
+    let narrated = if next < content.end() {
+        start == next || edges.is_told_between(quotation, next)
+    } else {
+        start > first && (start == next || edges.is_narration(quotation, next))
+    };
+    (narrated && next > first).then(|| TokenSpan::new(next, content.end()))
 }
 
 struct Edges<'t> {
@@ -41,6 +58,56 @@ impl<'t> Edges<'t> {
         let within = quotations.get(first..).unwrap_or_default().iter();
         let within = within.take_while(move |one| one.tokens.start() < content.end());
         within.filter(|one| one.depth == 0 && one.closed)
+    }
+
+    /// The content with the closing mark right behind it, which a network leaves out now and then.
+    fn closed(&self, content: TokenSpan) -> TokenSpan {
+        let mark = TokenSpan::new(content.start(), content.end() + 1);
+        let whole = self.quotations(content).any(|one| one.tokens == mark);
+        if whole { mark } else { content }
+    }
+
+    /// The outermost quotation that ends before the token.
+    fn ending(&self, end: usize) -> Option<&'t Quotation> {
+        let quotations = &self.words.segmentation.quotations;
+        let after = quotations.partition_point(|one| one.tokens.start() < end);
+        let mut before = quotations.get(..after)?.iter().rev().filter(|one| one.depth == 0);
+        before.next().filter(|one| one.closed && one.tokens.end() == end)
+    }
+
+    /// Whether what stands between two quotations is said by neither.
+    fn is_between(&self, before: &Quotation, next: usize) -> bool {
+        let gap = TokenSpan::new(before.tokens.end(), next);
+        self.is_aside(gap) || self.is_told_between(before, next)
+    }
+
+    /// Whether whole sentences of the journalist's stand between two quotations.
+    fn is_told_between(&self, before: &Quotation, next: usize) -> bool {
+        let last = next.checked_sub(1);
+        let ended = last.is_some_and(|last| self.words.traits(last).any(Traits::TERMINAL));
+        ended && self.is_narration(before, next)
+    }
+
+    /// Where a content ends whose last quotation is this one, if before its own end.
+    fn end(&self, last: &Quotation, (start, end): (usize, usize), cue: TokenSpan) -> Option<usize> {
+        let quoted = last.tokens.start() == start && cue.end() <= start;
+        let told = quoted && self.is_sentence(last) && self.is_told(last.tokens.end(), end);
+        (told || self.is_narration(last, end)).then(|| last.tokens.end())
+    }
+
+    /// Whether the words from the quotation to `end` are a sentence of the journalist's: the quotation ends
+    /// one, they begin another, and no comma leads from them to who said so ("“We pay.” The firm hires too,
+    /// he said").
+    fn is_narration(&self, before: &Quotation, end: usize) -> bool {
+        let start = before.tokens.end();
+        let segmentation = self.words.segmentation;
+        let sentence = segmentation.sentences.get(segmentation.sentence_of(start));
+        let stop = before.inner_tokens().end().checked_sub(1);
+        start < end
+            && stop.is_some_and(|stop| self.words.traits(stop).any(Traits::TERMINAL))
+            && sentence.is_some_and(|it| it.tokens.start() == start)
+            && !self.words.traits(end).any(Traits::COMMA)
+            && !self.words.traits(end - 1).any(Traits::COMMA)
     }
 
     /// Whether dashes part the words from the quotations on both sides: “It is” — she pointed — “ours”.
@@ -111,6 +178,51 @@ mod tests {
         assert_eq!(cut(&format!("She told them {content}."), content), [content]);
         let fronted = "“We are tired” of the sea";
         assert_eq!(cut(&format!("{fronted}, she told them."), fronted), [fronted]);
+    }
+
+    #[test]
+    fn sentence_of_the_journalist_between_quotations_is_cut() {
+        let text = "\"The dam is old.\" Obi's sister nodded. \"It will go,\" she told them.";
+        let content = "\"The dam is old.\" Obi's sister nodded. \"It will go,\"";
+        assert_eq!(cut(text, content), ["\"The dam is old.\"", "\"It will go,\""]);
+        let text = "\"We fish,\" Obi told them. \"The dam is old.\" Nobody spoke. Rain fell.";
+        let content = "\"The dam is old.\" Nobody";
+        assert_eq!(cut(text, content), ["\"The dam is old.\""]);
+    }
+
+    #[test]
+    fn sentence_that_a_comma_leads_to_its_speaker_stays() {
+        let text = "“The dam is old.” The lock leaks too, she told them.";
+        let content = "“The dam is old.” The lock leaks too";
+        assert_eq!(cut(text, content), [content]);
+    }
+
+    #[test]
+    fn closing_mark_that_is_left_out_is_taken_in() {
+        let text = "“The dam is old,” she told them.";
+        assert_eq!(cut(text, "“The dam is old,"), ["“The dam is old,”"]);
+    }
+
+    #[test]
+    fn content_does_not_begin_behind_a_closing_mark() {
+        let left = |text: &str, content: &str| {
+            let segmentation = sayso_segment::Segmenter::new().segment(text);
+            let start = text.find(content).unwrap();
+            let reader = sayso_words::Reader::new();
+            let mut reader = reader.worker();
+            let words = reader.read(text, &segmentation);
+            let content = segmentation.tokens_in(Span::new(start, start + content.len()));
+            behind_mark(words, content).map(|span| segmentation.span(span).of(text).to_owned())
+        };
+        let text = "\"It is old.\" Nobody spoke. \"It will go,\" she told them.";
+        let next = Some("\"It will go,\"".to_owned());
+        assert_eq!(left(text, "\" Nobody spoke. \"It will go,\""), next);
+        assert_eq!(left(text, "Nobody spoke. \"It will go,\""), next);
+        assert_eq!(left(text, "\"It will go,\""), None);
+        let text = "\"It is old.\" The lock leaks too, she told them.";
+        assert_eq!(left(text, "The lock leaks too"), None);
+        let text = "\"It is old.\" The lock \"is new,\" she told them.";
+        assert_eq!(left(text, "The lock \"is new,\""), None);
     }
 
     #[test]

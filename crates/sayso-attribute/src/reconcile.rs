@@ -50,7 +50,7 @@ pub(crate) fn release(
         let first = candidates.partition_point(|one| one.cue.start() < paragraph.start());
         let within = candidates.get(first..).unwrap_or_default().iter();
         within.take_while(|one| one.cue.start() < paragraph.end()).any(|one| {
-            one.rule == Rule::FrontedQuotation
+            matches!(one.rule, Rule::FrontedQuotation | Rule::Words)
                 && one.content.as_slice().iter().any(|piece| piece.touches(tokens))
         })
     };

@@ -4,7 +4,8 @@
 //! Smith's, and Jones is not heard. So what was found is read once more as an article that Smith might
 //! have written: "Jones had denied it." Each content is a paragraph (one for each paragraph of the
 //! article that it runs over), without the quotation marks around it and the "that" that opens it, with a
-//! capital at its start and a full stop at its end. Contents of the training data were read likewise.
+//! capital at its start and a full stop at its end, and before a piece that begins a sentence. Contents of the
+//! training data were read likewise.
 //!
 //! All but what was added leads back to its place in the article.
 
@@ -37,8 +38,18 @@ pub(crate) struct InnerText {
     text: String,
     copies: Vec<Copy>,
     contents: Vec<Content>,
-    /// Scratch: the pieces of one content, with the paragraphs that they stand in.
-    pieces: Vec<(usize, Span)>,
+    /// Scratch: the pieces of one content.
+    pieces: Vec<Piece>,
+}
+
+/// A stretch of a content.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    span: Span,
+    /// The number of the paragraph of the article that it stands in.
+    paragraph: usize,
+    /// Whether a sentence of the article begins with it.
+    opens_sentence: bool,
 }
 
 /// Bytes that were taken over, with their place in the article.
@@ -69,7 +80,7 @@ impl InnerText {
         self.contents.clear();
         for (owner, attribution) in attributions.into_iter().enumerate() {
             self.take_pieces(article, segmentation, &attribution.content);
-            let words = |(_, piece): &(usize, Span)| piece.of(article).split_whitespace().count();
+            let words = |piece: &Piece| piece.span.of(article).split_whitespace().count();
             if self.pieces.iter().map(words).sum::<usize>() >= FEWEST_WORDS {
                 self.push(article, owner);
             }
@@ -137,13 +148,14 @@ impl InnerText {
             for (number, paragraph) in within.take_while(|(_, it)| it.span.start() < span.end()) {
                 let start = span.start().max(paragraph.span.start());
                 let end = span.end().min(paragraph.span.end());
-                let mut piece = trimmed(article, Span::new(start, end));
-                piece = trimmed(article, unquoted(article, piece));
+                let whole = trimmed(article, Span::new(start, end));
+                let mut span = trimmed(article, unquoted(article, whole));
                 if self.pieces.is_empty() {
-                    piece = without_that(article, piece);
+                    span = without_that(article, span);
                 }
-                if !piece.is_empty() {
-                    self.pieces.push((number, piece));
+                if !span.is_empty() {
+                    let opens_sentence = opens_sentence(segmentation, whole);
+                    self.pieces.push(Piece { span, paragraph: number, opens_sentence });
                 }
             }
         }
@@ -152,7 +164,7 @@ impl InnerText {
     fn push(&mut self, article: &str, owner: usize) {
         let pieces = std::mem::take(&mut self.pieces);
         let mut is_first = true;
-        for paragraph in pieces.chunk_by(|one, other| one.0 == other.0) {
+        for paragraph in pieces.chunk_by(|one, other| one.paragraph == other.paragraph) {
             if !self.text.is_empty() {
                 self.text.push_str("\n\n");
             }
@@ -164,22 +176,31 @@ impl InnerText {
         self.pieces = pieces;
     }
 
-    fn push_paragraph(&mut self, article: &str, pieces: &[(usize, Span)]) {
+    fn push_paragraph(&mut self, article: &str, pieces: &[Piece]) {
         let start = self.text.len();
         let kept = |piece: Span| piece.of(article).trim_end_matches(is_dangling).len();
-        let Some(last) = pieces.iter().rposition(|(_, piece)| kept(*piece) > 0) else { return };
-        for (place, (_, piece)) in pieces.iter().enumerate().take(last + 1) {
-            let end = if place == last { piece.start() + kept(*piece) } else { piece.end() };
-            let piece = Span::new(piece.start(), end);
+        let Some(last) = pieces.iter().rposition(|piece| kept(piece.span) > 0) else { return };
+        let pieces = pieces.get(..=last).unwrap_or_default();
+        let next = pieces.iter().skip(1).map(|piece| piece.opens_sentence).chain([true]);
+        for (Piece { span, .. }, ends_sentence) in pieces.iter().zip(next) {
+            let end = if ends_sentence { span.start() + kept(*span) } else { span.end() };
+            let piece = Span::new(span.start(), end);
             if self.text.len() > start {
                 self.text.push(' ');
                 self.copy(article, piece);
             } else {
                 self.copy_with_capital(article, piece);
             }
+            if ends_sentence {
+                self.end_sentence(start);
+            }
         }
-        let is_ended = Span::new(start, self.text.len()).of(&self.text).trim_end_matches(closes);
-        if !is_ended.ends_with(['.', '!', '?', '…']) {
+    }
+
+    /// Adds a full stop where the paragraph that begins at `start` does not end as a sentence does.
+    fn end_sentence(&mut self, start: usize) {
+        let words = Span::new(start, self.text.len()).of(&self.text).trim_end_matches(closes);
+        if !words.ends_with(['.', '!', '?', '…']) {
             self.text.push('.');
         }
     }
@@ -218,6 +239,13 @@ impl Copy {
         let end = span.end().min(self.at.end()) - self.at.start();
         Span::new(self.from.start() + start, self.from.start() + end)
     }
+}
+
+/// Whether a sentence begins with the first word of the piece.
+fn opens_sentence(segmentation: &Segmentation, piece: Span) -> bool {
+    let first = segmentation.tokens_in(piece).start();
+    let sentence = segmentation.sentences.get(segmentation.sentence_of(first));
+    sentence.is_some_and(|sentence| sentence.tokens.start() == first)
 }
 
 /// What joins a sentence to the next and ends none.
@@ -329,6 +357,20 @@ mod tests {
         assert_eq!(text, "Rain is near, and wind.\n\nSnow is far.\n\nSaw two ducks.");
         let owner = |words| inner.owner(place(&text, words).start());
         assert_eq!([owner("wind"), owner("Snow"), owner("ducks")], [Some(0), Some(0), Some(1)]);
+    }
+
+    #[test]
+    fn piece_that_opens_a_sentence_ends_the_one_before() {
+        let article = "“I think it rains,” Obi said. “Rain is good. We need it,” she added.";
+        let contents: &[&[&str]] = &[&["“I think it rains,”", "“Rain is good. We need it,”"]];
+        let (inner, text) = inner(article, contents);
+        assert_eq!(text, "I think it rains. Rain is good. We need it.");
+        let places: Vec<Span> = inner.places(place(&text, "rains. Rain")).collect();
+        assert_eq!(places, [place(article, "rains"), place(article, "Rain")]);
+        // A capital alone opens none.
+        let article = "“I think,” Obi said, “Lisse is wet.”";
+        let (_, text) = self::inner(article, &[&["“I think,”", "“Lisse is wet.”"]]);
+        assert_eq!(text, "I think, Lisse is wet.");
     }
 
     #[test]

@@ -4,13 +4,17 @@
 //! to leave*" beside "asked the mayor *to leave*". In the strict reading whom one speaks to is no part of
 //! the content ([`Addressing`]), what a noun governs is ([`preposition`]), what joins a sentence to the one
 //! before is the journalist's ([`joint`]), what stands before a parenthesis is said as well
-//! ([`adopt_openings`]), and a plain piece of another sentence is nobody's ([`stray`]). The broad reading keeps the edges of the network: each of these costs there.
+//! ([`adopt_openings`]), a plain piece of another sentence is nobody's ([`stray`]), a content goes on to the
+//! end of its last phrase ([`unfinished`]), and a cue is more than a word of grammar ([`cue`]). The broad reading
+//! keeps the edges of the network: each of these costs there.
 
 mod addressee;
+mod cue;
 mod joint;
 mod parenthesis;
 mod preposition;
 mod stray;
+mod unfinished;
 
 pub(crate) use addressee::Addressing;
 pub(crate) use parenthesis::adopt_openings;
@@ -35,13 +39,18 @@ pub(crate) struct Edges<'a> {
 }
 
 impl Edges<'_> {
-    /// Sets cue and content of one attribution.
+    /// Sets cue and content of one attribution. One whose cue is none has no content then.
     pub(crate) fn set(&self, text: &str, segmentation: &Segmentation, one: &mut Attribution) {
         if self.reading == Reading::Broad {
             return;
         }
+        if !cue::complete(self.words, (self.lexicon, self.vocabulary), one) {
+            one.content.clear();
+            return;
+        }
         stray::drop(self.words, one);
-        joint::cut(text, segmentation, one);
+        unfinished::finish(self.words, one);
+        joint::cut(self.words, one);
         self.addressing.cut(text, segmentation, one);
         preposition::complete(self.words, (self.lexicon, self.vocabulary), one);
         preposition::give(self.words, (self.lexicon, self.vocabulary), one);

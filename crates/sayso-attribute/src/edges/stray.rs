@@ -1,9 +1,10 @@
-//! Pieces that belong to no content: a plain one of another sentence than the cue's, a lone word of grammar.
+//! Pieces that belong to no content: a plain one of another sentence than the cue's, a lone word of grammar, what
+//! is spoken of beside what is quoted ("said of *the dam*, “It is old”").
 //!
 //! A network links each piece by itself, and one that nobody says goes to the nearest cue. Of the plain pieces
 //! of another sentence beside one in the cue's own, one in nine was right on the articles with strict marks.
 
-use sayso_text::{Attribution, Segmentation, TokenSpan};
+use sayso_text::{Attribution, Segmentation, TokenKind, TokenSpan};
 use sayso_words::{Traits, Words};
 
 use super::{is_of, sentence};
@@ -16,6 +17,9 @@ pub(crate) fn drop(words: Words<'_>, one: &mut Attribution) {
     let Words { text, segmentation, .. } = words;
     let cue = segmentation.tokens_in(one.cue);
     let own = sentence(segmentation, cue.start());
+    if one.content.iter().any(|span| is_opened(segmentation, segmentation.tokens_in(*span))) {
+        one.content.retain(|span| !is_topic(words, segmentation.tokens_in(*span), cue));
+    }
     let mut content = one.content.clone();
     content.retain(|span| {
         let piece = segmentation.tokens_in(*span);
@@ -28,6 +32,21 @@ pub(crate) fn drop(words: Words<'_>, one: &mut Attribution) {
         let piece = segmentation.tokens_in(*span);
         (own.touches(piece) || is_quoted(segmentation, piece, cue)) && !is_grammar(words, piece)
     });
+}
+
+/// Whether the piece begins with a quotation mark.
+fn is_opened(segmentation: &Segmentation, piece: TokenSpan) -> bool {
+    let first = segmentation.tokens.get(piece.start());
+    first.is_some_and(|token| token.kind == TokenKind::OpeningQuote)
+}
+
+/// Whether the piece is plain and hangs on the cue by "of" or "about".
+fn is_topic(words: Words<'_>, piece: TokenSpan, cue: TokenSpan) -> bool {
+    let Words { text, segmentation, .. } = words;
+    let hangs = |token: usize| is_of(text, segmentation, token, &["of", "about"]);
+    let behind = piece.start() == cue.end() + 1 && hangs(cue.end())
+        || piece.start() == cue.end() && cue.end().checked_sub(1).is_some_and(hangs);
+    behind && !is_opened(segmentation, piece)
 }
 
 /// Whether the sentence leads to what follows it by a colon.
@@ -71,6 +90,17 @@ mod tests {
             contents(text, "said", &["The answer", "the ferry was late"]),
             ["the ferry was late"]
         );
+    }
+
+    #[test]
+    fn what_is_spoken_of_is_no_piece_beside_a_quotation() {
+        let text = "“It is old,” Obi said of the dam. “It leaks.”";
+        let pieces = ["“It is old,”", "the dam", "“It leaks.”"];
+        assert_eq!(contents(text, "said", &pieces), ["“It is old,”", "“It leaks.”"]);
+        assert_eq!(contents(text, "said of", &pieces), ["“It is old,”", "“It leaks.”"]);
+        let text = "Obi spoke of the dam and of the lock.";
+        let pieces = ["the dam", "the lock"];
+        assert_eq!(contents(text, "spoke of", &pieces), pieces);
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub(crate) use words::Vocabulary;
 use crate::inflection::Form;
 use crate::lexicon::{Complements, Lexicon};
 use crate::link::Reach;
+use crate::unreal::is_inverted;
 use candidate::Pieces;
 use complement::complement;
 use cue::{VerbCue, Voice, verb_cue};
@@ -133,7 +134,11 @@ fn read_sentence(
         }
         let field = Field { free, sentence: sentence.tokens };
         let earlier = candidates.get(first..).unwrap_or_default();
-        match candidate_at(reading, lexicon, at, field, earlier) {
+        let found = candidate_at(reading, lexicon, at, field, earlier);
+        let is_real = |one: &Candidate| {
+            !one.source.is_some_and(|it| is_inverted(reading.words(), it, one.cue))
+        };
+        match found.filter(is_real) {
             Some(candidate) => {
                 free = candidate.end();
                 at = free.max(at + 1);

@@ -35,6 +35,7 @@ fn phrase(
     field: Field,
 ) -> Option<Candidate> {
     let cue = TokenSpan::new(token, token + 1 + entry.tail.len());
+    let rule = if entry.complements == Complements::QUOTE { Rule::Words } else { Rule::Phrase };
     let ceiling = field.sentence.end();
     let before = reading.without_final_marks(TokenSpan::new(field.floor(), token));
     let leads = before.len() < 2 && token - field.floor() <= before.len() + 1;
@@ -51,7 +52,7 @@ fn phrase(
         let end = clause_end(reading, lexicon, source.end() + 1, ceiling);
         let rest = reading.without_final_marks(TokenSpan::new(source.end() + 1, end));
         let content = Pieces::one(before).and(rest);
-        return Some(Candidate { source: Some(source), cue, content, rule: Rule::Phrase });
+        return Some(Candidate { source: Some(source), cue, content, rule });
     }
     let content = if leads {
         let start = source.end() + usize::from(reading.is(source.end(), Traits::COMMA));
@@ -64,7 +65,7 @@ fn phrase(
         source: Some(source),
         cue,
         content: Pieces::one(content),
-        rule: Rule::Phrase,
+        rule,
     })
 }
 

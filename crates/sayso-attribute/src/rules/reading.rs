@@ -54,6 +54,11 @@ impl ReadingBuffers {
 }
 
 impl<'a> Reading<'a> {
+    /// The words as they were given.
+    pub(crate) fn words(&self) -> Words<'a> {
+        Words { text: self.text, segmentation: self.segmentation, list: self.words }
+    }
+
     /// Whether the token is of one of the classes; a token beyond the ends is of none.
     pub(crate) fn is(&self, token: usize, classes: Traits) -> bool {
         self.words.get(token).is_some_and(|word| word.traits.any(classes))

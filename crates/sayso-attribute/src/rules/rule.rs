@@ -25,6 +25,8 @@ pub(crate) enum Rule {
     Passive,
     /// A fixed phrase: "according to Obi".
     Phrase,
+    /// A fixed phrase that tells whose words they are: "in the words of Obi".
+    Words,
     /// A noun: "Obi's claim that rain was near".
     Noun,
 }
@@ -32,7 +34,7 @@ pub(crate) enum Rule {
 impl Rule {
     /// All rules.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Transcript,
         Self::Turn,
         Self::Statement,
@@ -44,6 +46,7 @@ impl Rule {
         Self::FollowingObject,
         Self::Passive,
         Self::Phrase,
+        Self::Words,
         Self::Noun,
     ];
 
@@ -61,6 +64,7 @@ impl Rule {
             Self::FollowingObject => "following-object",
             Self::Passive => "passive",
             Self::Phrase => "phrase",
+            Self::Words => "words",
             Self::Noun => "noun",
         }
     }
@@ -77,7 +81,7 @@ impl Rule {
             Self::Transcript => 0.98,
             Self::Statement => 0.97,
             Self::Signature | Self::FrontedQuotation => 0.93,
-            Self::Turn => 0.9,
+            Self::Turn | Self::Words => 0.9,
             Self::FollowingQuotation => 0.8,
             Self::FollowingClause | Self::Phrase => 0.75,
             Self::FrontedClause => 0.65,
@@ -94,7 +98,8 @@ impl Rule {
     /// Whether a proposal may stand where a network has found nothing: more of these are right than of
     /// the network's own attributions.
     pub(crate) fn stands_alone(self) -> bool {
-        self.overrules() || matches!(self, Self::Turn | Self::Signature | Self::FrontedQuotation)
+        self.overrules()
+            || matches!(self, Self::Turn | Self::Signature | Self::FrontedQuotation | Self::Words)
     }
 
     /// Whether a proposal is an attribution of its own where a network's content swallows it: what the
