@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use crate::document_lines::DocumentLines;
 use crate::json_ld::JsonLd;
+use crate::json_list::JsonList;
 use crate::label_studio::LabelStudio;
 use crate::network::{Gexf, GraphMl, Network};
 use crate::report::Report;
@@ -200,7 +201,7 @@ impl Format {
             Self::DocJsonl => Box::new(DocumentLines::new(output, options)),
             Self::Table => Box::new(Terminal::new(output, options)?),
             Self::Html => Box::new(Report::new(output, options)?),
-            Self::WebAnnotation => Box::new(WebAnnotation::new(output, options)?),
+            Self::WebAnnotation => Box::new(JsonList::new(output, WebAnnotation::new(options))?),
             #[cfg(feature = "xlsx")]
             Self::Xlsx => Box::new(crate::workbook::Excel::new(output, options)?),
             #[cfg(not(feature = "xlsx"))]
@@ -211,8 +212,8 @@ impl Format {
             Self::Parquet => return Err(Error::new(ErrorKind::MissingFeature("parquet"))),
             Self::GraphMl => Box::new(Network::new(output, GraphMl)),
             Self::Gexf => Box::new(Network::new(output, Gexf)),
-            Self::JsonLd => Box::new(JsonLd::new(output, options)?),
-            Self::LabelStudio => Box::new(LabelStudio::new(output, options)?),
+            Self::JsonLd => Box::new(JsonList::new(output, JsonLd::new(options))?),
+            Self::LabelStudio => Box::new(JsonList::new(output, LabelStudio::new(options))?),
             Self::Tei => Box::new(Tei::new(output)?),
             #[cfg(feature = "dna")]
             Self::Dna => Box::new(crate::dna::Dna::new(output, options)?),

@@ -6,15 +6,13 @@
 //! that too. Places in the text are selectors of the Web Annotation vocabulary; what neither vocabulary
 //! has is in sayso's own. The context stands in the file, so that no reader has to fetch one.
 
-use std::io::{BufWriter, Write};
-
 use sayso_text::{Document, Kind, Speaker, SpeakerKind, Statement};
 
 use crate::json::{Object, list, string};
+use crate::json_list::{Entries, List};
 use crate::row::{SPAN_SEPARATOR, speaker_confidence, statement_id};
 use crate::web_annotation::address;
-use crate::writer::{Writer, Written};
-use crate::{Cell, Error, OffsetMap, Options};
+use crate::{Cell, OffsetMap, Options};
 
 const CONTEXT: &str = "{\"@context\": {\"@vocab\": \"https://schema.org/\", \
     \"oa\": \"http://www.w3.org/ns/oa#\", \"sayso\": \"urn:sayso:term:\", \
@@ -22,30 +20,27 @@ const CONTEXT: &str = "{\"@context\": {\"@vocab\": \"https://schema.org/\", \
     \"datePublished\": {\"@type\": \"https://schema.org/Date\"}}, \"@graph\": [";
 
 /// Writes an article and its statements one after the other.
-pub(crate) struct JsonLd<W: Write> {
-    output: BufWriter<W>,
+pub(crate) struct JsonLd {
     offsets: crate::Offsets,
     columns: Vec<String>,
-    buffer: Vec<u8>,
-    written: Written,
 }
 
-impl<W: Write> JsonLd<W> {
-    pub(crate) fn new(output: W, options: &Options) -> Result<Self, Error> {
-        let mut output = BufWriter::new(output);
-        output.write_all(CONTEXT.as_bytes())?;
-        let (offsets, columns) = (options.offsets, options.columns.clone());
-        Ok(Self { output, offsets, columns, buffer: Vec::new(), written: Written::default() })
+impl JsonLd {
+    pub(crate) fn new(options: &Options) -> Self {
+        Self { offsets: options.offsets, columns: options.columns.clone() }
     }
+}
 
-    fn fill(&mut self, document: &Document, statements: &[Statement]) {
+impl Entries for JsonLd {
+    const BEGINNING: &'static str = CONTEXT;
+    const END: &'static str = "\n]}\n";
+
+    fn push(&self, list: &mut List, document: &Document, statements: &[Statement]) {
         let map = OffsetMap::new(&document.text, self.offsets);
-        self.buffer.extend_from_slice(if self.written.documents == 1 { b"\n" } else { b",\n" });
         let name = address(&document.id);
-        article(&mut self.buffer, &name, document, &self.columns);
+        article(list.next(), &name, document, &self.columns);
         for statement in statements {
-            self.buffer.extend_from_slice(b",\n");
-            push_statement(&mut self.buffer, &name, (document, statement), &map);
+            push_statement(list.next(), &name, (document, statement), &map);
         }
     }
 }
@@ -156,26 +151,6 @@ fn selectors(
             selector.text("oa:exact", span.of(&document.text));
             selector.end();
         });
-    }
-}
-
-impl<W: Write + Send> Writer for JsonLd<W> {
-    fn write(&mut self, document: &Document, statements: &[Statement]) -> Result<(), Error> {
-        self.buffer.clear();
-        self.written.count(statements);
-        self.fill(document, statements);
-        let written = self.output.write_all(&self.buffer);
-        written.map_err(|error| Error::from(error).in_document(&document.id))
-    }
-
-    fn flush(&mut self) -> Result<(), Error> {
-        Ok(self.output.flush()?)
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<Written, Error> {
-        self.output.write_all(b"\n]}\n")?;
-        self.output.flush()?;
-        Ok(self.written)
     }
 }
 

@@ -5,34 +5,30 @@
 //! the score of a prediction is the lowest among its statements, so that tasks sorted by it begin with
 //! what most needs a look. The labels that the project must have are in `docs/next-tools.md`.
 
-use std::io::{BufWriter, Write};
-
 use sayso_text::{Document, Span, Statement};
 
 use crate::json::{Object, list, string};
+use crate::json_list::{Entries, List};
 use crate::row::{rounded, speaker_confidence, statement_id, within};
-use crate::writer::{Writer, Written};
-use crate::{Cell, Error, OffsetMap, Offsets, Options};
+use crate::{Cell, OffsetMap, Offsets, Options};
 
 /// Writes one task for each article.
-pub(crate) struct LabelStudio<W: Write> {
-    output: BufWriter<W>,
+pub(crate) struct LabelStudio {
     columns: Vec<String>,
-    buffer: Vec<u8>,
-    written: Written,
 }
 
-impl<W: Write> LabelStudio<W> {
-    pub(crate) fn new(output: W, options: &Options) -> Result<Self, Error> {
-        let mut output = BufWriter::new(output);
-        output.write_all(b"[")?;
-        let columns = options.columns.clone();
-        Ok(Self { output, columns, buffer: Vec::new(), written: Written::default() })
+impl LabelStudio {
+    pub(crate) fn new(options: &Options) -> Self {
+        Self { columns: options.columns.clone() }
     }
+}
 
-    fn fill(&mut self, document: &Document, statements: &[Statement]) {
-        self.buffer.extend_from_slice(if self.written.documents == 1 { b"\n" } else { b",\n" });
-        let mut task = Object::new(&mut self.buffer);
+impl Entries for LabelStudio {
+    const BEGINNING: &'static str = "[";
+    const END: &'static str = "\n]\n";
+
+    fn push(&self, tasks: &mut List, document: &Document, statements: &[Statement]) {
+        let mut task = Object::new(tasks.next());
         let mut data = Object::new(task.field("data"));
         data.text("text", &document.text);
         data.text("doc_id", &document.id);
@@ -184,26 +180,6 @@ fn meta(region: &mut Object<'_>, statement: &Statement) {
     let mut meta = Object::new(region.field("meta"));
     list(meta.field("text"), &lines, |buffer, line| string(buffer, line));
     meta.end();
-}
-
-impl<W: Write + Send> Writer for LabelStudio<W> {
-    fn write(&mut self, document: &Document, statements: &[Statement]) -> Result<(), Error> {
-        self.buffer.clear();
-        self.written.count(statements);
-        self.fill(document, statements);
-        let written = self.output.write_all(&self.buffer);
-        written.map_err(|error| Error::from(error).in_document(&document.id))
-    }
-
-    fn flush(&mut self) -> Result<(), Error> {
-        Ok(self.output.flush()?)
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<Written, Error> {
-        self.output.write_all(b"\n]\n")?;
-        self.output.flush()?;
-        Ok(self.written)
-    }
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ mod format;
 mod inception;
 mod json;
 mod json_ld;
+mod json_list;
 mod label_studio;
 mod line_feeds;
 mod listing;

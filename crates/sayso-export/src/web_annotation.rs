@@ -4,24 +4,19 @@
 //! annotation of its own, whose target selects its text by quotation and by position, as the
 //! model advises, so that it is found again in a text that has changed a little.
 
-use std::io::{BufWriter, Write};
-
 use sayso_text::{Document, Span, Statement};
 
 use crate::json::Object;
+use crate::json_list::{Entries, List};
 use crate::row::{speaker_confidence, statement_id, within};
-use crate::writer::{Writer, Written};
-use crate::{Cell, Error, OffsetMap, Options};
+use crate::{Cell, OffsetMap, Options};
 
 /// How many characters of text before and after a selection help to find it again.
 const CONTEXT: usize = 32;
 
 /// Writes one annotation for each part of a statement.
-pub(crate) struct WebAnnotation<W: Write> {
-    output: BufWriter<W>,
+pub(crate) struct WebAnnotation {
     offsets: crate::Offsets,
-    buffer: Vec<u8>,
-    written: Written,
 }
 
 /// An annotation: which part of which statement.
@@ -33,26 +28,21 @@ struct Part<'s> {
     span: Span,
 }
 
-impl<W: Write> WebAnnotation<W> {
-    pub(crate) fn new(output: W, options: &Options) -> Result<Self, Error> {
-        let mut output = BufWriter::new(output);
-        output.write_all(
-            b"{\"@context\": \"http://www.w3.org/ns/anno.jsonld\", \"type\": \"AnnotationPage\", \
-              \"items\": [",
-        )?;
-        let (offsets, buffer) = (options.offsets, Vec::new());
-        Ok(Self { output, offsets, buffer, written: Written::default() })
+impl WebAnnotation {
+    pub(crate) const fn new(options: &Options) -> Self {
+        Self { offsets: options.offsets }
     }
+}
 
-    fn fill(&mut self, document: &Document, statements: &[Statement]) {
+impl Entries for WebAnnotation {
+    const BEGINNING: &'static str = "{\"@context\": \"http://www.w3.org/ns/anno.jsonld\", \
+        \"type\": \"AnnotationPage\", \"items\": [";
+    const END: &'static str = "\n]}\n";
+
+    fn push(&self, list: &mut List, document: &Document, statements: &[Statement]) {
         let map = OffsetMap::new(&document.text, self.offsets);
-        let mut is_first = self.written.statements == 0;
-        for statement in statements {
-            for part in parts(document, statement) {
-                self.buffer.extend_from_slice(if is_first { b"\n" } else { b",\n" });
-                is_first = false;
-                part.write(&mut self.buffer, &map);
-            }
+        for part in statements.iter().flat_map(|statement| parts(document, statement)) {
+            part.write(list.next(), &map);
         }
     }
 }
@@ -155,26 +145,6 @@ pub(crate) fn address(id: &str) -> String {
         }
     }
     address
-}
-
-impl<W: Write + Send> Writer for WebAnnotation<W> {
-    fn write(&mut self, document: &Document, statements: &[Statement]) -> Result<(), Error> {
-        self.buffer.clear();
-        self.fill(document, statements);
-        self.written.count(statements);
-        let written = self.output.write_all(&self.buffer);
-        written.map_err(|error| Error::from(error).in_document(&document.id))
-    }
-
-    fn flush(&mut self) -> Result<(), Error> {
-        Ok(self.output.flush()?)
-    }
-
-    fn finish(mut self: Box<Self>) -> Result<Written, Error> {
-        self.output.write_all(b"\n]}\n")?;
-        self.output.flush()?;
-        Ok(self.written)
-    }
 }
 
 #[cfg(test)]

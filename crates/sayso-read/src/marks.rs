@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Reads a table and gives it with the marks of RFC 4180.
 pub(crate) struct Marks<R> {
     input: R,
-    raw: Vec<u8>,
+    /// What was written anew, as far as it was not the same.
     text: Vec<u8>,
     read: usize,
     place: Place,
@@ -58,8 +58,6 @@ enum State {
     TwoSlashes,
 }
 
-const SIZE: usize = 16 * 1024;
-
 impl<R: Read> Marks<R> {
     /// The table, whose first bytes are known.
     pub(crate) fn new(input: R, delimiter: u8, start: &[u8]) -> Self {
@@ -71,8 +69,7 @@ impl<R: Read> Marks<R> {
         };
         Self {
             input,
-            raw: vec![0; SIZE],
-            text: Vec::with_capacity(SIZE),
+            text: Vec::new(),
             read: 0,
             place,
             is_unclosed: Unclosed::default(),
@@ -88,16 +85,21 @@ impl<R: Read> Marks<R> {
 
 impl<R: Read> Read for Marks<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.read == self.text.len() && !self.ended {
+        while self.read == self.text.len() && !self.ended && !buffer.is_empty() {
             self.text.clear();
             self.read = 0;
-            let count = self.input.read(&mut self.raw)?;
+            let count = self.input.read(buffer)?;
+            let bytes = buffer.get(..count).unwrap_or_default();
+            let unchanged = self.place.pass(bytes);
+            self.place.push_all(bytes.get(unchanged..).unwrap_or_default(), &mut self.text);
             if count == 0 {
                 self.ended = true;
                 let is_unclosed = self.place.end(&mut self.text);
                 self.is_unclosed.0.store(is_unclosed, Ordering::Relaxed);
             }
-            self.place.push_all(self.raw.get(..count).unwrap_or_default(), &mut self.text);
+            if unchanged > 0 {
+                return Ok(unchanged);
+            }
         }
         let mut unread = self.text.get(self.read..).unwrap_or_default();
         let count = unread.read(buffer)?;
@@ -107,15 +109,46 @@ impl<R: Read> Read for Marks<R> {
 }
 
 impl Place {
+    /// Goes over the bytes as far as they stay what they are, which those of most tables do to the end:
+    /// so many.
+    fn pass(&mut self, bytes: &[u8]) -> usize {
+        let mut at = 0;
+        loop {
+            let rest = bytes.get(at..).unwrap_or_default();
+            at += self.plain(rest).unwrap_or(rest.len());
+            let Some(&byte) = bytes.get(at) else { return at };
+            let held_back = match self.state {
+                State::Start(0) => byte == b' ' && self.has_blanks,
+                State::Quoted => byte == b'\\',
+                State::Bare | State::Closing => false,
+                _ => true,
+            };
+            if held_back {
+                return at;
+            }
+            self.state = match (self.state, byte) {
+                (State::Quoted, _) => State::Closing,
+                (State::Start(_) | State::Closing, b'"') => State::Quoted,
+                (_, byte) if self.is_end(byte) => State::Start(0),
+                _ => State::Bare,
+            };
+            at += 1;
+        }
+    }
+
+    /// How many bytes from here on can change nothing; none where all can.
+    fn plain(&self, bytes: &[u8]) -> Option<usize> {
+        match self.state {
+            State::Quoted => memchr::memchr2(b'"', b'\\', bytes),
+            State::Bare => memchr::memchr3(self.delimiter, b'\n', b'\r', bytes),
+            _ => Some(0),
+        }
+    }
+
     fn push_all(&mut self, mut bytes: &[u8], text: &mut Vec<u8>) {
         loop {
             // What can change nothing is passed on in one piece.
-            let length = match self.state {
-                State::Quoted => memchr::memchr2(b'"', b'\\', bytes),
-                State::Bare => memchr::memchr3(self.delimiter, b'\n', b'\r', bytes),
-                _ => Some(0),
-            };
-            let length = length.unwrap_or(bytes.len());
+            let length = self.plain(bytes).unwrap_or(bytes.len());
             text.extend_from_slice(bytes.get(..length).unwrap_or_default());
             let Some((&byte, rest)) = bytes.get(length..).and_then(<[u8]>::split_first) else {
                 return;
@@ -320,6 +353,17 @@ mod tests {
             let table = String::from_utf8(writer.into_inner().expect("memory")).expect("UTF-8");
             prop_assert_eq!(read(&table), (table.clone(), false));
             prop_assert_eq!(cells(&table), rows);
+        }
+
+        #[test]
+        fn pieces_make_no_difference(table in "[a ,\"\n\\\\]{0,40}", size in 1_usize..9) {
+            let whole = read(&table).0;
+            let mut marks = Marks::new(table.as_bytes(), b',', table.as_bytes());
+            let (mut text, mut piece) = (Vec::new(), vec![0; size]);
+            while let count @ 1.. = marks.read(&mut piece).expect("memory can be read") {
+                text.extend_from_slice(&piece[..count]);
+            }
+            prop_assert_eq!(String::from_utf8_lossy(&text), whole);
         }
 
         #[test]

@@ -44,7 +44,7 @@ impl Plain {
         if looks_binary(source.start()) {
             return Err(Error::new(ErrorKind::Binary));
         }
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(source.start().len() + 1);
         let count = source.take(self.limit.saturating_add(1)).read_to_end(&mut bytes)?;
         if count as u64 > self.limit {
             return Err(Error::new(ErrorKind::TooLarge { limit: self.limit }));

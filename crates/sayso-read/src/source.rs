@@ -13,6 +13,9 @@ use crate::transcode::Transcoder;
 /// JSON lines, its columns. Enough for some ten articles.
 const START: u64 = 64 * 1024;
 
+/// Room for most articles, which are then read at once.
+const ARTICLE: usize = 8 * 1024;
+
 /// A stream whose first bytes can be looked at before they are read.
 pub(crate) struct Peeked {
     start: Vec<u8>,
@@ -27,7 +30,7 @@ pub(crate) struct Peeked {
 impl Peeked {
     /// Reads the first 64 KiB, or all where there is less.
     pub(crate) fn new(mut rest: Bytes) -> io::Result<Self> {
-        let mut start = Vec::new();
+        let mut start = Vec::with_capacity(ARTICLE);
         let failed = match rest.by_ref().take(START).read_to_end(&mut start) {
             // Damaged bytes may lie far behind what is looked at.
             Err(error) if error.kind() == io::ErrorKind::InvalidData => Some(error),

@@ -20,6 +20,9 @@ use crate::reader::{Origin, Reader};
 use crate::source::Peeked;
 use crate::{Error, ErrorKind, Format, Options, Position};
 
+/// The bytes that are read at a time: most tables are larger than most buffers.
+const BUFFER: usize = 64 * 1024;
+
 /// Reads a table whose first record is its header.
 pub(crate) struct Table {
     records: csv::Reader<Marks<Metered>>,
@@ -53,8 +56,11 @@ impl Table {
         let start = source.start().to_vec();
         let source = Marks::new(Metered { source, meter: meter.clone() }, delimiter, &start);
         let unclosed = source.unclosed();
-        let mut records =
-            ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(source);
+        let mut records = ReaderBuilder::new()
+            .delimiter(delimiter)
+            .flexible(true)
+            .buffer_capacity(BUFFER)
+            .from_reader(source);
         let header = records.byte_headers().map_err(failure)?;
         let header = distinct(header.iter().map(decode_field));
         let ended = header.is_empty();
