@@ -216,6 +216,28 @@ fn any_number_of_threads_gives_the_same_bytes() {
     }
 }
 
+/// The first paragraph leaves the small network in no doubt, as nobody says anything in it.
+#[cfg(all(feature = "large", feature = "small"))]
+#[test]
+fn auto_reads_again_what_is_in_doubt_with_any_number_of_threads() {
+    let sure = "The pump stands at the harbour. It was built in 1990.\n\n";
+    let doubtful = "Whether the dike would hold, nobody at the office of Lind, who had, her aides let it \
+                    be known, doubts of her own about what Obi called it, cared to say.\n\n";
+    let text = sure.repeat(3) + &doubtful.repeat(2) + ARTICLE;
+    let files: Vec<(String, String)> =
+        (0..6).map(|n| (format!("{n}.txt"), text.repeat(1 + n % 3))).collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let folder = folder_with(&files);
+    let run = |args: &[&str]| {
+        let output = sayso().current_dir(folder.path()).args(["extract", "."]).args(args).output();
+        output.expect("a run").stdout
+    };
+    let one = run(&["--model", "auto", "--jobs", "1"]);
+    assert!(run(&["--model", "auto", "--jobs", "3"]) == one, "3 threads");
+    assert!(run(&["--model", "small"]) != one, "nothing was read again");
+}
+
 #[test]
 fn output_file_ends_whole_and_alone() {
     let folder = folder_with(&[("a.txt", ARTICLE.as_bytes())]);

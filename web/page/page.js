@@ -119,7 +119,7 @@ async function start() {
 }
 
 /** @type {Record<string, string>} */
-const ABOUT = { large: "the most right", small: "faster", rules: "fastest, quotations and plain statements" };
+const ABOUT = { large: "the most right", auto: "small, and large where it is unsure", small: "faster", rules: "fastest, quotations and plain statements" };
 
 wireInput();
 wireDrop();

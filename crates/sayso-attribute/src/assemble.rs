@@ -80,7 +80,7 @@ impl<E: Evidence> Parts<'_, E> {
             .with_source(source.map(|tokens| self.part(tokens)))
             .with_kind(kind)
             .with_type(by_words_and_scores(type_of(cue_tokens), types))
-            .with_confidence(self.evidence.calibration().confidence(&signs));
+            .with_confidence(self.evidence.calibration(cue_tokens.start()).confidence(&signs));
         Some(found)
     }
 

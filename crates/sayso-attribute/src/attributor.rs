@@ -201,8 +201,10 @@ impl<'a> AttributorWorker<'a> {
         if evidence.reading() == Reading::Strict {
             adopt_openings(text, segmentation, &self.taken, &mut found);
         }
-        let thresholds = evidence.thresholds();
-        found.retain(|one| one.confidence >= thresholds.of(one.source.is_some()));
+        found.retain(|one| {
+            let thresholds = evidence.thresholds(segmentation.tokens_in(one.cue).start());
+            one.confidence >= thresholds.of(one.source.is_some())
+        });
         self.taken.mark(segmentation, &found);
         let mut rules = std::mem::take(&mut self.evidence);
         rules.paint_gaps(segmentation, candidates, &self.taken, &freed);
@@ -351,10 +353,10 @@ mod tests {
         fn tags(&self) -> &[TagScores] {
             &self.rows
         }
-        fn transitions(&self) -> Transitions {
+        fn transitions(&self, _: usize) -> Transitions {
             Transitions::default()
         }
-        fn thresholds(&self) -> Thresholds {
+        fn thresholds(&self, _: usize) -> Thresholds {
             self.thresholds
         }
         fn window(&self, _: usize) -> TokenSpan {

@@ -54,7 +54,7 @@ impl Decoder {
         spans: &mut Spans,
     ) {
         let Some(scores) = evidence.tags().get(paragraph.range()) else { return };
-        let transitions = evidence.transitions();
+        let transitions = evidence.transitions(paragraph.start());
         if transitions != Transitions::default() || !self.follow_leaders(scores) {
             let last = self.forward(scores, &allowed(transitions));
             self.backward(last, scores.len());
@@ -180,7 +180,7 @@ mod tests {
         fn tags(&self) -> &[TagScores] {
             &self.0
         }
-        fn transitions(&self) -> Transitions {
+        fn transitions(&self, _: usize) -> Transitions {
             Transitions::default()
         }
         fn window(&self, _: usize) -> TokenSpan {

@@ -64,17 +64,19 @@ pub trait Evidence {
     /// A row of scores for each token of the segmentation, in log odds up to a constant.
     fn tags(&self) -> &[TagScores];
 
-    /// How well each tag follows each other, and how well each begins a paragraph. Impossible
-    /// sequences are left out by the decoder whatever stands here.
-    fn transitions(&self) -> Transitions;
+    /// How well each tag follows each other in the paragraph of the token, and how well each begins it.
+    /// Impossible sequences are left out by the decoder whatever stands here.
+    fn transitions(&self, token: usize) -> Transitions;
 
-    /// How probable tags become the confidence of a row.
-    fn calibration(&self) -> Calibration {
+    /// How probable tags become the confidence of a row whose cue begins at token `cue`.
+    fn calibration(&self, cue: usize) -> Calibration {
+        let _ = cue;
         Calibration::default()
     }
 
-    /// How sure a row must be to be one; by default all may stand.
-    fn thresholds(&self) -> Thresholds {
+    /// How sure a row whose cue begins at token `cue` must be to be one; by default all may stand.
+    fn thresholds(&self, cue: usize) -> Thresholds {
+        let _ = cue;
         Thresholds::default()
     }
 
@@ -113,20 +115,20 @@ impl Evidence for Scores {
         self.tags()
     }
 
-    fn transitions(&self) -> Transitions {
-        let (mut table, outside) = (self.transitions(), self.outside());
+    fn transitions(&self, token: usize) -> Transitions {
+        let (mut table, outside) = (self.transitions(token), self.outside(token));
         let tag = Tag::Outside.index();
         table.start[tag] += outside;
         table.between.iter_mut().for_each(|row| row[tag] += outside);
         table
     }
 
-    fn calibration(&self) -> Calibration {
-        self.calibration()
+    fn calibration(&self, cue: usize) -> Calibration {
+        self.calibration(cue)
     }
 
-    fn thresholds(&self) -> Thresholds {
-        self.thresholds()
+    fn thresholds(&self, cue: usize) -> Thresholds {
+        self.thresholds(cue)
     }
 
     fn reading(&self) -> Reading {

@@ -223,7 +223,7 @@ mod tests {
         fn tags(&self) -> &[sayso_tag::TagScores] {
             &[]
         }
-        fn transitions(&self) -> sayso_tag::Transitions {
+        fn transitions(&self, _: usize) -> sayso_tag::Transitions {
             sayso_tag::Transitions::default()
         }
         fn window(&self, token: usize) -> TokenSpan {

@@ -124,7 +124,7 @@ impl Evidence for RuleEvidence {
         &self.tags
     }
 
-    fn transitions(&self) -> Transitions {
+    fn transitions(&self, _: usize) -> Transitions {
         Transitions::default()
     }
 

@@ -95,8 +95,8 @@ fn measure(name: &str, path: &Path, released: &Released) -> Result<(), Box<dyn E
     let page = Page { corpus: name, released };
     page.print("read", Amount { bytes: read_bytes, words: 0 }, reading);
     stages(&documents, amount, page)?;
-    for model in [ModelChoice::Rules, ModelChoice::Small, ModelChoice::Large] {
-        let carried = model == ModelChoice::Rules || model.embedded().is_some();
+    for model in [ModelChoice::Rules, ModelChoice::Small, ModelChoice::Auto, ModelChoice::Large] {
+        let carried = model.is_carried();
         // The networks over millions of words would take minutes and tell nothing more.
         if carried && (model == ModelChoice::Rules || amount.bytes < NETWORK_BYTES) {
             tag(&model, &documents, page)?;

@@ -115,10 +115,23 @@ impl Run<'_> {
 
     fn model(&self) -> String {
         let (name, hash) = (self.text("/model/name"), self.text("/model/sha256"));
+        if let Some(networks) = self.networks() {
+            return format!("model {name}, which is {networks}");
+        }
         match hash {
             "" => format!("model {name}, which is lexicons and rules"),
             hash => format!("model {name}, SHA-256 {hash}"),
         }
+    }
+
+    /// The networks of a model of several.
+    fn networks(&self) -> Option<String> {
+        let networks = self.value.pointer("/model/networks")?.as_array()?.iter();
+        let text =
+            |network: &Value, field: &str| network[field].as_str().unwrap_or_default().to_owned();
+        let told =
+            networks.map(|it| format!("{} (SHA-256 {})", text(it, "name"), text(it, "sha256")));
+        Some(told.collect::<Vec<_>>().join(" and "))
     }
 
     fn paragraph(&self) -> String {
@@ -130,7 +143,8 @@ impl Run<'_> {
         )];
         sentences.extend(self.options());
         sentences.extend(self.counts());
-        if !self.text("/model/sha256").is_empty() && self.is_own_model() {
+        let has_weights = !self.text("/model/sha256").is_empty() || self.networks().is_some();
+        if has_weights && self.is_own_model() {
             sentences.push(
                 "Its networks were trained on PolNeAR (Newell, Margolin and Ruths 2018), Wikinews and articles \
                  marked for it, starting from all-MiniLM-L6-v2; its model card has the accuracy by corpus."
@@ -238,6 +252,15 @@ mod tests {
         ] {
             assert!(told.contains(part), "{part}: {told}");
         }
+    }
+
+    #[test]
+    fn both_networks_of_a_cascade_are_named() {
+        let networks =
+            json!([{"name": "small", "sha256": "ab"}, {"name": "large", "sha256": "cd"}]);
+        let told = paragraph(&json!({ "model": {"name": "auto", "networks": networks} }));
+        let named = "(model auto, which is small (SHA-256 ab) and large (SHA-256 cd))";
+        assert!(told.contains(named) && told.contains("PolNeAR"), "{told}");
     }
 
     #[test]

@@ -82,13 +82,22 @@ impl Plan {
     }
 }
 
-/// What a model is: its name, and the hash of its weights where it has some.
+/// What a model is: its name, and the hash of its weights where it has some; of two networks that read one
+/// after the other, both.
 pub(crate) fn model_to_json(model: &ModelChoice) -> anyhow::Result<Value> {
     let hash = match model {
         ModelChoice::File(path) => {
             let hashed = Hashed::of(path);
             let hashed = hashed.with_context(|| path.display().to_string()).map_err(wrong_usage)?;
             Some(hashed.sha256)
+        }
+        ModelChoice::Auto => {
+            let networks = model.networks();
+            let networks = networks.map(
+                |(network, bytes)| json!({ "name": network.to_string(), "sha256": sha256(bytes) }),
+            );
+            let networks: Vec<Value> = networks.collect();
+            return Ok(json!({ "name": model.to_string(), "networks": networks }));
         }
         other => other.embedded().map(sha256),
     };

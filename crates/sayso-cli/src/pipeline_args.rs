@@ -21,7 +21,8 @@ use crate::size;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Finding")]
 pub(crate) struct PipelineArgs {
-    /// What finds sources, cues and contents: large, small, rules, or a model file
+    /// What finds sources, cues and contents: large, the most right; small, for millions of articles; rules,
+    /// the fastest; auto, small over all and large where small is unsure; or a model file
     #[arg(long, value_name = "MODEL", default_value_t)]
     model: ModelChoice,
 

@@ -30,7 +30,7 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 
-    /// The network: large, small, or a model file
+    /// The network: large, small, auto (small, and large where that is unsure), or a model file
     #[arg(long, value_name = "MODEL", default_value_t)]
     model: ModelChoice,
 

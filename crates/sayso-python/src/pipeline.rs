@@ -25,7 +25,8 @@ use crate::why;
 ///
 /// Parameters
 /// ----------
-/// model : ``"large"`` (the most right), ``"small"``, ``"rules"`` (the fastest), or a model file.
+/// model : ``"large"`` (the most right), ``"small"``, ``"rules"`` (the fastest), ``"auto"`` (small over all, large
+///     where small is unsure), or a model file.
 /// lexicon : a file of further cues, in the form of ``data/lexicons/cues.tsv``, or a list of them.
 /// min_confidence : statements of less confidence are left out; 0 to 1.
 /// types : the attribution types to keep, such as ``"communication"``; all by default.

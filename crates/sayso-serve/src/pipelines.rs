@@ -30,10 +30,8 @@ impl Pipelines {
         complementizer: Option<Complementizer>,
     ) -> Result<Self, Error> {
         let mut models = vec![options.model.clone()];
-        let carried = [ModelChoice::Large, ModelChoice::Small, ModelChoice::Rules];
-        let is_carried =
-            |model: &ModelChoice| *model == ModelChoice::Rules || model.embedded().is_some();
-        models.extend(carried.into_iter().filter(|it| is_carried(it) && *it != options.model));
+        let known = [ModelChoice::Large, ModelChoice::Auto, ModelChoice::Small, ModelChoice::Rules];
+        models.extend(known.into_iter().filter(|it| it.is_carried() && *it != options.model));
         let wish =
             |model: &ModelChoice, complementizer| Wish { model: model.clone(), complementizer };
         let both = |model| [Complementizer::Drop, Complementizer::Keep].map(|it| wish(model, it));

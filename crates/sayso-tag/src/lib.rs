@@ -28,6 +28,7 @@ mod activation;
 mod attention;
 mod calibration;
 mod config;
+mod deeper;
 mod embedding;
 mod encoder;
 mod error;
@@ -58,6 +59,7 @@ mod windows;
 
 pub use calibration::{Calibration, Signs, log_odds};
 pub use config::{Architecture, ENTITY_TAGS, Reading, TAGS, TYPES, TagScores, Thresholds};
+pub use deeper::Cascade;
 pub use error::{Error, ErrorKind};
 pub use kernel::Kernel;
 pub use model::{FORMAT_VERSION, Model};

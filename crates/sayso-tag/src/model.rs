@@ -129,6 +129,11 @@ impl Model {
         self.metadata.get(key).map(String::as_str)
     }
 
+    /// Checks that a field of the metadata is the same as another model's.
+    pub(crate) fn expect_same(&self, key: &'static str, other: &Self) -> Result<(), Error> {
+        expect_field(key, self.metadata(key), other.metadata(key).unwrap_or_default())
+    }
+
     /// The bytes of a tensor that [`expected_tensors`] lists.
     pub(crate) fn bytes(&self, name: &str) -> &[u8] {
         let range = self.tensors.get(name).map_or(0..0, |tensor| tensor.bytes.clone());

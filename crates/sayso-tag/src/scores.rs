@@ -6,6 +6,7 @@ use sayso_text::TokenSpan;
 
 use crate::calibration::Calibration;
 use crate::config::{ENTITY_TAGS, Level, Reading, TAGS, TYPES, TagScores, Thresholds};
+use crate::deeper::Deep;
 use crate::links::{LinkHeads, Projections};
 
 /// The scores of entity tags, of one token.
@@ -28,6 +29,8 @@ pub struct Scores {
     pub(crate) windows: Vec<TokenSpan>,
     pub(crate) projections: Projections,
     pub(crate) heads: Option<Arc<FixedHeads>>,
+    /// What a second network says of a part of the tokens, in whose place it stands.
+    pub(crate) deep: Option<Box<Deep>>,
 }
 
 /// What does not depend on the document.
@@ -70,7 +73,7 @@ impl Scores {
     /// network does not tell types.
     #[must_use]
     pub fn types(&self, cue: usize) -> Option<&TypeScores> {
-        self.types.get(cue)
+        self.network_of(&[cue]).types.get(cue)
     }
 
     /// The windows in which the document was read, as token ranges in text order. Scores of links
@@ -80,31 +83,31 @@ impl Scores {
         &self.windows
     }
 
-    /// The scores of one tag after another.
+    /// The scores of one tag after another, in the paragraph of the token.
     #[must_use]
-    pub fn transitions(&self) -> Transitions {
-        self.heads.as_ref().map_or_else(Transitions::default, |heads| heads.transitions)
+    pub fn transitions(&self, token: usize) -> Transitions {
+        self.fixed(token).map_or_else(Transitions::default, |heads| heads.transitions)
     }
 
-    /// How the network's probabilities are to be read.
+    /// How the network's probabilities are to be read, of a row whose cue begins with the token.
     #[must_use]
-    pub fn calibration(&self) -> Calibration {
+    pub fn calibration(&self, token: usize) -> Calibration {
         let level = self.level as usize;
-        self.heads.as_ref().map_or_else(Calibration::default, |heads| heads.calibrations[level])
+        self.fixed(token).map_or_else(Calibration::default, |heads| heads.calibrations[level])
     }
 
-    /// What is to be added to the scores of the tag O when tags are chosen.
+    /// What is to be added to the scores of the tag O when tags are chosen, in the paragraph of the token.
     #[must_use]
-    pub fn outside(&self) -> f32 {
+    pub fn outside(&self, token: usize) -> f32 {
         let level = self.level as usize;
-        self.heads.as_ref().map_or(0.0, |heads| heads.outside[level])
+        self.fixed(token).map_or(0.0, |heads| heads.outside[level])
     }
 
-    /// How sure a row must be to be one.
+    /// How sure a row whose cue begins with the token must be to be one.
     #[must_use]
-    pub fn thresholds(&self) -> Thresholds {
+    pub fn thresholds(&self, token: usize) -> Thresholds {
         let level = self.level as usize;
-        self.heads.as_ref().map_or_else(Thresholds::default, |heads| heads.thresholds[level])
+        self.fixed(token).map_or_else(Thresholds::default, |heads| heads.thresholds[level])
     }
 
     /// What the network counts as an attribution.
@@ -118,9 +121,10 @@ impl Scores {
     /// leave no doubt that one of them begins no such span; 0 where there is no such token.
     #[must_use]
     pub fn content_to_cue(&self, content: usize, cue: usize) -> f32 {
-        match &self.heads {
+        let network = self.network_of(&[content, cue]);
+        match &network.heads {
             Some(heads) if self.has(content) && self.has(cue) => {
-                self.projections.content_to_cue(&heads.links, content, cue)
+                network.projections.content_to_cue(&heads.links, content, cue)
             }
             _ => 0.0,
         }
@@ -132,12 +136,38 @@ impl Scores {
     /// token.
     #[must_use]
     pub fn cue_to_source(&self, cue: usize, source: Option<usize>) -> f32 {
-        match &self.heads {
+        let network = self.network_of(&[cue, source.unwrap_or(cue)]);
+        match &network.heads {
             Some(heads) if self.has(cue) && source.is_none_or(|source| self.has(source)) => {
-                self.projections.cue_to_source(&heads.links, cue, source)
+                network.projections.cue_to_source(&heads.links, cue, source)
             }
             _ => 0.0,
         }
+    }
+
+    /// Puts in what was read again.
+    pub(crate) fn replace(&mut self, deep: &Deep) {
+        for (token, _) in deep.has.iter().enumerate().filter(|(_, has)| **has) {
+            self.tags[token] = deep.scores.tags[token];
+            self.entities[token] = deep.scores.entities[token];
+        }
+        let first = std::mem::take(&mut self.windows);
+        self.windows.extend_from_slice(&deep.scores.windows);
+        for window in first {
+            self.windows.extend(deep.left_of(window));
+        }
+        self.windows.sort_unstable_by_key(|window| window.start());
+    }
+
+    /// The scores of the network that read all of these tokens: of two, the second.
+    fn network_of(&self, tokens: &[usize]) -> &Self {
+        let deep = self.deep.as_deref();
+        let both = deep.filter(|deep| tokens.iter().all(|token| deep.has(*token)));
+        both.map_or(self, |deep| &deep.scores)
+    }
+
+    fn fixed(&self, token: usize) -> Option<&FixedHeads> {
+        self.network_of(&[token]).heads.as_deref()
     }
 
     fn has(&self, token: usize) -> bool {

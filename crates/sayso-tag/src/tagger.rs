@@ -3,6 +3,7 @@
 use sayso_text::Segmentation;
 
 use crate::config::{Level, Reading};
+use crate::deeper::{Cascade, Deeper};
 use crate::error::Error;
 use crate::heads::{HeadBuffers, Heads};
 use crate::kernel::Kernel;
@@ -63,6 +64,14 @@ impl TaggerOptions {
 pub struct Tagger {
     kernel: Kernel,
     vocabulary: Vocabulary,
+    first: Compiled,
+    /// What reads again where the first network is unsure.
+    deeper: Option<Deeper>,
+}
+
+/// A network with its heads.
+#[derive(Clone, Debug)]
+pub(crate) struct Compiled {
     window: usize,
     network: Network,
     heads: Heads,
@@ -73,11 +82,19 @@ pub struct Tagger {
 pub struct TaggerWorker<'t> {
     tagger: &'t Tagger,
     pieces: Pieces,
+    reading: ReadingBuffers,
+    /// The paragraphs that are read again.
+    again: Vec<bool>,
+    scores: Scores,
+}
+
+/// The buffers with which a network reads windows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ReadingBuffers {
     windows: Windows,
     layout: Layout,
     network: NetworkBuffers,
     heads: HeadBuffers,
-    scores: Scores,
 }
 
 impl Tagger {
@@ -94,18 +111,21 @@ impl Tagger {
     /// # Errors
     /// If the model's word pieces cannot be used.
     pub fn with_options(model: &Model, options: TaggerOptions) -> Result<Self, Error> {
-        let sizes = &model.config.sizes;
-        let reading = if model.has(options.reading) { options.reading } else { Reading::Strict };
-        let source = Source { model, precision: options.precision, reading };
-        let (vocabulary, network) =
-            both(|| Vocabulary::new(model.bytes("pieces")), || Network::new(source));
-        Ok(Self {
-            kernel: options.kernel,
-            vocabulary: vocabulary?,
-            window: sizes.window,
-            network,
-            heads: Heads::new(source, options.kernel),
-        })
+        let (vocabulary, first) =
+            both(|| Vocabulary::new(model.bytes("pieces")), || Compiled::new(model, options));
+        Ok(Self { kernel: options.kernel, vocabulary: vocabulary?, first, deeper: None })
+    }
+
+    /// Compiles two networks that read one after the other. The second is compiled when it is first needed.
+    ///
+    /// # Errors
+    /// If the networks do not read the same word pieces, or if those cannot be used.
+    pub fn cascade(cascade: Cascade<'_>, options: TaggerOptions) -> Result<Self, Error> {
+        let Cascade { first, second, unsure } = cascade;
+        second.expect_same("vocabulary_hash", first)?;
+        let mut tagger = Self::with_options(first, options)?;
+        tagger.deeper = Some(Deeper::new(second, options, unsure));
+        Ok(tagger)
     }
 
     /// A worker: buffers only. One for each thread.
@@ -114,10 +134,8 @@ impl Tagger {
         TaggerWorker {
             tagger: self,
             pieces: Pieces::default(),
-            windows: Windows::default(),
-            layout: Layout::default(),
-            network: NetworkBuffers::default(),
-            heads: HeadBuffers::default(),
+            reading: ReadingBuffers::default(),
+            again: Vec::new(),
             scores: Scores::default(),
         }
     }
@@ -128,6 +146,18 @@ impl Tagger {
         let mut worker = self.worker();
         worker.tag(text, segmentation);
         worker.scores
+    }
+
+    /// The most pieces of a token: as many as every window has room for.
+    fn room(&self) -> usize {
+        let deeper = self.deeper.as_ref().map_or(usize::MAX, Deeper::window);
+        self.first.window.min(deeper) - 2
+    }
+
+    /// The second network of a cascade.
+    #[cfg(test)]
+    pub(crate) fn deeper(&self) -> Option<&Deeper> {
+        self.deeper.as_ref()
     }
 
     /// The instructions that it uses.
@@ -150,43 +180,73 @@ impl TaggerWorker<'_> {
     }
 
     fn tag_level(&mut self, text: &str, segmentation: &Segmentation, level: Level) -> &Scores {
-        self.scores.level = level;
-        self.read(text, segmentation);
-        let mut next = 0;
-        while next < self.windows.list().len() {
-            next = self.lay_out(next);
-            self.score();
+        let Self { tagger, pieces, reading, again, scores } = self;
+        scores.level = level;
+        pieces.read(&tagger.vocabulary, tagger.room(), text, segmentation);
+        let whole = Passage { pieces, segmentation, is_read: &|_| true };
+        tagger.first.read(tagger.kernel, whole, reading, scores);
+        if let Some(second) = &tagger.deeper {
+            second.read(tagger.kernel, whole, (reading, again), scores);
         }
         &self.scores
     }
+}
 
-    fn read(&mut self, text: &str, segmentation: &Segmentation) {
-        let Self { tagger, pieces, windows, scores, .. } = self;
-        pieces.read(&tagger.vocabulary, tagger.window - 2, text, segmentation);
-        windows.pack(tagger.window, pieces, segmentation);
-        tagger.heads.clear(segmentation.tokens.len(), scores);
-        scores.windows.clear();
-        scores.windows.extend(windows.list().iter().map(|window| windows.tokens(window)));
+/// The paragraphs of a text that a network reads.
+#[derive(Clone, Copy)]
+pub(crate) struct Passage<'a> {
+    pub(crate) pieces: &'a Pieces,
+    pub(crate) segmentation: &'a Segmentation,
+    /// Whether it reads the paragraph of this number.
+    pub(crate) is_read: &'a dyn Fn(usize) -> bool,
+}
+
+impl Compiled {
+    pub(crate) fn new(model: &Model, options: TaggerOptions) -> Self {
+        let reading = if model.has(options.reading) { options.reading } else { Reading::Strict };
+        let source = Source { model, precision: options.precision, reading };
+        Self {
+            window: model.config.sizes.window,
+            network: Network::new(source),
+            heads: Heads::new(source, options.kernel),
+        }
     }
 
+    /// Scores the tokens of the passage; those of others have scores of zeros.
+    pub(crate) fn read(
+        &self,
+        kernel: Kernel,
+        passage: Passage<'_>,
+        buffers: &mut ReadingBuffers,
+        scores: &mut Scores,
+    ) {
+        let windows = &mut buffers.windows;
+        windows.pack(self.window, passage);
+        self.heads.clear(passage.segmentation.tokens.len(), scores);
+        scores.windows.clear();
+        scores.windows.extend(windows.list().iter().map(|window| windows.tokens(window)));
+        let mut next = 0;
+        while next < buffers.windows.list().len() {
+            next = buffers.lay_out(passage.pieces, next);
+            let ReadingBuffers { layout, network, heads, .. } = &mut *buffers;
+            let states = self.network.encode(kernel, layout, network);
+            self.heads.score(kernel, (states, &layout.firsts), scores, heads);
+        }
+    }
+}
+
+impl ReadingBuffers {
     /// Lays out windows from the first one given, and gives the first that is left.
-    fn lay_out(&mut self, first: usize) -> usize {
+    fn lay_out(&mut self, pieces: &Pieces, first: usize) -> usize {
         self.layout.clear();
         let mut next = first;
         for window in self.windows.list().iter().skip(first) {
-            self.layout.push(&self.pieces, &self.windows, window);
+            self.layout.push(pieces, &self.windows, window);
             next += 1;
             if self.layout.places.len() >= BATCH {
                 break;
             }
         }
         next
-    }
-
-    /// Scores the tokens that are laid out.
-    fn score(&mut self) {
-        let Self { tagger, layout, network, heads, scores, .. } = self;
-        let states = tagger.network.encode(tagger.kernel, layout, network);
-        tagger.heads.score(tagger.kernel, (states, &layout.firsts), scores, heads);
     }
 }

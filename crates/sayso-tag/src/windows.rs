@@ -10,6 +10,7 @@ use std::ops::Range;
 use sayso_text::{Segmentation, TokenSpan};
 
 use crate::pieces::Pieces;
+use crate::tagger::Passage;
 
 /// The windows of a document.
 #[derive(Clone, Debug, Default)]
@@ -38,14 +39,18 @@ struct Packer<'a> {
 }
 
 impl Windows {
-    /// Packs the paragraphs of a document into windows of at most `limit` pieces.
-    pub(crate) fn pack(&mut self, limit: usize, pieces: &Pieces, segmentation: &Segmentation) {
+    /// Packs the paragraphs of a passage into windows of at most `limit` pieces. No window has paragraphs on
+    /// both sides of one that is left out.
+    pub(crate) fn pack(&mut self, limit: usize, passage: Passage<'_>) {
+        let Passage { pieces, segmentation, is_read } = passage;
         self.parts.clear();
         self.windows.clear();
         let mut packer = Packer { windows: self, pieces, limit, open: Window::default() };
-        for paragraph in &segmentation.paragraphs {
+        for (number, paragraph) in segmentation.paragraphs.iter().enumerate() {
             let tokens = within(paragraph.tokens, segmentation.tokens.len());
-            if !tokens.is_empty() {
+            if !is_read(number) {
+                packer.close();
+            } else if !tokens.is_empty() {
                 packer.add(tokens, segmentation);
             }
         }
@@ -172,7 +177,8 @@ mod tests {
         let mut pieces = Pieces::default();
         pieces.read(&vocabulary, limit - 2, &text, &segmentation);
         let mut windows = Windows::default();
-        windows.pack(limit, &pieces, &segmentation);
+        let (pieces, segmentation) = (&pieces, &segmentation);
+        windows.pack(limit, Passage { pieces, segmentation, is_read: &|_| true });
         let parts =
             |window| windows.parts(window).iter().map(|part| (part.start(), part.end())).collect();
         windows.list().iter().map(parts).collect()

@@ -51,7 +51,7 @@ fn second_version_has_a_second_reading_and_types() {
     let [strict, broad] = [Reading::Strict, Reading::Broad].map(|it| scores(&second, it));
     assert_eq!(strict.tags(), scores(&first, Reading::Strict).tags());
     assert_ne!(strict.tags(), broad.tags());
-    assert_ne!(strict.transitions(), broad.transitions());
+    assert_ne!(strict.transitions(0), broad.transitions(0));
     assert_ne!(
         strict.cue_to_source(1, Some(0)).to_bits(),
         broad.cue_to_source(1, Some(0)).to_bits()
@@ -70,10 +70,10 @@ fn inner_texts_have_a_calibration_of_their_own() {
     let tagger = Tagger::new(&model).unwrap();
     let (text, mut worker) = ("ada said rain", tagger.worker());
     let segmentation = common::segment(text);
-    let outer = worker.tag(text, &segmentation).calibration();
-    let inner = worker.tag_inner(text, &segmentation).calibration();
+    let outer = worker.tag(text, &segmentation).calibration(0);
+    let inner = worker.tag_inner(text, &segmentation).calibration(0);
     assert_eq!((outer.slope, inner.slope, inner.sourceless), (0.5, 0.25, -1.0));
-    assert_eq!(worker.tag(text, &segmentation).calibration(), outer);
+    assert_eq!(worker.tag(text, &segmentation).calibration(0), outer);
 }
 
 #[test]

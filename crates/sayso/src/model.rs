@@ -1,11 +1,11 @@
-//! What finds sources, cues and contents: rules, or a network of one of two sizes, or one's own.
+//! What finds sources, cues and contents: rules, or a network of one of two sizes, or both, or one's own.
 
 use std::convert::Infallible;
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use sayso_tag::{Model, Reading, Tagger, TaggerOptions};
+use sayso_tag::{Cascade, Model, Reading, Tagger, TaggerOptions};
 
 use crate::{Error, ErrorKind};
 
@@ -28,13 +28,16 @@ pub enum ModelChoice {
     Small,
     /// The large network that the program carries: the most right.
     Large,
+    /// The small network over all, and the large one over the paragraphs that the small one is unsure of: nearly
+    /// as right as the large one, in less time.
+    Auto,
     /// A network in a file.
     File(PathBuf),
 }
 
 impl ModelChoice {
     /// The names that stand for something else than a file.
-    pub const NAMES: [&str; 3] = ["large", "small", "rules"];
+    pub const NAMES: [&str; 4] = ["large", "small", "rules", "auto"];
 
     /// The network, loaded and compiled for this machine and for what counts as an attribution; none for
     /// the rules.
@@ -46,6 +49,7 @@ impl ModelChoice {
             Self::Rules => return Ok(None),
             Self::Small => embedded("small", SMALL)?,
             Self::Large => embedded("large", LARGE)?,
+            Self::Auto => return cascade(reading).map(Some),
             // A name that is no file is mostly one of the program's own, mistyped.
             Self::File(path) if !path.exists() => {
                 return Err(Error::new(ErrorKind::NoModel(path.clone())));
@@ -55,13 +59,37 @@ impl ModelChoice {
         Ok(Some(Tagger::with_options(&model, TaggerOptions::default().with_reading(reading))?))
     }
 
-    /// The file of the network that the program carries, if it carries this one.
+    /// The networks of the program that this choice reads with, those that it does not carry left out.
+    pub fn networks(&self) -> impl Iterator<Item = (Self, &'static [u8])> + use<> {
+        let (one, other) = match self {
+            Self::Small => (Some(Self::Small), None),
+            Self::Large => (Some(Self::Large), None),
+            Self::Auto => (Some(Self::Small), Some(Self::Large)),
+            Self::Rules | Self::File(_) => (None, None),
+        };
+        let networks = one.into_iter().chain(other);
+        networks.filter_map(|network| network.embedded().map(|bytes| (network, bytes)))
+    }
+
+    /// Whether the program carries all that this choice reads with.
+    #[must_use]
+    pub fn is_carried(&self) -> bool {
+        let needed = match self {
+            Self::Rules => 0,
+            Self::Small | Self::Large => 1,
+            Self::Auto => 2,
+            Self::File(_) => return false,
+        };
+        self.networks().count() == needed
+    }
+
+    /// The file of the network that the program carries, if it carries this one; none for two together.
     #[must_use]
     pub const fn embedded(&self) -> Option<&'static [u8]> {
         match self {
             Self::Small => SMALL,
             Self::Large => LARGE,
-            Self::Rules | Self::File(_) => None,
+            Self::Auto | Self::Rules | Self::File(_) => None,
         }
     }
 }
@@ -75,6 +103,21 @@ impl Default for ModelChoice {
             (None, None) => Self::Rules,
         }
     }
+}
+
+/// From which doubt on the large network reads a paragraph again.
+///
+/// Chosen on free news without marks: on what the networks learned from the small one is as sure as the large
+/// one. Of the rows of 120 articles 94 % are the large network's with 46 % of the words read again; with 0.1 they are
+/// 95 % and 53 %, with 0.3 92 % and 38 %.
+const UNSURE: f32 = 0.2;
+
+/// Both networks, one after the other.
+fn cascade(reading: Reading) -> Result<Tagger, Error> {
+    let first = &embedded("small", SMALL)?;
+    let second = embedded("large", LARGE)?;
+    let options = TaggerOptions::default().with_reading(reading);
+    Ok(Tagger::cascade(Cascade { first, second, unsure: UNSURE }, options)?)
 }
 
 fn embedded(name: &'static str, bytes: Option<&'static [u8]>) -> Result<Model, Error> {
@@ -102,6 +145,7 @@ impl FromStr for ModelChoice {
             "rules" => Self::Rules,
             "small" => Self::Small,
             "large" => Self::Large,
+            "auto" => Self::Auto,
             path => Self::File(path.into()),
         })
     }
@@ -113,6 +157,7 @@ impl fmt::Display for ModelChoice {
             Self::Rules => f.write_str("rules"),
             Self::Small => f.write_str("small"),
             Self::Large => f.write_str("large"),
+            Self::Auto => f.write_str("auto"),
             Self::File(path) => write!(f, "{}", path.display()),
         }
     }
@@ -129,6 +174,21 @@ mod tests {
             assert_eq!(choice.to_string(), name);
             assert!(!matches!(choice, ModelChoice::File(_)));
         }
+    }
+
+    #[test]
+    fn both_networks_are_named_in_the_order_in_which_they_read() {
+        let names = |choice: ModelChoice| -> Vec<String> {
+            choice.networks().map(|(network, _)| network.to_string()).collect()
+        };
+        if ModelChoice::Auto.is_carried() {
+            assert_eq!(names(ModelChoice::Auto), ["small", "large"]);
+            assert!(ModelChoice::Auto.tagger(Reading::Strict).is_ok());
+        } else {
+            assert!(ModelChoice::Auto.tagger(Reading::Strict).is_err());
+        }
+        assert!(names(ModelChoice::Rules).is_empty() && ModelChoice::Rules.is_carried());
+        assert!(!ModelChoice::File("a".into()).is_carried());
     }
 
     #[test]

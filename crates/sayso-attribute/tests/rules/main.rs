@@ -216,7 +216,7 @@ impl Evidence for Fixed {
     fn tags(&self) -> &[[f32; 7]] {
         &self.0
     }
-    fn transitions(&self) -> sayso_tag::Transitions {
+    fn transitions(&self, _: usize) -> sayso_tag::Transitions {
         sayso_tag::Transitions::default()
     }
     fn window(&self, _: usize) -> sayso_text::TokenSpan {

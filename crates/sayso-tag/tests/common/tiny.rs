@@ -173,6 +173,14 @@ impl Tiny {
         self.numbers(&format!("{name}.bias"), &[outputs], 0.0);
     }
 
+    /// Gives it another list of pieces, as long as its own.
+    pub(crate) fn set_pieces(&mut self, pieces: &str) {
+        let hash = Sha256::digest(pieces).iter().map(|byte| format!("{byte:02x}")).collect();
+        self.metadata.insert("vocabulary_hash".to_owned(), hash);
+        let bytes = pieces.as_bytes().to_vec();
+        self.tensors.insert("pieces".to_owned(), ("U8", vec![bytes.len()], bytes));
+    }
+
     /// The bytes of the file: the length of the header, the header, the tensors.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let mut header = json!({"__metadata__": self.metadata});
