@@ -32,7 +32,7 @@ test-python: ## The Python package: its wheel, tests, types and notebook
 package: ## Each library crate built from its own package, none over the 10 MB of the registry
 	tests/package
 foreign: ## What the tests with files of other tools need (Python, network), in target/foreign
-	python3 -m venv target/foreign && target/foreign/bin/pip install -q pyarrow openpyxl warcio brotli fastwarc lxml_html_clean trafilatura zstandard networkx matplotlib rdflib label-studio-sdk dkpro-cassis lxml duckdb
+	python3 -m venv target/foreign && target/foreign/bin/pip install -q pyarrow openpyxl warcio brotli fastwarc lxml_html_clean trafilatura zstandard networkx matplotlib rdflib label-studio-sdk dkpro-cassis lxml duckdb python-docx
 fuzz: ## Each fuzz target for a minute: make fuzz SECONDS=60 (needs a C++ compiler, no nightly)
 	fuzz/run $(or $(SECONDS),60)
 lint: ## Formatting and lints, warnings are errors

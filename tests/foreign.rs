@@ -177,6 +177,27 @@ fn tables_that_libreoffice_saved_again_are_verified() {
     }
 }
 
+#[test]
+fn document_of_word_has_the_rows_of_its_text() {
+    let Some(python) = python_with("docx") else { return };
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["wire", "court"] {
+        let text = repository(&format!("seeds/{name}.txt"));
+        let rows = |input: &Path| {
+            let mut extract = sayso();
+            extract.args(["extract", "--quiet", "--model", "rules", "--format", "csv"]).arg(input);
+            String::from_utf8_lossy(&extract.output().expect("sayso runs").stdout).into_owned()
+        };
+        let document = folder.path().join(format!("{name}.docx"));
+        script(&python, "word.py", &[&text, &document]);
+        assert_eq!(rows(&document), rows(&text));
+        // Without its ending it is told by its bytes.
+        let unnamed = folder.path().join(name);
+        fs::rename(&document, &unnamed).expect("a new name");
+        assert_eq!(rows(&unnamed), rows(&text));
+    }
+}
+
 /// The file as LibreOffice saves it again, in the folder `saved`.
 fn saved(office: &str, folder: &Path, source: &str, ending: &str) -> PathBuf {
     let profile = format!("-env:UserInstallation=file://{}", folder.join("p").display());

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use crate::{repository, sayso};
 
@@ -98,6 +100,29 @@ fn server_that_is_asked_to_end_ends_well() {
     assert!(ended.success());
     let status = server.child.wait().expect("the end");
     assert!(status.success(), "{status}");
+}
+
+#[cfg(unix)]
+#[test]
+fn second_signal_ends_the_server_at_once() {
+    let mut server = Serving::start(&["--model", "rules"]);
+    let mut stream = TcpStream::connect(&server.address).expect("the server listens");
+    let head =
+        format!("POST /extract HTTP/1.1\r\nHost: {}\r\nContent-Length: 99\r\n\r\n", server.address);
+    // A client that is still sending is waited for, for a minute.
+    stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(b"Rain")).expect("taken");
+    let id = server.child.id().to_string();
+    let ask = || Command::new("kill").args(["-INT", &id]).status().expect("kill").success();
+    thread::sleep(Duration::from_millis(300));
+    assert!(ask());
+    thread::sleep(Duration::from_millis(500));
+    assert!(server.child.try_wait().expect("a status").is_none(), "the client is waited for");
+    assert!(ask());
+    let ended = (0..200).find_map(|_| {
+        thread::sleep(Duration::from_millis(100));
+        server.child.try_wait().expect("a status")
+    });
+    assert!(ended.is_some(), "it goes on");
 }
 
 #[test]

@@ -3,20 +3,26 @@
 #   web/make.sh build FOLDER   a folder that any server of files can give out
 #   web/make.sh tools          what the tests need from npm, in target/browser
 #   web/make.sh client         a client generated from the description of the server, in Python, asks it
+#   web/make.sh speed          how many times as fast small is with simd128 as without, in one browser
 #   web/make.sh test           types of the scripts, and the page in Chromium (CHROMIUM=path, SHOTS=folder)
 set -eu
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
 
+# module FOLDER FEATURES TARGET: the pipeline as WebAssembly, for a processor with these features.
+module() {
+    RUSTFLAGS="-C target-feature=$2" cargo rustc --quiet --profile web --target wasm32-unknown-unknown \
+        --target-dir "$3" -p sayso-web --lib --features small,docx,html --crate-type cdylib
+    mkdir -p "$1"
+    gzip -9nc "$3/wasm32-unknown-unknown/web/sayso_web.wasm" > "$1/sayso.bin"
+}
+
 build() {
     folder=$1
-    # One instruction set for all browsers since 2023; the networks run some three times as fast with it.
-    RUSTFLAGS="-C target-feature=+simd128" cargo rustc --quiet --profile web --target wasm32-unknown-unknown \
-        -p sayso-web --lib --features small,html --crate-type cdylib
-    mkdir -p "$folder"
+    # One instruction set for all browsers since 2023.
+    module "$folder" +simd128 "$target"
     cp web/page/* "$folder"
     mv "$folder/back-wasm.js" "$folder/back.js"
-    gzip -9nc "$target/wasm32-unknown-unknown/web/sayso_web.wasm" > "$folder/sayso.bin"
     # What is kept for a time without a network.
     (cd "$folder" && printf '%s\n' *.html *.css *.js *.svg *.bin | grep -v '^offline.js$' |
         sed 's/.*/"&"/' | paste -sd, | sed 's/.*/[&]/' > files.json)
@@ -36,6 +42,12 @@ check() {
     node web/tests/browser.mjs "$target/debug/sayso" seeds out/web
 }
 
+speed() {
+    build out/web
+    module out/web-plain -simd128 target/plain
+    node web/tests/speed.mjs out/web out/web-plain seeds
+}
+
 client() {
     test -d target/client || python3 -m venv target/client
     target/client/bin/pip install -q openapi-python-client==0.29.1
@@ -47,6 +59,7 @@ case ${1:-} in
 build) build "${2:-out/web}" ;;
 tools) tools ;;
 client) client ;;
+speed) tools && speed ;;
 test) tools && check ;;
-*) sed -n '2,6s/^# //p' "$0" && exit 2 ;;
+*) sed -n '2,7s/^# //p' "$0" && exit 2 ;;
 esac

@@ -7,12 +7,15 @@ const SLICE = 8;
 /** @param {string} id @returns {any} */
 export const find = (id) => document.getElementById(id);
 
+/** Lets the browser draw now. */
+export const pause = () => new Promise((resolve) => setTimeout(resolve));
+
 /** Lets the browser draw once the page has worked for a slice. */
 export function breather() {
   let began = performance.now();
   return async () => {
     if (performance.now() - began < SLICE) return;
-    await new Promise((resolve) => setTimeout(resolve));
+    await pause();
     began = performance.now();
   };
 }

@@ -5,7 +5,7 @@
 /** @typedef {{path: string, file: File, inFolder: boolean}} Chosen */
 
 /** Endings that are read in a folder; a table beside articles mostly describes them. */
-const IN_FOLDERS = ["txt", "md", "text", "html", "htm", "xhtml", "warc", "wet"];
+const IN_FOLDERS = ["txt", "md", "text", "html", "htm", "xhtml", "warc", "wet", "docx", "docm"];
 const KNOWN = [...IN_FOLDERS, "csv", "tsv", "tab", "json", "jsonl", "ndjson", "jsonlines", "parquet", "pq"];
 
 /** The ending of a name, without one that means compression. @param {string} name */
@@ -37,7 +37,7 @@ function byNames(a, b) {
 export function uploads(chosen) {
   /** @type {Map<string, number>} */
   const passedOver = new Map();
-  const visible = chosen.filter(({ path }) => !path.split("/").some((part) => part.startsWith(".")));
+  const visible = chosen.filter(({ path }) => !path.split("/").some((part) => part.startsWith(".") || part.startsWith("~$")));
   const kept = visible.filter(({ path, inFolder }) => {
     const kind = ending(path);
     if (!inFolder || IN_FOLDERS.includes(kind)) return true;

@@ -2,7 +2,7 @@
 // Files through what stands behind the page, one after the other, with what is told meanwhile.
 
 import * as back from "./back.js";
-import { breather, element, find } from "./dom.js";
+import { breather, element, find, pause } from "./dom.js";
 import { addArticle, clear, counts, finish } from "./results.js";
 
 /** @typedef {import("./files.js").Upload} Upload */
@@ -32,7 +32,7 @@ export async function readAll(files) {
       tellProgress(place + 1, files.length);
     }
   } finally {
-    if (stopping === own) end(own.signal.aborted);
+    if (stopping === own) await end(own.signal.aborted);
   }
 }
 
@@ -62,7 +62,7 @@ async function take(file, found, signal) {
   try {
     for (let item = found.first; !item.done; item = await found.lines.next()) {
       if (signal.aborted) return;
-      takeLine(file, item.value);
+      await takeLine(file, item.value, breathe);
       await breathe();
     }
   } catch (error) {
@@ -70,11 +70,11 @@ async function take(file, found, signal) {
   }
 }
 
-/** @param {Upload} file @param {Line} line */
-function takeLine(file, line) {
+/** @param {Upload} file @param {Line} line @param {() => Promise<void>} breathe */
+async function takeLine(file, line, breathe) {
   const trouble = line.error ?? line.warning;
   if (trouble !== undefined) tellTrouble(file.name, trouble);
-  else addArticle(/** @type {import("./results.js").Article} */ (line));
+  else await addArticle(/** @type {import("./results.js").Article} */ (line), breathe);
 }
 
 /** @param {number} files */
@@ -88,13 +88,16 @@ function begin(files) {
 }
 
 /** @param {boolean} stopped */
-function end(stopped) {
+async function end(stopped) {
   stopping = null;
   find("stop").hidden = true;
   find("progress").hidden = true;
-  finish();
   find("status").textContent = stopped ? `Stopped after ${counts()}.` : `${counts()}.`;
-  if (!stopped && !find("results").hidden) find("results").focus({ preventScroll: false });
+  await pause();
+  await finish();
+  // To go there the browser lays out all that is new, which is work enough for one frame.
+  await pause();
+  if (stopping === null && !stopped && !find("results").hidden) find("results").focus();
 }
 
 /** @param {number} done @param {number} files */

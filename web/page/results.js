@@ -44,8 +44,8 @@ export function counts() {
   return `${many(statements.length, "statement")} in ${many(articles.length, "article")}`;
 }
 
-/** @param {Article} article */
-export function addArticle(article) {
+/** Shows an article; a long one bit by bit. @param {Article} article @param {() => Promise<void>} breathe */
+export async function addArticle(article, breathe) {
   const place = articles.push(article) - 1;
   const template = document.createElement("template");
   // The back has written it, with every sign of the text escaped.
@@ -53,14 +53,14 @@ export function addArticle(article) {
   const shown = /** @type {HTMLElement} */ (template.content.firstElementChild);
   shown.dataset.place = String(place);
   texts.append(shown);
-  table.append(body(article, place));
   find("results").hidden = false;
+  await addRows(article, place, breathe);
   const first = texts.querySelector("mark[data-s]");
   if (first && !texts.querySelector("mark[tabindex]")) reach(texts, first);
 }
 
-/** The rows of an article, under its name. @param {Article} article @param {number} place */
-function body(article, place) {
+/** The rows of an article, under its name. @param {Article} article @param {number} place @param {() => Promise<void>} breathe */
+async function addRows(article, place, breathe) {
   const made = withRole("tbody", "rowgroup");
   const heading = withRole("tr", "row");
   const name = /** @type {HTMLTableCellElement} */ (withRole("th", "rowheader", article.title));
@@ -68,14 +68,17 @@ function body(article, place) {
   name.scope = "rowgroup";
   heading.append(name);
   made.append(heading);
+  table.append(made);
   const depths = depthsOf(article.rows);
   for (const [at, row] of article.rows.entries()) {
     const why = /** @type {Why} */ (article.whys[at]);
     const one = { row, why, place, element: line(row, depths.get(row.statement_id) ?? 0) };
     one.element.dataset.at = String(statements.push(one) - 1);
     made.append(one.element);
+    await breathe();
+    // Other articles took the place of these.
+    if (articles[place] !== article) return;
   }
-  return made;
 }
 
 /** How many statements stand around each. @param {Row[]} rows */
@@ -118,9 +121,13 @@ export function sureness(row) {
 }
 
 /** What can only be said once all is read. */
-export function finish() {
+export async function finish() {
+  const breathe = breather();
+  for (const { name } of speakers(statements.map(({ row }) => row))) {
+    find("speaker").append(new Option(name, name));
+    await breathe();
+  }
   find("results").setAttribute("aria-busy", "false");
-  for (const { name } of speakers(statements.map(({ row }) => row))) find("speaker").append(new Option(name, name));
   void filterAll();
 }
 

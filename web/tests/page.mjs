@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { crc32 } from "node:zlib";
 import { accessible, done, downloaded, extracted, opened, paths, picture, same, scratch, test } from "./harness.mjs";
 
 /** From an empty page to a table, with the rows of the command line. */
@@ -49,11 +50,30 @@ test("tables keep their columns, and what cannot be read is named", async (url) 
   await context.close();
 });
 
+/** A document of Word of one paragraph: an archive whose parts are not compressed. */
+function word(text) {
+  const content = Buffer.from(`<w:document><w:body><w:p><w:r><w:t>${text}</w:t></w:r></w:p></w:body></w:document>`);
+  const name = Buffer.from("word/document.xml");
+  const sizes = Buffer.alloc(12);
+  [crc32(content), content.length, content.length].forEach((number, at) => sizes.writeUInt32LE(number, 4 * at));
+  // Version, flags and method, time and day; then lengths of the name and of what else there is.
+  const about = Buffer.concat([Buffer.from([20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0]), sizes, Buffer.from([name.length, 0, 0, 0])]);
+  const local = Buffer.concat([Buffer.from("PK\x03\x04"), about, name, content]);
+  const central = Buffer.concat([Buffer.from("PK\x01\x02\x14\0"), about, Buffer.alloc(14), name]);
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06");
+  [[8, 1], [10, 1]].forEach(([at, number]) => end.writeUInt16LE(number, at));
+  [[12, central.length], [16, local.length]].forEach(([at, number]) => end.writeUInt32LE(number, at));
+  return Buffer.concat([local, central, end]);
+}
+
 const folder = join(tables, "articles");
 mkdirSync(join(folder, "may"), { recursive: true });
 for (const [name, text] of [["b.txt", "Rain"], ["a.txt", "Snow"], ["a.md", "Hail"], ["may/1.txt", "Fog"], [".kept.txt", "Sleet"]]) {
   writeFileSync(join(folder, name), `${text} is near, Ada Obi said.`);
 }
+writeFileSync(join(folder, "d.docx"), word("Sleet is near, Tom Ode said."));
+writeFileSync(join(folder, "~$d.docx"), "open");
 writeFileSync(join(folder, "x.csv"), "text\nRain is near, Ada Obi said.\n");
 
 test("a folder is read in the order and under the names of the command line", async (url) => {
@@ -63,6 +83,7 @@ test("a folder is read in the order and under the names of the command line", as
     await page.setInputFiles("#folder", of);
     await done(page);
     same(await downloaded(page, "csv"), extracted("rules", of), of);
+    if (of === folder) assert.ok((await downloaded(page, "csv")).includes("\r\nd,S1,Tom Ode,"), "a document of Word");
     if (of === folder) assert.match((await page.textContent("#troubles")) ?? "", /Passed over in the folder: 1 \.csv/u);
   }
   await context.close();
@@ -125,6 +146,73 @@ for (const [width, colorScheme] of [[1280, "light"], [390, "light"], [1280, "dar
   });
 }
 
+const styleOf = (page, selector, name, pseudo) =>
+  page.evaluate(([it, of, part]) => getComputedStyle(document.querySelector(it), part)[of], [selector, name, pseudo ?? null]);
+
+test("print has what was found and no controls, and tells marks apart without colours", async (url) => {
+  const { page, context } = await opened(url());
+  await page.click("#sample");
+  await done(page);
+  await page.emulateMedia({ media: "print" });
+  for (const hidden of ["#input", "#results > nav", ".downloads", "footer"]) assert.ok(await page.isHidden(hidden), hidden);
+  for (const shown of ["#texts article", "#table tr[data-at]", ".speakers"]) assert.ok(await page.locator(shown).first().isVisible(), shown);
+  assert.notEqual(await styleOf(page, "#texts mark.source", "borderBottomStyle"), "none");
+  assert.equal(await styleOf(page, "#texts mark.cue", "fontStyle"), "italic");
+  await picture(page, "print-results");
+  const pdf = await page.pdf({ format: "A4" });
+  assert.ok(pdf.subarray(0, 5).toString() === "%PDF-" && pdf.length > 10_000);
+  await page.emulateMedia({ media: "screen" });
+  await page.click("#review-open");
+  await page.selectOption("#review-order", "random");
+  await page.click("#review-begin button");
+  await page.keyboard.press("a");
+  await page.waitForSelector("#figures-table:not([hidden])");
+  await page.emulateMedia({ media: "print" });
+  for (const hidden of ["#verdicts", "#review-close", "#results"]) assert.ok(await page.isHidden(hidden), hidden);
+  for (const shown of ["#passage mark", "#figures-rows", "#figures-sentence"]) assert.ok(await page.locator(shown).first().isVisible(), shown);
+  await picture(page, "print-review");
+  await context.close();
+});
+
+test("forced colours hide nothing that colours tell", async (url) => {
+  const { page, context } = await opened(url(), { bypassCSP: true, forcedColors: "active" });
+  await page.click("#sample");
+  await done(page);
+  assert.match(await styleOf(page, "#texts mark.source", "textDecorationLine"), /underline/u);
+  assert.equal(await styleOf(page, "#texts mark.cue", "fontStyle"), "italic");
+  await page.selectOption("#type", "attitude");
+  await page.waitForSelector("#texts mark.off");
+  const [on, off] = [await styleOf(page, "#texts mark:not(.off)", "backgroundColor"), await styleOf(page, "#texts mark.off", "backgroundColor")];
+  assert.notEqual(on, off, "what is filtered out");
+  await accessible(page, "results");
+  await page.click("#table tr[data-at]:not([hidden]) button");
+  assert.notEqual(await styleOf(page, '#table tr[aria-current="true"]', "outlineStyle"), "none");
+  await picture(page, "forced-results");
+  await page.click("#detail-close");
+  await page.click("#review-open");
+  await page.click("#review-begin button");
+  await page.waitForSelector("#desk:not([hidden])");
+  await page.keyboard.press("m");
+  await page.waitForSelector(".edge");
+  assert.notEqual(await styleOf(page, ".edge", "backgroundColor", "::before"), await styleOf(page, "body", "backgroundColor"), "edges");
+  await accessible(page, "mending");
+  await picture(page, "forced-review");
+  await context.close();
+});
+
+test("the first result is there at once", async (url) => {
+  const { page, context } = await opened(url());
+  const began = Date.now();
+  await page.reload();
+  await page.waitForSelector("html[data-ready]");
+  await page.click("#sample");
+  await page.waitForSelector("tr[data-at]");
+  const took = Date.now() - began;
+  console.log(`  first result, with all loading: ${took} ms`);
+  if (process.env.QUIET_MACHINE) assert.ok(took <= 1200, `${took} ms`);
+  await context.close();
+});
+
 test("hundreds of articles block no frame", async (url) => {
   const { page, context } = await opened(url());
   await page.selectOption("#model", "rules");
@@ -134,13 +222,15 @@ test("hundreds of articles block no frame", async (url) => {
   });
   const text = paths.map((path) => readFileSync(path, "utf8"));
   const lines = Array.from({ length: 300 }, (_, at) => JSON.stringify({ id: String(at), text: text[at % text.length] }));
+  // One that is as long as a book chapter.
+  lines.push(JSON.stringify({ id: "long", text: text.join("\n\n").repeat(8) }));
   await page.setInputFiles("#files", { name: "many.jsonl", mimeType: "text/plain", buffer: Buffer.from(lines.join("\n")) });
   await done(page);
   await page.selectOption("#type", "attitude");
   await page.waitForTimeout(1000);
   const longest = await page.evaluate(() => globalThis.longest);
   console.log(`  longest task: ${longest} ms, rows: ${await page.locator("tr[data-at]").count()}`);
-  if (process.env.QUIET_MACHINE) assert.ok(longest <= 100, `${longest} ms`);
+  assert.ok(longest <= (process.env.QUIET_MACHINE ? 100 : 500), `${longest} ms`);
   await context.close();
 });
 

@@ -37,6 +37,8 @@ pub enum Format {
     /// An archive of a crawl: each page of HTML in it is a document (WARC), or the text of each
     /// page (WET). Needs the feature `html`.
     Warc,
+    /// A document of Word: its text is one document, or several as a text file's. Needs the feature `docx`.
+    Docx,
 }
 
 impl Format {
@@ -50,6 +52,7 @@ impl Format {
         Self::Parquet,
         Self::Html,
         Self::Warc,
+        Self::Docx,
     ];
 
     /// The name, as on the command line.
@@ -64,6 +67,7 @@ impl Format {
             Self::Parquet => "parquet",
             Self::Html => "html",
             Self::Warc => "warc",
+            Self::Docx => "docx",
         }
     }
 
@@ -79,6 +83,7 @@ impl Format {
             Self::Parquet => &["parquet", "pq"],
             Self::Html => &["html", "htm", "xhtml"],
             Self::Warc => &["warc", "wet"],
+            Self::Docx => &["docx", "docm"],
         }
     }
 
@@ -90,6 +95,7 @@ impl Format {
         match self {
             Self::Text => true,
             Self::Html | Self::Warc => cfg!(feature = "html"),
+            Self::Docx => cfg!(feature = "docx"),
             Self::Csv | Self::Tsv | Self::Json | Self::Jsonl | Self::Parquet => false,
         }
     }
@@ -129,6 +135,10 @@ impl Format {
         }
         if start.starts_with(b"WARC/") {
             return Self::Warc;
+        }
+        // The names of parts stand plainly between them.
+        if start.starts_with(b"PK\x03\x04") && memchr::memmem::find(start, b"word/").is_some() {
+            return Self::Docx;
         }
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
         if let Some(format) = json(start) {

@@ -33,6 +33,8 @@ mod corpus;
 mod date;
 mod date_format;
 mod dates;
+#[cfg(feature = "docx")]
+mod docx;
 mod elements;
 mod encoding;
 mod error;

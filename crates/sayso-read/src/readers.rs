@@ -16,6 +16,9 @@ pub(crate) fn reader(
     options: &Options,
 ) -> Result<Box<dyn Reader>, Error> {
     let path = origin.path.clone();
+    if format == Format::Docx {
+        return of_word(source, origin, options).map_err(|error| error.in_file(&path));
+    }
     if let Some(kind) = other_kind(source.start()) {
         return Err(Error::new(ErrorKind::OtherKind(kind)).in_file(&path));
     }
@@ -25,7 +28,7 @@ pub(crate) fn reader(
         return Err(Error::new(ErrorKind::NotRead { what, remedy }).in_file(&path));
     }
     let reader: Result<Box<dyn Reader>, Error> = match format {
-        Format::Text => Ok(Box::new(Plain::new(source, origin, options))),
+        Format::Text | Format::Docx => Ok(Box::new(Plain::new(source, origin, options))),
         Format::Csv | Format::Tsv => boxed(Table::new(source, format, origin, options)),
         Format::Json => boxed(JsonLines::of_values(source, origin, options)),
         Format::Jsonl => boxed(JsonLines::new(source, origin, options)),
@@ -41,6 +44,20 @@ pub(crate) fn reader(
         Format::Html | Format::Warc => Err(Error::new(ErrorKind::MissingFeature("html"))),
     };
     reader.map_err(|error| error.in_file(&path))
+}
+
+/// The text of a document of Word, read as that of a text file.
+#[cfg(feature = "docx")]
+fn of_word(source: Peeked, origin: Origin, options: &Options) -> Result<Box<dyn Reader>, Error> {
+    let limit = options.max_document_bytes.unwrap_or(u64::MAX);
+    let text = crate::docx::text(source, limit)?;
+    let source = Peeked::new(Box::new(std::io::Cursor::new(text.into_bytes())))?;
+    Ok(Box::new(Plain::new(source, origin, options)))
+}
+
+#[cfg(not(feature = "docx"))]
+fn of_word(_: Peeked, _: Origin, _: &Options) -> Result<Box<dyn Reader>, Error> {
+    Err(Error::new(ErrorKind::MissingFeature("docx")))
 }
 
 fn boxed<R: Reader + 'static>(reader: Result<R, Error>) -> Result<Box<dyn Reader>, Error> {

@@ -17,7 +17,7 @@ use crate::{Error, ErrorKind, Format};
 /// with a dot are passed over, and so are links to folders, which may lead in a circle.
 ///
 /// What comes last is a warning, where the folder has no article, or files that are not read: nothing
-/// is passed over without a count but names that begin with a dot, and what a run writes beside its output.
+/// is passed over without a count but names that begin with a dot, what Word keeps of open files, and what a run writes beside its output.
 pub(crate) struct Walk {
     root: PathBuf,
     /// The only format that is read, where it was asked for.
@@ -133,7 +133,9 @@ fn list(folder: &Path, format: Option<Format>) -> io::Result<Vec<Entry>> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
-        if !name.as_encoded_bytes().starts_with(b".") {
+        let starts = |with: &[u8]| name.as_encoded_bytes().starts_with(with);
+        // Word keeps a file of a few bytes beside one that is open, under its name with these signs before it.
+        if !starts(b".") && !starts(b"~$") {
             entries.push(Entry { kind: kind(&entry, format)?, name, shares_stem: false });
         }
     }
@@ -205,11 +207,20 @@ mod tests {
     fn files_come_sorted_and_folders_in_their_place() {
         let folder = tempfile::tempdir().expect("temporary folder");
         fs::create_dir_all(folder.path().join("b/deep")).expect("new folder");
-        for name in ["c.txt", "a.md", "b/2.txt", "b/deep/1.txt", "b/x.csv", ".hidden.txt", "d.pdf"]
-        {
+        for name in [
+            "c.txt",
+            "a.md",
+            "b/2.txt",
+            "b/deep/1.txt",
+            "b/x.csv",
+            ".hidden.txt",
+            "d.pdf",
+            "e.docx",
+            "~$e.docx",
+        ] {
             fs::write(folder.path().join(name), "Rain.").expect("new file");
         }
-        assert_eq!(names(folder.path()), ["a.md", "b/2.txt", "b/deep/1.txt", "c.txt"]);
+        assert_eq!(names(folder.path()), ["a.md", "b/2.txt", "b/deep/1.txt", "c.txt", "e.docx"]);
     }
 
     #[test]

@@ -12,9 +12,9 @@ use sayso::{Failure, read};
 use sayso_web::{PageLines, failure_line};
 
 use crate::ask::{Answer, Ask};
-use crate::chunks::Chunks;
+use crate::chunks::{Chunks, Watch};
 use crate::refusal::Refusal;
-use crate::workers::{Found, Queue};
+use crate::workers::{Found, Queue, Sink};
 
 /// The documents of a body.
 pub(crate) struct Documents {
@@ -57,15 +57,7 @@ pub(crate) fn answer(ask: &Ask, documents: Documents, queue: &Queue, mut chunks:
 
 fn page(ask: &Ask, documents: Documents, queue: &Queue, chunks: &mut Chunks) -> Result<(), Broken> {
     let lines = PageLines::new(&documents.columns);
-    queue.run(documents.items, ask.task, |found| {
-        let line = match found {
-            Ok(Found { document, statements }) => lines.line(&document, &statements)?,
-            Err(failure) => failure_line(&failure),
-        };
-        chunks.write_all(line.as_bytes())?;
-        // Who looks at a page wants to see each article as it comes.
-        Ok(chunks.flush()?)
-    })
+    queue.run(documents.items, ask.task, &mut Page { lines, chunks })
 }
 
 fn file(
@@ -77,14 +69,56 @@ fn file(
 ) -> Result<(), Broken> {
     let mut writing = ask.writing.clone();
     writing.columns = documents.columns;
-    let mut writer = format.writer(chunks, &writing)?;
-    queue.run(documents.items, ask.task, |found| {
+    let watch = chunks.watch();
+    let writer = format.writer(chunks, &writing)?;
+    let mut file = File { writer, watch };
+    queue.run(documents.items, ask.task, &mut file)?;
+    file.writer.finish()?;
+    Ok(())
+}
+
+/// Lines for the page.
+struct Page<'c> {
+    lines: PageLines,
+    chunks: &'c mut Chunks,
+}
+
+impl Sink for Page<'_> {
+    type Error = Broken;
+
+    fn goes_on(&self) -> Result<(), Broken> {
+        Ok(self.chunks.watch().goes_on()?)
+    }
+
+    fn take(&mut self, found: Result<Found, Failure>) -> Result<(), Broken> {
+        let line = match found {
+            Ok(Found { document, statements }) => self.lines.line(&document, &statements)?,
+            Err(failure) => failure_line(&failure),
+        };
+        self.chunks.write_all(line.as_bytes())?;
+        // Who looks at a page wants to see each article as it comes.
+        Ok(self.chunks.flush()?)
+    }
+}
+
+/// What the command line writes.
+struct File<'w> {
+    writer: Box<dyn export::Writer + 'w>,
+    watch: Watch,
+}
+
+impl Sink for File<'_> {
+    type Error = Broken;
+
+    fn goes_on(&self) -> Result<(), Broken> {
+        Ok(self.watch.goes_on()?)
+    }
+
+    fn take(&mut self, found: Result<Found, Failure>) -> Result<(), Broken> {
         let Found { document, statements } = found?;
         let statements: Vec<Statement> = statements.into_iter().map(|(it, _)| it).collect();
-        Ok::<_, Broken>(writer.write(&document, &statements)?)
-    })?;
-    writer.finish()?;
-    Ok(())
+        Ok(self.writer.write(&document, &statements)?)
+    }
 }
 
 /// Why an answer ends before its end: the client has gone, or a document failed.

@@ -169,6 +169,9 @@ fn sent(headers: &HeaderMap) -> Result<Option<Input>, Refusal> {
         "text/html" | "application/xhtml+xml" => Some(Input::Html),
         "application/vnd.apache.parquet" => Some(Input::Parquet),
         "application/warc" => Some(Input::Warc),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => {
+            Some(Input::Docx)
+        }
         "multipart/form-data" => {
             let reason =
                 "forms of several parts are not read; send the text or the file itself as the body";
@@ -180,14 +183,10 @@ fn sent(headers: &HeaderMap) -> Result<Option<Input>, Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use sayso::{ModelChoice, PipelineOptions};
-
     use super::*;
 
     fn ask(parameters: Parameters, headers: &[(header::HeaderName, &str)]) -> Result<Ask, Refusal> {
-        let mut options = PipelineOptions::default();
-        options.model = ModelChoice::Rules;
-        let pipelines = Pipelines::new(options, None).expect("rules");
+        let pipelines = Pipelines::by_rules();
         let headers = headers.iter().map(|(name, it)| (name.clone(), it.parse().expect("a value")));
         Ask::new(parameters, &headers.collect(), &pipelines)
     }

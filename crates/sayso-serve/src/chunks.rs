@@ -25,6 +25,16 @@ pub(crate) struct Chunks {
     patience: Duration,
 }
 
+/// Tells whether anybody takes a body, beside whoever writes it.
+pub(crate) struct Watch(Sender<io::Result<Bytes>>);
+
+impl Watch {
+    /// An error once the client has gone.
+    pub(crate) fn goes_on(&self) -> io::Result<()> {
+        if self.0.is_closed() { Err(io::ErrorKind::BrokenPipe.into()) } else { Ok(()) }
+    }
+}
+
 /// A writer, to be used outside of the runtime's own threads, and the body that it fills.
 pub(crate) fn chunks(runtime: Handle, patience: Duration) -> (Chunks, Body) {
     let (sender, receiver) = channel(WAITING);
@@ -36,6 +46,11 @@ fn body(mut receiver: Receiver<io::Result<Bytes>>) -> Body {
 }
 
 impl Chunks {
+    /// Watches whether anybody takes the body.
+    pub(crate) fn watch(&self) -> Watch {
+        Watch(self.sender.clone())
+    }
+
     fn send(&self, piece: io::Result<Bytes>) -> io::Result<()> {
         let sent =
             self.runtime.block_on(async { timeout(self.patience, self.sender.send(piece)).await });
@@ -68,5 +83,22 @@ impl Write for Chunks {
         }
         let gathered = std::mem::take(&mut self.buffer);
         self.send(Ok(gathered.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::runtime::Builder;
+
+    use super::*;
+
+    #[test]
+    fn dropped_body_is_noticed_before_anything_is_written() {
+        let runtime = Builder::new_multi_thread().enable_time().build().expect("a runtime");
+        let (mut chunks, body) = chunks(runtime.handle().clone(), Duration::from_secs(9));
+        assert!(chunks.watch().goes_on().is_ok());
+        drop(body);
+        assert!(chunks.watch().goes_on().is_err());
+        assert!(chunks.write_all(&[b'x'; GATHERED]).is_err());
     }
 }

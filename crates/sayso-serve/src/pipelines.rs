@@ -95,18 +95,22 @@ impl Pipelines {
 }
 
 #[cfg(test)]
+impl Pipelines {
+    /// Those of a server that is told to go by rules.
+    pub(crate) fn by_rules() -> Self {
+        let mut options = PipelineOptions::default();
+        options.model = ModelChoice::Rules;
+        Self::new(options, None).expect("rules")
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
-    fn pipelines() -> Pipelines {
-        let mut options = PipelineOptions::default();
-        options.model = ModelChoice::Rules;
-        Pipelines::new(options, None).expect("rules")
-    }
-
     #[test]
     fn usual_model_is_the_first_and_has_both_forms() {
-        let pipelines = pipelines();
+        let pipelines = Pipelines::by_rules();
         assert_eq!(pipelines.models().next().as_deref(), Some("rules"));
         assert_eq!(pipelines.place(None, Complementizer::Drop), Some(0));
         assert_eq!(pipelines.place(Some("rules"), Complementizer::Keep), Some(1));

@@ -1,5 +1,6 @@
 //! Listening, and stopping without a loss.
 
+use std::future::pending;
 use std::io;
 use std::net::{SocketAddr, TcpListener as Listener, ToSocketAddrs};
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use sayso::PipelineOptions;
 use sayso::attribute::Complementizer;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use tokio::time::{sleep, timeout};
 
 use crate::guard::Guard;
@@ -103,12 +104,24 @@ impl Server {
     /// # Errors
     /// Where the system gives no signals or no connections.
     pub fn run(self, ready: impl FnOnce(SocketAddr)) -> io::Result<()> {
-        let asked = {
+        let mut signals = {
             let _within = self.runtime.enter();
-            [asked_to_end()?, asked_to_end()?]
+            Signals::new()?
         };
         ready(self.address);
-        let [end, at_once] = asked;
+        // One signal is both for who waits for the first and for who waits for the second: the one hands on.
+        let (first, heard) = oneshot::channel();
+        let end = async move {
+            signals.next().await;
+            // Nobody waits any more where all has ended.
+            let _ = first.send(signals);
+        };
+        let at_once = async move {
+            match heard.await {
+                Ok(mut signals) => signals.next().await,
+                Err(_) => pending().await,
+            }
+        };
         self.run_until(end, at_once)
     }
 
@@ -202,25 +215,39 @@ fn connection(
     builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes))
 }
 
-/// What is there once Ctrl-C or SIGTERM comes, from now on.
+/// What asks the program to end, from when it is made: Ctrl-C, or SIGTERM on Unix.
+struct Signals {
+    #[cfg(unix)]
+    kinds: [tokio::signal::unix::Signal; 2],
+}
+
 #[cfg(unix)]
-fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupted = signal(SignalKind::interrupt())?;
-    let mut terminated = signal(SignalKind::terminate())?;
-    Ok(async move {
+impl Signals {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let kinds = [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?];
+        Ok(Self { kinds })
+    }
+
+    /// The next one.
+    async fn next(&mut self) {
+        let [interrupted, terminated] = &mut self.kinds;
         tokio::select! {
             _ = interrupted.recv() => {}
             _ = terminated.recv() => {}
         }
-    })
+    }
 }
 
-/// What is there once Ctrl-C comes.
 #[cfg(not(unix))]
-fn asked_to_end() -> io::Result<impl Future<Output = ()>> {
-    Ok(async {
+impl Signals {
+    fn new() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    /// The next one.
+    async fn next(&mut self) {
         // That it cannot be heard leaves the system's own answer.
         let _ = tokio::signal::ctrl_c().await;
-    })
+    }
 }

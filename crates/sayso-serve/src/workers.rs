@@ -7,12 +7,13 @@
 use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sayso::resolve::Why;
 use sayso::text::{Document, Statement};
 use sayso::{Failure, PipelineWorker};
+use tokio::sync::oneshot;
 
 use crate::pipelines::Pipelines;
 
@@ -35,7 +36,22 @@ pub(crate) struct Found {
 struct Job {
     document: Document,
     task: Task,
-    answer: Sender<Result<Found, Failure>>,
+    answer: oneshot::Sender<Result<Found, Failure>>,
+}
+
+/// What a document will come to.
+type Answer = oneshot::Receiver<Result<Found, Failure>>;
+
+/// What takes the results of a request.
+pub(crate) trait Sink {
+    /// Why it takes no more.
+    type Error;
+
+    /// Whether anybody still wants a result; a long answer may write nothing for many documents.
+    fn goes_on(&self) -> Result<(), Self::Error>;
+
+    /// Takes a result.
+    fn take(&mut self, found: Result<Found, Failure>) -> Result<(), Self::Error>;
 }
 
 /// Where documents are handed over.
@@ -57,33 +73,30 @@ pub(crate) fn queue(threads: usize) -> (Queue, Arc<Jobs>) {
 }
 
 impl Queue {
-    /// Has all documents worked on, and takes the results in the order of the documents, until the
-    /// sink has enough. Blocks.
-    pub(crate) fn run<E>(
+    /// Has all documents worked on, and hands the results to the sink in the order of the documents, until
+    /// it wants no more. Documents that are handed over and not begun by then are left. Blocks.
+    pub(crate) fn run<S: Sink>(
         &self,
         documents: impl IntoIterator<Item = Result<Document, Failure>>,
         task: Task,
-        mut sink: impl FnMut(Result<Found, Failure>) -> Result<(), E>,
-    ) -> Result<(), E> {
+        sink: &mut S,
+    ) -> Result<(), S::Error> {
         let mut waiting = VecDeque::new();
         for item in documents {
+            sink.goes_on()?;
             waiting.push_back(self.hand_over(item, task));
             if waiting.len() > self.ahead {
-                next(&mut waiting).map_or(Ok(()), &mut sink)?;
+                next(&mut waiting).map_or(Ok(()), |found| sink.take(found))?;
             }
         }
         while let Some(found) = next(&mut waiting) {
-            sink(found)?;
+            sink.take(found)?;
         }
         Ok(())
     }
 
-    fn hand_over(
-        &self,
-        item: Result<Document, Failure>,
-        task: Task,
-    ) -> Receiver<Result<Found, Failure>> {
-        let (answer, receiver) = channel();
+    fn hand_over(&self, item: Result<Document, Failure>, task: Task) -> Answer {
+        let (answer, receiver) = oneshot::channel();
         match item {
             // Where the threads have ended, the job is dropped with its sender, which is seen below.
             Ok(document) => drop(self.jobs.send(Job { document, task, answer })),
@@ -93,11 +106,11 @@ impl Queue {
     }
 }
 
-fn next(
-    waiting: &mut VecDeque<Receiver<Result<Found, Failure>>>,
-) -> Option<Result<Found, Failure>> {
+fn next(waiting: &mut VecDeque<Answer>) -> Option<Result<Found, Failure>> {
     let answer = waiting.pop_front()?;
-    Some(answer.recv().unwrap_or_else(|_| Err(Failure::new("the server is being stopped"))))
+    Some(
+        answer.blocking_recv().unwrap_or_else(|_| Err(Failure::new("the server is being stopped"))),
+    )
 }
 
 /// Works on jobs until the last queue is gone.
@@ -106,8 +119,11 @@ pub(crate) fn work(jobs: &Jobs, pipelines: &Pipelines) {
     workers.resize_with(pipelines.len(), || None);
     while let Some(Job { document, task, answer }) = jobs.next() {
         let Some(slot) = workers.get_mut(task.pipeline) else { continue };
+        if answer.is_closed() {
+            continue;
+        }
         let found = found(slot, document, task, pipelines);
-        // Who has gone away wants no answer.
+        // Who has gone away meanwhile wants no answer.
         let _ = answer.send(found);
     }
 }
@@ -162,22 +178,77 @@ fn after_panic(
 
 #[cfg(test)]
 mod tests {
-    use std::convert::Infallible;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::thread;
-
-    use sayso::{ModelChoice, PipelineOptions};
 
     use super::*;
 
-    fn pipelines() -> Pipelines {
-        let mut options = PipelineOptions::default();
-        options.model = ModelChoice::Rules;
-        Pipelines::new(options, None).expect("rules")
+    /// Takes so many results at most.
+    struct Ids {
+        seen: Vec<String>,
+        most: usize,
+    }
+
+    impl Default for Ids {
+        fn default() -> Self {
+            Self { seen: Vec::new(), most: usize::MAX }
+        }
+    }
+
+    impl Sink for Ids {
+        type Error = ();
+
+        fn goes_on(&self) -> Result<(), ()> {
+            if self.seen.len() < self.most { Ok(()) } else { Err(()) }
+        }
+
+        fn take(&mut self, found: Result<Found, Failure>) -> Result<(), ()> {
+            let id = found.map_or_else(|failure| failure.reason, |found| found.document.id);
+            self.seen.push(id);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn work_ends_with_the_one_who_wants_it() {
+        let (queue, jobs) = queue(2);
+        let pipelines = Pipelines::by_rules();
+        let task = Task { pipeline: 0, explains: false };
+        let asked = AtomicUsize::new(0);
+        let documents = (0..1_000).map(|number| {
+            asked.fetch_add(1, Ordering::Relaxed);
+            Ok(Document::new(number.to_string(), "Rain is near."))
+        });
+        let mut sink = Ids { most: 3, ..Ids::default() };
+        thread::scope(|scope| {
+            scope.spawn(|| work(&jobs, &pipelines));
+            assert_eq!(queue.run(documents, task, &mut sink), Err(()));
+            drop(queue);
+        });
+        assert_eq!(sink.seen, ["0", "1", "2"]);
+        // Those that were handed over ahead, and no more.
+        assert!(asked.into_inner() < 12);
+    }
+
+    #[test]
+    fn document_that_nobody_waits_for_is_not_begun() {
+        let (queue, jobs) = queue(2);
+        let pipelines = Pipelines::by_rules();
+        let task = Task { pipeline: 0, explains: false };
+        let hand_over = |text: &str| queue.hand_over(Ok(Document::new("a", text)), task);
+        drop(hand_over(&"Rain is near, Ada Obi said. ".repeat(200_000)));
+        let wanted = hand_over("Rain is near, Ada Obi said.");
+        thread::scope(|scope| {
+            scope.spawn(|| work(&jobs, &pipelines));
+            let found = wanted.blocking_recv().expect("an answer").expect("a document");
+            assert_eq!(found.statements.len(), 1);
+            drop(queue);
+        });
     }
 
     #[test]
     fn results_come_in_the_order_of_the_documents_of_each_request() {
-        let pipelines = pipelines();
+        let pipelines = Pipelines::by_rules();
         let (queue, jobs) = queue(2);
         let task = Task { pipeline: 0, explains: false };
         let request = |queue: &Queue, name: &str| -> Vec<String> {
@@ -189,12 +260,9 @@ mod tests {
                     Ok(Document::new(format!("{name}{number}"), text))
                 }
             });
-            let mut ids = Vec::new();
-            let Ok(()) = queue.run(documents, task, |found| {
-                ids.push(found.map_or_else(|failure| failure.reason, |found| found.document.id));
-                Ok::<_, Infallible>(())
-            });
-            ids
+            let mut ids = Ids::default();
+            queue.run(documents, task, &mut ids).expect("all are wanted");
+            ids.seen
         };
         thread::scope(|scope| {
             scope.spawn(|| work(&jobs, &pipelines));

@@ -19,6 +19,7 @@ const TEXT: &str = "“Rain is near,” said Ada Obi, the mayor. She added that 
 struct Running {
     address: SocketAddr,
     end: Option<oneshot::Sender<()>>,
+    at_once: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -32,11 +33,11 @@ impl Running {
         let server = Server::bind("127.0.0.1:0", options).expect("a free port");
         let address = server.address();
         let (end, asked) = oneshot::channel();
+        let (at_once, asked_again) = oneshot::channel();
         let until = async move { drop(asked.await) };
-        let thread = thread::spawn(move || {
-            server.run_until(until, std::future::pending()).expect("connections");
-        });
-        Self { address, end: Some(end), thread: Some(thread) }
+        let last = async move { drop(asked_again.await) };
+        let thread = thread::spawn(move || server.run_until(until, last).expect("connections"));
+        Self { address, end: Some(end), at_once: Some(at_once), thread: Some(thread) }
     }
 
     fn usual() -> Self {
@@ -264,7 +265,7 @@ fn clients_that_hang_cost_no_other_its_answer() {
 }
 
 #[test]
-fn sixteen_clients_get_the_right_answers() {
+fn thousand_requests_of_sixteen_clients_get_the_right_answers() {
     let server = Running::usual();
     let expected = |number: usize| format!("said Ada Obi {number}.");
     let asked = AtomicUsize::new(0);
@@ -273,7 +274,7 @@ fn sixteen_clients_get_the_right_answers() {
             scope.spawn(|| {
                 loop {
                     let number = asked.fetch_add(1, Ordering::Relaxed);
-                    if number >= 400 {
+                    if number >= 1_000 {
                         break;
                     }
                     let name = format!("?name=doc-{number}.txt");
@@ -294,17 +295,61 @@ fn sixteen_clients_get_the_right_answers() {
     });
 }
 
+/// The head of a request whose body has so many bytes.
+fn head(server: &Running, bytes: usize) -> String {
+    format!("POST /extract HTTP/1.1\r\nHost: {}\r\nContent-Length: {bytes}\r\n\r\n", server.address)
+}
+
+#[test]
+fn gigabyte_is_refused_before_it_is_sent() {
+    let server = Running::usual();
+    let answer = server.raw(head(&server, 1 << 30).as_bytes());
+    assert_eq!(answer.status, 413);
+    assert!(answer.error().contains("67108864 bytes"), "{}", answer.error());
+}
+
+#[test]
+fn answer_whose_client_is_killed_hurts_no_other() {
+    let server = Running::start(|options| options.jobs = 1);
+    let text = format!("{TEXT}\n\n").repeat(3_000);
+    for _ in 0..3 {
+        let mut stream = TcpStream::connect(server.address).expect("the server listens");
+        stream.write_all(head(&server, text.len()).as_bytes()).expect("taken");
+        stream.write_all(text.as_bytes()).expect("taken");
+        let mut first = [0];
+        stream.read_exact(&mut first).expect("it has begun");
+        // With bytes unread the system resets the connection, as it does for a client that is killed.
+        drop(stream);
+    }
+    assert_eq!(server.extract("", TEXT).text().lines().count(), 2);
+}
+
+#[test]
+fn second_time_ends_at_once() {
+    let mut server = Running::usual();
+    let text = format!("{TEXT}\n\n").repeat(20_000);
+    let mut stream = TcpStream::connect(server.address).expect("the server listens");
+    stream.write_all(head(&server, text.len()).as_bytes()).expect("taken");
+    stream.write_all(text.as_bytes()).expect("taken");
+    let mut first = [0];
+    stream.read_exact(&mut first).expect("it has begun");
+    // A client that takes no more would be waited for, for a minute.
+    drop(server.end.take());
+    let thread = server.thread.take().expect("a server");
+    thread::sleep(Duration::from_millis(300));
+    assert!(!thread.is_finished(), "the answer is under way");
+    drop(server.at_once.take());
+    let (sender, ended) = std::sync::mpsc::channel();
+    thread::spawn(move || sender.send(thread.join()));
+    ended.recv_timeout(Duration::from_secs(30)).expect("it ends").expect("without a panic");
+}
+
 #[test]
 fn answer_that_is_under_way_is_ended_before_the_server_is() {
     let mut server = Running::usual();
     let text = format!("{TEXT}\n\n").repeat(500);
     let mut stream = TcpStream::connect(server.address).expect("the server listens");
-    let head = format!(
-        "POST /extract HTTP/1.1\r\nHost: {}\r\nContent-Length: {}\r\n\r\n",
-        server.address,
-        text.len()
-    );
-    stream.write_all(head.as_bytes()).expect("taken");
+    stream.write_all(head(&server, text.len()).as_bytes()).expect("taken");
     stream.write_all(text.as_bytes()).expect("taken");
     let mut first = [0];
     stream.read_exact(&mut first).expect("it has begun");
