@@ -105,7 +105,7 @@ impl Words {
                 Event::End(_) if self.left_out > 0 => self.left_out -= 1,
                 Event::End(element) => self.end(element.local_name().as_ref())?,
                 Event::Empty(element) if self.left_out == 0 => {
-                    self.sign(element.local_name().as_ref())
+                    self.sign(element.local_name().as_ref());
                 }
                 Event::Text(words) => self.say(&words.xml10_content()),
                 Event::GeneralRef(entity) => self.say(&letter(&entity)?),
