@@ -1,7 +1,7 @@
 """How fast two builds read each form of a corpus: reading.py OLD NEW NEWS.jsonl.gz [ROUNDS]
 
 The articles of the corpus as CSV, TSV, JSON, JSON lines, text files and, where pyarrow is installed,
-Parquet. Of each form all is read and the last article alone is looked through (`--shard N/N`), so that
+Parquet. Of each form all is read and no article is looked through (a shard behind the last one), so that
 what is measured is reading and the start of the program. Prints the processor seconds of each build,
 medians of alternating rounds, and their ratio.
 """
@@ -74,7 +74,7 @@ def main():
             times = {old: [], new: []}
             for _ in range(rounds):
                 for program in times:
-                    times[program].append(processor_seconds(program, form, len(rows), folder))
+                    times[program].append(processor_seconds(program, form, len(rows) + 1, folder))
             before, after = (statistics.median(times[program]) for program in (old, new))
             print(f"{form.name:14} {before:.3f} s {after:.3f} s {after / before:5.2f}", flush=True)
 

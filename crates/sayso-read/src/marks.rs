@@ -267,8 +267,17 @@ fn has_blanks(start: &[u8], delimiter: u8) -> bool {
     let mut place =
         Place { delimiter, has_blanks: true, has_backslashes: false, state: State::Start(0) };
     let (mut found, mut is_one_of_them) = (false, false);
-    let mut nowhere = Vec::new();
-    for &byte in start {
+    let (mut nowhere, mut rest) = (Vec::new(), start);
+    loop {
+        // Behind a mark with a blank before it, each byte counts.
+        let is_plain = !(is_one_of_them && place.state == State::Bare);
+        let length = is_plain.then(|| place.plain(rest).unwrap_or(rest.len()));
+        let Some((&byte, after)) =
+            rest.get(length.unwrap_or_default()..).and_then(<[u8]>::split_first)
+        else {
+            return found;
+        };
+        rest = after;
         let before = place.state;
         place.push(byte, &mut nowhere);
         nowhere.clear();
@@ -277,13 +286,13 @@ fn has_blanks(start: &[u8], delimiter: u8) -> bool {
                 is_one_of_them = blanks > 0;
                 found |= is_one_of_them;
             }
-            (State::Closing, State::Bare) if is_one_of_them && byte != b' ' => return false,
-            (State::Bare, State::Bare) if is_one_of_them && byte != b' ' => return false,
+            (State::Closing | State::Bare, State::Bare) if is_one_of_them && byte != b' ' => {
+                return false;
+            }
             (_, State::Start(_)) => is_one_of_them = false,
             _ => {}
         }
     }
-    found
 }
 
 #[cfg(test)]
