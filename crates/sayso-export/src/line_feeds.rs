@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use sayso_text::Span;
 
+#[cfg(feature = "qdpx")]
 use crate::{OffsetMap, Offsets};
 
 /// A text with line feeds alone.
@@ -37,6 +38,7 @@ impl<'t> LineFeeds<'t> {
     }
 
     /// The map of the text.
+    #[cfg(feature = "qdpx")]
     pub(crate) fn map(&self, unit: Offsets) -> OffsetMap<'_> {
         OffsetMap::new(&self.text, unit)
     }

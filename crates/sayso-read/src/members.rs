@@ -105,6 +105,7 @@ pub(crate) fn damaged(what: &'static str, is_at_start: bool) -> io::Error {
 struct DamagedStream {
     what: &'static str,
     /// Nothing of it was given away, so that all that was read before is whole.
+    #[cfg_attr(not(feature = "html"), expect(dead_code, reason = "archives alone ask for it"))]
     is_at_start: bool,
 }
 
@@ -117,6 +118,7 @@ impl fmt::Display for DamagedStream {
 impl std::error::Error for DamagedStream {}
 
 /// Whether the error is of a stream of which nothing was read yet.
+#[cfg(feature = "html")]
 pub(crate) fn is_at_start(error: &io::Error) -> bool {
     let damaged = error.get_ref().and_then(|inner| inner.downcast_ref::<DamagedStream>());
     damaged.is_some_and(|damaged| damaged.is_at_start)
