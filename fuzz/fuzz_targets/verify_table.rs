@@ -7,7 +7,7 @@ use std::fs;
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use sayso_read::Format;
+use sayso_export::Format;
 use sayso_verify::{Rows, Verifier};
 use tempfile::TempDir;
 
