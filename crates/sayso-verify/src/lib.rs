@@ -16,8 +16,8 @@
 //!
 //! Always: a row that passes has its words in its article, with at most white space, quotation
 //! marks and dashes changed; a row whose words are at its offsets passes as [`Verdict::Exact`], and
-//! nothing else does; its speaker is named in the article, and where that is not in the row's own
-//! words, the place is told.
+//! nothing else does; its speaker is named in the article, is not somebody else than its source names,
+//! and where the name is not in the row's own words, the place is told.
 //! Memory is bounded for tables and texts of any size, but for 16 bytes an article; time is linear
 //! where the rows stand in the order of the texts.
 //!

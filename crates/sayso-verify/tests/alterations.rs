@@ -120,7 +120,7 @@ fn altered(told: &Told, dice: &mut Dice) -> (&'static str, Told) {
         content: told.content.clone(),
         places: told.places,
     };
-    let what = match dice.below(6) {
+    let what = match dice.below(7) {
         0 => {
             let digits: Vec<usize> = content
                 .char_indices()
@@ -155,6 +155,12 @@ fn altered(told: &Told, dice: &mut Dice) -> (&'static str, Told) {
             let (first, rest) = content.split_once(" for ").expect("two halves");
             content = format!("for {rest} {first}");
             "clauses swapped"
+        }
+        5 if source != "She" => {
+            // Somebody else whom the article may know well.
+            let other = PEOPLE.iter().find(|other| **other != told.speaker).expect("another");
+            speaker = (*other).to_owned();
+            "another speaker"
         }
         _ => {
             // Somebody whom the article does not know.
