@@ -9,7 +9,7 @@ use sayso_text::SpeakerKind;
 fuzz_target!(|input: (&[u8], &str)| {
     let (table, name) = input;
     let Ok(register) = Register::from_csv(table) else { return };
-    for kind in [SpeakerKind::Person, SpeakerKind::Organization] {
+    for kind in [SpeakerKind::Person, SpeakerKind::Organisation] {
         if let Some(found) = register.find(name, kind) {
             let table = String::from_utf8_lossy(table);
             assert!(table.contains(&*found.name) || table.contains('"'), "{found:?}");
