@@ -26,6 +26,8 @@ pub const EXPRESSIVE: &str = include_str!("../lexicons/expressive.tsv");
 pub const FUNCTION_WORDS: &str = include_str!("../lexicons/function-words.tsv");
 /// Given names that nearly all bearers of one gender have.
 pub const GIVEN_NAMES: &str = include_str!("../lexicons/given-names.txt");
+/// Given names of other countries, by gender.
+pub const GIVEN_NAMES_ABROAD: &str = include_str!("../lexicons/given-names-abroad.txt");
 /// Forms of verbs that no rule makes.
 pub const IRREGULAR_VERBS: &str = include_str!("../lexicons/irregular-verbs.tsv");
 /// Nouns that take one another up: "study", "paper".

@@ -118,7 +118,7 @@ impl Cast {
             }
             self.warm(number, mention);
         }
-        self.heat.iter_mut().for_each(|heat| *heat = Heat::default());
+        self.heat.iter_mut().for_each(|heat| *heat = heat.forgotten());
     }
 
     /// Notes that the article names the mention's entity here.

@@ -189,7 +189,7 @@ impl Cast {
         let person = self.is_person(entity);
         let titled = !mention.title.is_empty() && person;
         let weight = rank * 10 + i64::from(person) * 5 + i64::from(titled) * 10;
-        Fit { weight, heat: heat.at(mention.sentence) }
+        Fit { weight, heat: heat.with_prior(mention.sentence) }
     }
 }
 

@@ -14,6 +14,7 @@ use crate::mentions::mention::Mention;
 use crate::naming::Naming;
 use crate::sources::source::Head;
 use crate::words::lexicon::Traits;
+use crate::words::word::Ending;
 
 /// By how much nobody must be better than the best candidate of a pronoun, as log-odds. Without a lead,
 /// on the folds of the training articles one right name in a hundred goes for each wrong one that does.
@@ -153,7 +154,9 @@ fn can_be(view: &View<'_>, entity: EntityId, anaphor: Anaphor, mention: &Mention
             let asked = mention.traits;
             // "Those in the hall" are many too; an unknown noun ("the impostor") can be anybody.
             let known = asked.any(Traits::ROLE.with(Traits::DETERMINER));
-            let one = asked.is_one_person() || !known && !asked.any(Traits::PLURAL);
+            let head = view.article.reading.word(mention.core.start());
+            let plural = asked.any(Traits::PLURAL) || head.ending == Ending::Plural;
+            let one = asked.is_one_person() || !known && !plural;
             entity.kind != EntityKind::Person || one
         }
         Anaphor::Personal => {

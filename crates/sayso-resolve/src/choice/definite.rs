@@ -20,7 +20,9 @@ pub(crate) fn is_definite(view: &View<'_>, mention: &Mention) -> bool {
     let pointing = matches!(first.key, marks::THE | marks::THIS | marks::THAT | marks::BOTH);
     // The "A" of questions and answers takes nobody up, nor does the "those" of "those who stayed".
     let those = first.key == marks::THOSE && mention.core == mention.tokens;
-    if reading.word(mention.core.start()).shape == Shape::Initial || those {
+    // "As someone | who | left": an indefinite pronoun is nobody known.
+    let anybody = marks::ANY.contains(&reading.word(mention.core.start()).key);
+    if reading.word(mention.core.start()).shape == Shape::Initial || those || anybody {
         return false;
     }
     pointing

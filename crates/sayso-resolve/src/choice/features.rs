@@ -38,6 +38,9 @@ impl Question<'_> {
         features.flag(Feature::FirstEntity, candidate.place() == 0);
         features.flag(Feature::TopPerson, self.view.discourse.top() == Some(candidate));
         self.add_near(candidate, &mut features);
+        if self.near.of_another {
+            self.add_other(candidate, last, &mut features);
+        }
         if self.anaphor == Anaphor::Role {
             role_features::add(self, entity, last, &mut features);
         }
@@ -79,6 +82,20 @@ impl Question<'_> {
         features.flag(Feature::ReportedQuoted, reported && own.place.quoted);
         let goes_on = features.has(Feature::LastSpeakerHere) && near.quotes;
         features.flag(Feature::SpeakerQuotes, goes_on);
+    }
+
+    /// Of a quotation that speaks of another of the gender: whom the last speaker talked about is the
+    /// other rather than who speaks.
+    fn add_other(&self, candidate: EntityId, last: &Mention, features: &mut Features) {
+        let turn = self.view.discourse.turns().last();
+        let told =
+            turn.is_some_and(|turn| turn.entity != candidate && turn.content.contains(last.tokens));
+        features.flag(Feature::TalkedAbout, told);
+        let spoke = turn.is_some_and(|turn| turn.entity == candidate);
+        features.flag(Feature::SpeakerOfAnother, spoke);
+        let subject = features.has(Feature::SubjectOfLast);
+        features.flag(Feature::SubjectOfAnother, subject);
+        features.flag(Feature::NearestOfAnother, self.near.person == Some(candidate));
     }
 
     /// The last mention of the entity that does not lie in the question's own content: who speaks

@@ -5,7 +5,7 @@ use crate::choice::ranker::Anaphor;
 use crate::choice::view::View;
 use crate::course::possession;
 use crate::ids::{EntityId, MentionId};
-use crate::mentions::mention::Mention;
+use crate::mentions::mention::{Mention, Pronoun};
 use crate::sources::source::Head;
 use crate::words::gender;
 use crate::words::lexicon::Traits;
@@ -16,6 +16,8 @@ use crate::words::token::{TokenId, Tokens};
 const MAX_AFTER: usize = 3;
 /// The subject of a main clause stands at most this many tokens behind the comma before it.
 const MAX_AHEAD: usize = 9;
+/// Of a longer quotation the first tokens tell of whom it speaks.
+const MAX_QUOTED: usize = 80;
 /// So many tokens behind a mention belong to its clause at most.
 const MAX_CLAUSE: usize = 10;
 
@@ -46,6 +48,8 @@ pub(crate) struct Near {
     pub(crate) holder: Option<EntityId>,
     /// The content that the mention is the source of is a quotation.
     pub(crate) quotes: bool,
+    /// That quotation speaks of another of the same gender: "“He is wrong,” he said".
+    pub(crate) of_another: bool,
 }
 
 /// Who stands near the mention.
@@ -56,6 +60,7 @@ pub(crate) fn around(view: &View<'_>, id: MentionId, anaphor: Anaphor) -> Near {
     near.after = named_after(view, mention);
     let opens = content.map(|content| view.article.reading.word(content.start()));
     near.quotes = opens.is_some_and(|word| word.quoted);
+    near.of_another = near.quotes && content.is_some_and(|it| speaks_of(view, mention, it));
     near.ahead = ahead(view, mention, anaphor);
     near.holder = holder(view, id);
     near.only_role = only_with_role(view, mention, anaphor);
@@ -89,6 +94,16 @@ fn recent(view: &View<'_>, mention: &Mention, anaphor: Anaphor, content: Option<
     }
     near.alone = close == 1;
     near
+}
+
+/// Whether the quotation has a pronoun for one of the gender of who speaks: of himself he says "I".
+fn speaks_of(view: &View<'_>, own: &Mention, content: Tokens) -> bool {
+    let same = |token: TokenId| {
+        let word = view.article.reading.word(token);
+        let pronoun = Pronoun::of(word).filter(|_| word.quoted && token != own.core.start());
+        pronoun.is_some_and(|pronoun| gender::agree(pronoun.gender(), own.gender()))
+    };
+    content.ids().take(MAX_QUOTED).any(same)
 }
 
 /// Those named behind the mention in the same clause: "he saw Lind" is not Lind.

@@ -157,6 +157,11 @@ features! {
     NobodyQuoted = "nobody-quoted",
     NobodySource = "nobody-source",
     NamelessSpeaker = "nameless-person-last-speaker",
+    TalkedAbout = "talked-about-in-quotation-of-another",
+    SpeakerOfAnother = "last-speaker-quoted-of-another",
+    SubjectOfAnother = "subject-of-last-sentence-quoted-of-another",
+    NearestOfAnother = "nearest-person-quoted-of-another",
+    GroupTeam = "group-of-one-and-team",
 }
 
 /// The number of features.

@@ -3,6 +3,7 @@
 use crate::cast::entity::{Entity, EntityKind};
 use crate::choice::question::Question;
 use crate::choice::ranker::{Feature, Features};
+use crate::ids::EntityId;
 use crate::mentions::mention::{Mention, MentionKind};
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
@@ -123,6 +124,14 @@ fn add_members(question: &Question<'_>, entity: &Entity, features: &mut Features
     };
     features.flag(Feature::GroupRole, all(&role));
     features.flag(Feature::GroupClass, all(&class));
+    let named = |it: &EntityId| cast.entities[*it].kind == EntityKind::Person;
+    let team = |it: &EntityId| {
+        let entity = &cast.entities[*it];
+        entity.kind == EntityKind::Nameless && entity.traits.any(Traits::PERSON.with(Traits::GROUP))
+    };
+    let one = members.first().is_some_and(named) && members.last().is_some_and(team);
+    let people = own.traits.any(Traits::PERSON.with(Traits::GROUP));
+    features.flag(Feature::GroupTeam, many && people && one);
 }
 
 /// The head noun of the last mention of somebody nameless.

@@ -20,7 +20,7 @@ impl Sources<'_> {
         let mark = (source.start() + 1).until(source.end()).find(|index| self.is_pause(*index))?;
         let end = self.end_of_names(source)?;
         let list = Tokens::new(mark + 1, end.max(mark + 1));
-        let first = list.ids().find_map(|index| self.mentions.at(index))?;
+        let first = list.ids().find_map(|index| self.name_at(index))?;
         // "towns across Norway, Spain and France" goes on with its own list.
         let apart = !self.mentions.in_name(mark - 1) || self.person(first).is_some();
         let many = self.is_of_many(Tokens::new(source.start(), mark));
@@ -65,8 +65,8 @@ impl Sources<'_> {
         };
         let joined =
             |index: TokenId| self.reading.is(index, marks::AND) && self.parts_at(index, end);
-        let first = start.until(end.min(start + MAX_TO_NAME)).find_map(|it| self.mentions.at(it));
-        first.is_some_and(|id| self.mentions[id].is_name())
+        let first = start.until(end.min(start + MAX_TO_NAME)).find_map(|it| self.name_at(it));
+        first.is_some()
             && self.mentions.in_name(end - 1)
             && span.ids().all(belongs)
             && span.ids().any(joined)
@@ -88,6 +88,11 @@ impl Sources<'_> {
             (comma + 1).until(and - 1).any(|it| noun_phrase::is_relative(self.reading, it));
         (first.core.end() == comma && next.tokens.start() == and + 1 && !clause)
             .then_some((comma, and + 1))
+    }
+
+    /// The name that the token is of, past nouns before it: "Representatives | Lind".
+    pub(super) fn name_at(&self, token: TokenId) -> Option<MentionId> {
+        self.mentions.at(token).filter(|id| self.mentions[*id].is_name())
     }
 
     fn person(&self, id: MentionId) -> Option<&Mention> {

@@ -43,6 +43,9 @@ impl Sources<'_> {
             .until(source.end().min(start + MAX_TO_EXAMPLE))
             .find_map(|index| self.mentions.at(index))?;
         let first = self.mentions[first];
+        if self.is_of_one(source, marker) {
+            return None;
+        }
         let plural = source.start().until(marker).any(|index| {
             let traits = self.reading.traits(index);
             traits.any(Traits::PLURAL.with(Traits::GROUP)) || self.is_determiner(index)
@@ -59,6 +62,17 @@ impl Sources<'_> {
         let end = if self.reading.is(marker - 1, marks::COMMA) { marker - 1 } else { marker };
         let whole = first.name_kind != NameKind::Place;
         (first.is_name() && named && plural).then_some(Examples { end, start, whole })
+    }
+
+    /// "Lind, an aide to senators such as Ode": the examples are of whom is told of a person.
+    fn is_of_one(&self, source: Tokens, marker: TokenId) -> bool {
+        let named = source.start().until(marker).find_map(|index| self.name_at(index));
+        let named = named.map(|id| self.mentions[id]);
+        named.is_some_and(|name| {
+            name.name_kind == NameKind::Person
+                && name.core.end() + 1 < marker
+                && self.reading.is(name.core.end(), marks::COMMA)
+        })
     }
 
     fn is_marker(&self, index: TokenId) -> bool {
@@ -87,14 +101,22 @@ impl Sources<'_> {
                 aside = end;
                 continue;
             }
+            if let Some(end) = self.office_told(index, span.end()) {
+                aside = end;
+                continue;
+            }
             if let Some(end) = self.belonging(index, span.end()) {
                 aside = end;
                 continue;
             }
+            if let Some(next) = self.as_well(index, span.end()) {
+                return Some((index, next));
+            }
             if self.is_tail(index) {
                 return None;
             }
-            if self.reading.is(index, marks::AND)
+            let joins = self.reading.is(index, marks::AND) || self.is_nor(index, span);
+            if joins
                 && (self.parts_at(index, span.end()) || self.is_between_definite(index, span))
                 && !noun_phrase::is_between_modifiers(self.reading, index, span)
                 && !noun_phrase::is_joint_owner(self.reading, index, |it| self.mentions.in_name(it))
@@ -121,6 +143,12 @@ impl Sources<'_> {
             }
         }
         None
+    }
+
+    /// "neither Lind | nor | Ode".
+    fn is_nor(&self, index: TokenId, span: Tokens) -> bool {
+        let neither = span.start().checked_sub(1).filter(|it| self.reading.is(*it, marks::NEITHER));
+        neither.is_some() && self.reading.is(index, marks::NOR)
     }
 
     /// The end of a short parenthesis that starts at the token: "(D-Ohio)".
@@ -312,6 +340,7 @@ impl Sources<'_> {
         (name(comma - 1) || many || self.reading.is(comma - 1, marks::CLOSE))
             && until > comma + 1
             && !self.is_office(Tokens::new(comma + 1, until))
+            && !self.opens_office(comma)
             && all_names
             && until.until(end).any(|index| self.reading.is(index, marks::AND) && !name(index))
     }
@@ -341,7 +370,19 @@ impl Sources<'_> {
     fn along(&self, comma: TokenId, end: TokenId) -> Option<(TokenId, TokenId)> {
         let along =
             self.reading.is(comma + 1, marks::ALONG) && self.reading.is(comma + 2, marks::WITH);
-        (along && comma + 3 < end).then_some((comma, comma + 3))
+        if along && comma + 3 < end {
+            return Some((comma, comma + 3));
+        }
+        self.as_well(comma + 1, end).map(|next| (comma, next))
+    }
+
+    /// What "as well as" behind a name adds.
+    fn as_well(&self, start: TokenId, end: TokenId) -> Option<TokenId> {
+        let words = [marks::AS, marks::WELL, marks::AS];
+        let said = start.until(start + words.len()).zip(words);
+        let whole = said.into_iter().all(|(index, word)| self.reading.is(index, word));
+        let next = start + words.len();
+        (whole && self.names_end(start) && self.starts_part(next, end)).then_some(next)
     }
 
     /// "Lind, others" in a headline: a comma for "and".

@@ -1,7 +1,7 @@
 //! What is asked: the source of each attribution, and which mentions are its heads.
 //!
 //! [`source`] finds the head of a source; [`joint`] parts a source that names several,
-//! [`apposed`] where what is told of them stands between the names; [`antecedent`]
+//! [`apposed`] where what is told of them stands between the names, [`told`] their offices; [`antecedent`]
 //! says what a relative pronoun takes up ("voters **who**"), [`voice`] whose voice a document is
 //! ("a ministry **statement**"). [`plan`] holds one task for each
 //! attribution, and [`nesting`] finds in whose content each source stands.
@@ -12,4 +12,5 @@ pub(crate) mod joint;
 pub(crate) mod nesting;
 pub(crate) mod plan;
 pub(crate) mod source;
+pub(crate) mod told;
 pub(crate) mod voice;

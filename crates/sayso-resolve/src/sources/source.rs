@@ -92,7 +92,12 @@ impl Sources<'_> {
     fn is_padding(&self, index: TokenId, end: TokenId) -> bool {
         let word = self.reading.word(index);
         let mark = word.is_mark();
-        let both = word.key == marks::BOTH && end - index > 2;
+        let person = || {
+            let next = self.mentions.at(index + 1).map(|id| self.mentions[id].name_kind);
+            next == Some(NameKind::Person)
+        };
+        let pair = word.key == marks::BOTH || word.key == marks::NEITHER && person();
+        let both = pair && end - index > 2;
         mark || both || (word.traits.any(Traits::PREPOSITION) && index + 1 < end)
     }
 

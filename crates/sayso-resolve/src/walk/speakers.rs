@@ -109,8 +109,9 @@ fn goes_on(view: &View<'_>, id: TaskId) -> Answer {
     let Some(before) = view.plan.tasks.before(id) else { return Answer::Nobody };
     let cue = reading.word(token);
     let same = cue.sentence == reading.word(before.cue.start()).sentence;
+    // "when | asked" is a passive: others asked.
     let joined = token.checked_sub(1).is_some_and(|before| {
-        let joint = Traits::CONJUNCTION.with(Traits::COMMENT);
+        let joint = Traits::COORDINATOR.with(Traits::CONTRAST).with(Traits::COMMENT);
         reading.traits(before).any(joint) && reading.traits(token).any(Traits::VERB)
     });
     let goes_on = cue.shape == Shape::Lower && (cue.ending == Ending::Participle || joined);

@@ -1,8 +1,8 @@
 //! What is known about words before an article is read: titles, roles, given names, places.
 
 use sayso_data::{
-    GIVEN_NAMES, KINDRED, KINDS, NICKNAMES, OFFICES, ORGANISATION_WORDS, PARTY_WORDS, PLACES,
-    ROLES, TITLES,
+    GIVEN_NAMES, GIVEN_NAMES_ABROAD, KINDRED, KINDS, NICKNAMES, OFFICES, ORGANISATION_WORDS,
+    PARTY_WORDS, PLACES, ROLES, TITLES,
 };
 use sayso_words::Reader;
 pub(crate) use sayso_words::Traits;
@@ -278,7 +278,7 @@ impl Lexicon {
     /// Given names come last: a word that is a title or a function word as well keeps its gender.
     fn add_given_names(&mut self) {
         let other = Traits::TITLE.with(Traits::FUNCTION).with(Traits::VERB).with(Traits::DEMONYM);
-        for line in lines(GIVEN_NAMES) {
+        for line in lines(GIVEN_NAMES).chain(lines(GIVEN_NAMES_ABROAD)) {
             let Some((name, shown)) = line.split_once(' ') else { continue };
             let word = key::of_word(name);
             let known = self.entry(word).traits.with(self.reader.classes(word));

@@ -27,7 +27,7 @@ small_words! {
     THEN = "then", THIS = "this", TO = "to", TWO = "two", UNIVERSITY = "university", VICE = "vice",
     WAS = "was", WEEK = "week", WHICH = "which", WHO = "who", WHOM = "whom",
     WHOSE = "whose", WITH = "with", YEAR = "year", LAST = "last", HERE = "here", THERE = "there",
-    THOSE = "those", TIME = "time", NOR = "nor", ONLY = "only", WHEN = "when",
+    THOSE = "those", WELL = "well", TIME = "time", NOR = "nor", ONLY = "only", WHEN = "when",
     ACTING = "acting", BANK = "bank", CHURCH = "church", COURT = "court", DR = "dr", DR_ = "dr.",
     IN = "in", MEMBER = "member", OFFICE = "office", OR = "or", RETIRED = "retired", SAINT = "st.",
     SECRETARY = "secretary", ST = "st", UNDER = "under", UNITED = "united",

@@ -107,7 +107,9 @@ impl Words<'_> {
         // "Dee Gardener", but not "Virginia Senator".
         let other = OTHER.without(Traits::PERSON.with(Traits::PLURAL)).with(Traits::TITLE);
         let only_role = !word.traits.any(other);
-        plain || office || aged || only_role && behind.key != marks::THE
+        // "George Will", "Grant Green".
+        let small = !word.traits.any(other.without(SMALL.with(Traits::PARTY)));
+        plain || office || aged || (only_role || small) && behind.key != marks::THE
     }
 
     /// Whether the token stands as a surname does: alone before a verb or a mark, or behind a title or
@@ -127,7 +129,9 @@ impl Words<'_> {
             && !before.traits.any(SMALL)
             || before.traits.any(Traits::DETERMINER);
         let past = next.shape == Shape::Lower && next.ending == Ending::Past;
-        let verb = past || next.traits.any(Traits::VERB) || next.key == marks::POSSESSIVE;
+        let verb = past
+            || next.traits.any(Traits::VERB.with(Traits::FINITE))
+            || next.key == marks::POSSESSIVE;
         if word.traits.any(SMALL) {
             let never = Traits::PREPOSITION.with(Traits::CONJUNCTION);
             return verb

@@ -3,7 +3,9 @@
 mod articles;
 mod bodies;
 mod decisions;
+mod families;
 mod kinds;
+mod lists;
 mod many_words;
 mod names;
 mod owners;
