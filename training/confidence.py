@@ -1,7 +1,7 @@
 """Writes into a model file how its probabilities are read, without its checkpoint.
 
 usage: confidence.py MODEL OUT MEASURES.json
-MEASURES has `calibration` (calibrate.py), `thresholds` (the least confidence of a row, `sourced` and `sourceless`) and
+MEASURES has `calibration` (calibrate.py), `thresholds` (the least confidence of a row, `sourced`, `sourceless` and `unsaid`) and
 `outside` (what is added to the score of the tag O), and each with `broad_` or `inner_` before it for the broad reading
 and for inner texts; what it lacks goes from the file. The weights stay the same bytes.
 """

@@ -197,13 +197,15 @@ impl<'a> AttributorWorker<'a> {
         };
         let freed = mend(text, segmentation, (candidates, edges), &mut found);
         self.taken.mark(segmentation, &found);
-        adopt_sources(segmentation, candidates, &self.taken, &mut found);
+        adopt_sources(words, candidates, &self.taken, &mut found);
         if evidence.reading() == Reading::Strict {
-            adopt_openings(text, segmentation, &self.taken, &mut found);
+            adopt_openings(words, &self.taken, &mut found);
         }
         found.retain(|one| {
             let thresholds = evidence.thresholds(segmentation.tokens_in(one.cue).start());
-            one.confidence >= thresholds.of(one.source.is_some())
+            let said = one.attribution_type == AttributionType::Communication;
+            let least = if said { 0.0 } else { thresholds.unsaid };
+            one.confidence >= least.max(thresholds.of(one.source.is_some()))
         });
         self.taken.mark(segmentation, &found);
         let mut rules = std::mem::take(&mut self.evidence);
@@ -370,11 +372,13 @@ mod tests {
         }
     }
 
-    /// How many rows are left of "Obi mumbled rain" and "Mumbled rain".
-    fn rows(thresholds: Thresholds) -> [usize; 2] {
+    /// How many rows are left of "Obi mumbled rain", "Mumbled rain" and "Obi wants rain".
+    fn rows(thresholds: Thresholds) -> [usize; 3] {
         let (source, cue) = (Tag::Begin(Role::Source), Tag::Begin(Role::Cue));
         let content = Tag::Begin(Role::Content);
-        [("Obi mumbled rain", &[source, cue, content][..]), ("Mumbled rain", &[cue, content])].map(
+        let whole = &[source, cue, content][..];
+        let bare = &[cue, content][..];
+        [("Obi mumbled rain", whole), ("Mumbled rain", bare), ("Obi wants rain", whole)].map(
             |(text, tags)| {
                 let row = |tag: &Tag| {
                     let mut row = [0.0; TAGS];
@@ -393,13 +397,10 @@ mod tests {
 
     #[test]
     fn row_below_its_threshold_is_none() {
-        let least = |sourced, sourceless| {
-            let mut thresholds = Thresholds::default();
-            (thresholds.sourced, thresholds.sourceless) = (sourced, sourceless);
-            thresholds
-        };
-        assert_eq!(rows(least(0.0, 0.0)), [1, 1]);
-        assert_eq!(rows(least(0.0, 0.99)), [1, 0]);
-        assert_eq!(rows(least(0.99, 0.0)), [0, 1]);
+        let least = |sourced, sourceless, unsaid| Thresholds { sourced, sourceless, unsaid };
+        assert_eq!(rows(least(0.0, 0.0, 0.0)), [1, 1, 1]);
+        assert_eq!(rows(least(0.0, 0.99, 0.0)), [1, 0, 1]);
+        assert_eq!(rows(least(0.99, 0.0, 0.0)), [0, 1, 0]);
+        assert_eq!(rows(least(0.0, 0.0, 0.99)), [1, 1, 0]);
     }
 }

@@ -10,7 +10,7 @@ use sayso_words::Words;
 
 use crate::assemble::{kind, without_outer_marks};
 use crate::edges::Edges;
-use crate::rules::Candidate;
+use crate::rules::{Candidate, Rule};
 use crate::{apart, expressive, going_on, quoted, unreal};
 
 /// What is no source alone: in "the proposed law" nobody proposes.
@@ -92,6 +92,14 @@ impl<'c> Mender<'_, 'c> {
     fn mended(&self, one: &Attribution, freed: &mut Vec<&'c Candidate>) -> Vec<Span> {
         let cue = self.segmentation.tokens_in(one.cue);
         let sentence = self.sentence(cue.start());
+        if let Some(hearsay) = self.hearsay(cue).filter(|_| one.source.is_none()) {
+            return hearsay
+                .content
+                .as_slice()
+                .iter()
+                .map(|it| self.segmentation.span(*it))
+                .collect();
+        }
         let source = if one.source.is_none() { self.source(cue) } else { None };
         let mut mended = Vec::with_capacity(one.content.len());
         for span in &one.content {
@@ -100,7 +108,8 @@ impl<'c> Mender<'_, 'c> {
             if content.is_empty() {
                 continue;
             }
-            if let Some(next) = self.of_the_next(content, cue) {
+            let other = self.of_the_next(content, cue).or_else(|| self.of_another(content, cue));
+            if let Some(next) = other {
                 freed.push(next);
                 continue;
             }
@@ -127,6 +136,14 @@ impl<'c> Mender<'_, 'c> {
         mended
     }
 
+    /// The proposal of the rules of which the cue is "reportedly": the whole clause is told, where a network finds the
+    /// half of it behind or before.
+    fn hearsay(&self, cue: TokenSpan) -> Option<&'c Candidate> {
+        let after = self.proposals.partition_point(|one| one.cue.start() < cue.start());
+        let proposal = self.proposals.get(after).copied()?;
+        (proposal.cue == cue && proposal.rule == Rule::Hearsay).then_some(proposal)
+    }
+
     /// The proposal to which a quotation behind the cue belongs that ends with a comma, as one before its
     /// own cue does: “We will go,” said Lind. “We will stay,” | in the words of Ode.
     fn of_the_next(&self, content: TokenSpan, cue: TokenSpan) -> Option<&'c Candidate> {
@@ -143,6 +160,16 @@ impl<'c> Mender<'_, 'c> {
             pieces.iter().any(|piece| piece.touches(content) && piece.start() >= cue.end())
         };
         behind.find(takes).copied()
+    }
+
+    /// The proposal whose cue stands right before a quotation, behind this one's: “It is late,” said Lind, | also
+    /// noting, “It rains.”
+    fn of_another(&self, content: TokenSpan, cue: TokenSpan) -> Option<&'c Candidate> {
+        let behind = self.proposals.partition_point(|one| one.cue.start() < content.start());
+        let nearest = self.proposals.get(..behind)?.last().copied()?;
+        let own = nearest.cue.start() >= cue.end() && nearest.rule == Rule::FollowingQuotation;
+        let takes = nearest.content.as_slice().iter().any(|it| it.start() == content.start());
+        (own && takes && self.is_quoted(content)).then_some(nearest)
     }
 
     /// Whether the content begins with a quotation mark; quotations have ends of their own.
@@ -292,6 +319,28 @@ mod tests {
         let text = "“We will go,” said Lind. “We will stay.”";
         let parts = (Some("Lind"), "said", &["“We will go,”", "“We will stay.”"][..]);
         assert_eq!(mended(text, parts).0.len(), 2);
+    }
+
+    #[test]
+    fn quotation_behind_another_cue_is_of_that_one() {
+        let text = "“It is late,” said Lind, also noting, “It rains here.”";
+        let contents = ["“It is late,”", "“It rains here.”"];
+        let parts = (Some("Lind"), "said", &contents[..]);
+        assert_eq!(mended(text, parts), (vec![contents[0].to_owned()], 1));
+        let parts = (Some("Lind"), "noting", &contents[1..]);
+        assert_eq!(mended(text, parts), (vec![contents[1].to_owned()], 0));
+        let text = "“It is late,” said Lind, a guard. “It rains here.”";
+        let parts = (Some("Lind"), "said", &contents[..]);
+        assert_eq!(mended(text, parts).0.len(), 2);
+    }
+
+    #[test]
+    fn whole_clause_around_reportedly_is_told() {
+        let text = "In May the dam was reportedly closed by Lind.";
+        let whole = vec!["the dam was".to_owned(), "closed by Lind".to_owned()];
+        assert_eq!(mended(text, (None, "reportedly", &["closed"])), (whole, 0));
+        let text = "Lind closed the dam, reportedly in May.";
+        assert_eq!(mended(text, (None, "reportedly", &["in May"])).0, ["in May"]);
     }
 
     #[test]

@@ -156,6 +156,10 @@ pub struct Thresholds {
     /// The least confidence of a row without one.
     #[serde(default)]
     pub sourceless: f32,
+    /// The least confidence of a row of another type than communication, beside the two above. What is thought,
+    /// wanted and known shades into what is done, so that of such rows fewer are right at the same confidence.
+    #[serde(default)]
+    pub unsaid: f32,
 }
 
 impl Thresholds {
@@ -345,7 +349,7 @@ mod tests {
                 serde_json::json!({"slope": 0.4, "offset": 0.0, "sourceless": -1.0});
             config["thresholds"] = serde_json::json!({"sourceless": 0.6});
             config["inner_outside"] = (-0.5).into();
-            config["inner_thresholds"] = serde_json::json!({"sourced": 0.3});
+            config["inner_thresholds"] = serde_json::json!({"sourced": 0.3, "unsaid": 0.5});
         });
         let second = second.expect("the second version");
         assert_eq!(second.readings, [Reading::Strict, Reading::Broad]);
@@ -357,6 +361,7 @@ mod tests {
         assert!(least(Reading::Strict, Level::Article).of(false) > 0.5);
         assert_eq!(least(Reading::Strict, Level::Article).of(true), 0.0);
         assert_eq!(least(Reading::Broad, Level::Article), Thresholds::default());
+        assert!(least(Reading::Strict, Level::Inner).unsaid > 0.4);
         assert!(least(Reading::Strict, Level::Inner).of(true) > 0.2);
         let outside = |level| second.calibrations.outside(Reading::Strict, level);
         assert_eq!([outside(Level::Article), outside(Level::Inner)], [0.0, -0.5]);

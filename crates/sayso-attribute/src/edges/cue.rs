@@ -40,7 +40,7 @@ pub(crate) fn complete(
     }
     let after = one.content.iter().map(|span| segmentation.tokens_in(*span).start());
     let Some(content) = after.filter(|start| *start >= cue.end()).min() else {
-        return words.traits(cue.start()).any(Traits::AUXILIARY);
+        return false;
     };
     let end = content.min(sentence(segmentation, cue.start()).end()).min(cue.end() + REACH);
     let Some(found) = finder.last_before(cue.end(), end, content) else {
@@ -141,5 +141,6 @@ mod tests {
             Some("love".to_owned())
         );
         assert_eq!(completed("They came in boats of the navy.", "in", "of the navy"), None);
+        assert_eq!(completed("The dam was reportedly shut.", "was", "The dam"), None);
     }
 }

@@ -52,6 +52,7 @@ impl Edges<'_> {
         unfinished::finish(self.words, one);
         joint::cut(self.words, one);
         self.addressing.cut(text, segmentation, one);
+        preposition::adopt_holder(self.words, one);
         preposition::complete(self.words, (self.lexicon, self.vocabulary), one);
         preposition::give(self.words, (self.lexicon, self.vocabulary), one);
     }
@@ -83,6 +84,16 @@ mod tests {
         cue: &str,
         contents: &[&str],
     ) -> (String, Vec<String>) {
+        set_with(reading, text, (None, cue), contents)
+    }
+
+    /// As [`set`], of a source and a cue.
+    pub(super) fn set_with(
+        reading: Reading,
+        text: &str,
+        (source, cue): (Option<&str>, &str),
+        contents: &[&str],
+    ) -> (String, Vec<String>) {
         let segmentation = Segmenter::new().segment(text);
         let place = |words: &str| {
             let start = text.find(words).unwrap();
@@ -98,7 +109,7 @@ mod tests {
         let expressive = &Expressive::built_in();
         let edges = Edges { addressing, expressive, lexicon, vocabulary, words, reading };
         let content = contents.iter().map(|words| place(words)).collect();
-        let mut one = Attribution::new(place(cue), content);
+        let mut one = Attribution::new(place(cue), content).with_source(source.map(place));
         edges.set(text, &segmentation, &mut one);
         let contents = one.content.iter().map(|span| span.of(text).to_owned());
         (one.cue.of(text).to_owned(), contents.collect())

@@ -1,7 +1,8 @@
 //! A sentence into which source and cue are put between commas: "*With the bridge gone*, Obi said, the
 //! ferry would sail". What stands before them is of what is said, as much as what stands behind.
 
-use sayso_text::{Attribution, Segmentation, Span, TokenKind, TokenSpan};
+use sayso_text::{Attribution, Span, TokenKind, TokenSpan};
+use sayso_words::{Traits, Words};
 
 use super::{is_of, sentence};
 use crate::reconcile::Taken;
@@ -10,25 +11,16 @@ use crate::reconcile::Taken;
 const LONGEST: usize = 40;
 
 /// Gives contents the beginning of their sentence, where nothing else stands on it.
-pub(crate) fn adopt_openings(
-    text: &str,
-    segmentation: &Segmentation,
-    taken: &Taken,
-    found: &mut [Attribution],
-) {
+pub(crate) fn adopt_openings(words: Words<'_>, taken: &Taken, found: &mut [Attribution]) {
     for one in found {
-        if let Some(opening) = opening(text, segmentation, taken, one) {
-            one.content.insert(0, segmentation.span(opening));
+        if let Some(opening) = opening(words, taken, one) {
+            one.content.insert(0, words.segmentation.span(opening));
         }
     }
 }
 
-fn opening(
-    text: &str,
-    segmentation: &Segmentation,
-    taken: &Taken,
-    one: &Attribution,
-) -> Option<TokenSpan> {
+fn opening(words: Words<'_>, taken: &Taken, one: &Attribution) -> Option<TokenSpan> {
+    let Words { text, segmentation, .. } = words;
     let is_comma = |token: usize| is_of(text, segmentation, token, &[","]);
     let parenthesis = segmentation.tokens_in(one.cue.join(one.source?));
     let (comma, start) = (parenthesis.start().checked_sub(1)?, parenthesis.end());
@@ -39,6 +31,9 @@ fn opening(
     let plain = |span: Span| !span.of(text).contains(['“', '”', '"']);
     let fits = behind && sentence.holds(content.start()) && (1..=LONGEST).contains(&before.len());
     let is_joint = before.len() == 1 && is_of(text, segmentation, before.start(), &JOINTS);
+    // "The lock leaks and, Obi says, the dam is old": what "and" joins to is the journalist's.
+    let joins = words.traits(before.end().saturating_sub(1)).any(Traits::COORDINATOR);
+    let is_joint = is_joint || joins;
     let unquoted = segmentation.tokens.get(content.start());
     let unquoted = unquoted.is_some_and(|token| token.kind != TokenKind::OpeningQuote);
     (fits && unquoted && !is_joint && taken.leaves(before) && plain(segmentation.span(before)))
@@ -74,7 +69,9 @@ mod tests {
         let mut found = vec![one.with_source(Some(place(source)))];
         let mut taken = Taken::default();
         taken.mark(&segmentation, &found);
-        adopt_openings(text, &segmentation, &taken, &mut found);
+        let reader = sayso_words::Reader::new();
+        let mut reader = reader.worker();
+        adopt_openings(reader.read(text, &segmentation), &taken, &mut found);
         found[0].content.iter().map(|span| span.of(text).to_owned()).collect()
     }
 
@@ -93,6 +90,7 @@ mod tests {
             "On Monday, Ada Obi said the ferry would sail.",
             "On Monday Ada Obi said, the ferry would sail.",
             "However, Ada Obi said, the ferry would sail.",
+            "The sea is calm and, Ada Obi said, the ferry would sail.",
             "On Monday, Ada Obi said, “the ferry would sail.”",
         ] {
             let content = if text.contains('“') {

@@ -1,7 +1,7 @@
 //! What a noun governs: after a noun as cue the preposition opens the content ("her support | *for the
 //! plan*"), after a verb or an adjective it belongs to the cue ("called for | the plan").
 
-use sayso_text::{Attribution, Span, TokenSpan};
+use sayso_text::{Attribution, Span, TokenKind, TokenSpan};
 use sayso_words::{Traits, Words};
 
 use super::is_of;
@@ -59,6 +59,30 @@ pub(crate) fn complete(
         one.cue = segmentation.span(TokenSpan::new(cue.start(), cue.end() + 1));
     }
 }
+
+/// Takes whom "of" names behind a noun that is the cue for the source, where there is none: "the hope of Obi to row".
+pub(crate) fn adopt_holder(words: Words<'_>, one: &mut Attribution) {
+    let Words { text, segmentation, .. } = words;
+    let cue = segmentation.tokens_in(one.cue);
+    let [content] = one.content.as_slice() else { return };
+    let content = segmentation.tokens_in(*content);
+    let clause = is_of(text, segmentation, content.start(), &["to", "that"]);
+    let is_holder = one.source.is_none()
+        && clause
+        && is_of(text, segmentation, cue.end(), &["of"])
+        && (cue.end() + 2..=cue.end() + 1 + LONGEST_HOLDER).contains(&content.start());
+    let holder = TokenSpan::new(cue.end() + 1, content.start());
+    let plain = |token: usize| {
+        let kind = segmentation.tokens.get(token).map(|token| token.kind);
+        kind == Some(TokenKind::Word) && !words.traits(token).any(Traits::FINITE)
+    };
+    if is_holder && holder.range().all(plain) {
+        one.source = Some(segmentation.span(holder));
+    }
+}
+
+/// The most tokens of who holds it: "the people of the old port and their families".
+const LONGEST_HOLDER: usize = 10;
 
 struct Noun<'a> {
     words: Words<'a>,
@@ -130,6 +154,26 @@ mod tests {
         ] {
             assert_eq!(given(text, cue, content), expected);
         }
+    }
+
+    #[test]
+    fn holder_behind_of_is_the_source() {
+        let holder = |text: &str, cue: &str, content: &str| {
+            let segmentation = sayso_segment::Segmenter::new().segment(text);
+            let place = |words: &str| {
+                let start = text.find(words).unwrap();
+                Span::new(start, start + words.len())
+            };
+            let reader = sayso_words::Reader::new();
+            let mut reader = reader.worker();
+            let mut one = Attribution::new(place(cue), vec![place(content)]);
+            adopt_holder(reader.read(text, &segmentation), &mut one);
+            one.source.map(|source| source.of(text).to_owned())
+        };
+        let text = "It is the hope of the crew to row.";
+        assert_eq!(holder(text, "hope", "to row").as_deref(), Some("the crew"));
+        assert_eq!(holder("It is the hope of peace.", "hope", "peace"), None);
+        assert_eq!(holder("The plan of the crew is to row.", "plan", "to row"), None);
     }
 
     #[test]

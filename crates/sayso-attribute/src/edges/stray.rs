@@ -1,5 +1,6 @@
 //! Pieces that belong to no content: a plain one of another sentence than the cue's, a lone word of grammar, what
-//! is spoken of beside what is quoted ("said of *the dam*, “It is old”").
+//! is spoken of beside what is quoted ("said of *the dam*, “It is old”"), the clause before the speaker's own ("*the
+//! dam is old* and we hope to mend it").
 //!
 //! A network links each piece by itself, and one that nobody says goes to the nearest cue. Of the plain pieces
 //! of another sentence beside one in the cue's own, one in nine was right on the articles with strict marks.
@@ -19,6 +20,10 @@ pub(crate) fn drop(words: Words<'_>, one: &mut Attribution) {
     let own = sentence(segmentation, cue.start());
     if one.content.iter().any(|span| is_opened(segmentation, segmentation.tokens_in(*span))) {
         one.content.retain(|span| !is_topic(words, segmentation.tokens_in(*span), cue));
+    }
+    let source = one.source.map_or(cue, |source| segmentation.tokens_in(source));
+    if one.content.iter().any(|span| segmentation.tokens_in(*span).start() >= cue.end()) {
+        one.content.retain(|span| !is_joined(words, segmentation.tokens_in(*span), source));
     }
     let mut content = one.content.clone();
     content.retain(|span| {
@@ -49,6 +54,15 @@ fn is_topic(words: Words<'_>, piece: TokenSpan, cue: TokenSpan) -> bool {
     behind && !is_opened(segmentation, piece)
 }
 
+/// Whether "and" or "but" joins the piece, which is plain, to the source behind it.
+fn is_joined(words: Words<'_>, piece: TokenSpan, source: TokenSpan) -> bool {
+    let comma = usize::from(words.traits(piece.end()).any(Traits::COMMA));
+    let joint = piece.end() + comma;
+    joint + 1 == source.start()
+        && is_of(words.text, words.segmentation, joint, &["and", "but"])
+        && !is_opened(words.segmentation, piece)
+}
+
 /// Whether the sentence leads to what follows it by a colon.
 fn is_list(text: &str, segmentation: &Segmentation, sentence: TokenSpan) -> bool {
     sentence.range().next_back().is_some_and(|last| is_of(text, segmentation, last, &[":"]))
@@ -77,10 +91,15 @@ fn is_grammar(words: Words<'_>, piece: TokenSpan) -> bool {
 mod tests {
     use sayso_tag::Reading;
 
-    use super::super::tests::set;
+    use super::super::tests::{set, set_with};
 
     fn contents(text: &str, cue: &str, contents: &[&str]) -> Vec<String> {
         set(Reading::Strict, text, cue, contents).1
+    }
+
+    /// As [`contents`], with a source.
+    fn sourced(text: &str, source: &str, cue: &str, contents: &[&str]) -> Vec<String> {
+        set_with(Reading::Strict, text, (Some(source), cue), contents).1
     }
 
     #[test]
@@ -101,6 +120,19 @@ mod tests {
         let text = "Obi spoke of the dam and of the lock.";
         let pieces = ["the dam", "the lock"];
         assert_eq!(contents(text, "spoke of", &pieces), pieces);
+    }
+
+    #[test]
+    fn clause_that_and_joins_to_the_speakers_own_is_no_piece() {
+        let text = "The dam is old and Obi hopes to mend it.";
+        let pieces = ["The dam is old", "to mend it"];
+        assert_eq!(sourced(text, "Obi", "hopes", &pieces), ["to mend it"]);
+        let text = "The dam, Obi says, is old.";
+        let pieces = ["The dam", "is old"];
+        assert_eq!(sourced(text, "Obi", "says", &pieces), pieces);
+        let text = "The dam is old and the lock leaks, Obi says.";
+        let pieces = ["The dam is old", "the lock leaks"];
+        assert_eq!(sourced(text, "Obi", "says", &pieces), pieces);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod cue;
 mod dialogue;
 mod floating;
 mod fronted;
+mod hearsay;
 mod label;
 mod layout;
 mod nominal;
@@ -37,6 +38,7 @@ use candidate::Pieces;
 use complement::complement;
 use cue::{VerbCue, Voice, verb_cue};
 use fronted::{Field, fronted};
+use hearsay::hearsay;
 use layout::Layout;
 use nominal::nominal;
 use passive::passive;
@@ -159,7 +161,8 @@ fn candidate_at(
     earlier: &[Candidate],
 ) -> Option<Candidate> {
     if reading.cue_forms(token).is_empty() {
-        return unknown_verb(reading, lexicon, token, field);
+        return hearsay(reading, lexicon, token, field)
+            .or_else(|| unknown_verb(reading, lexicon, token, field));
     }
     let Some(cue) = verb_cue(reading, lexicon, token) else {
         return nominal(reading, lexicon, token, field);

@@ -27,6 +27,8 @@ pub(crate) enum Rule {
     Phrase,
     /// A fixed phrase that tells whose words they are: "in the words of Obi".
     Words,
+    /// What nobody is named for: "Rain is reportedly near."
+    Hearsay,
     /// A noun: "Obi's claim that rain was near".
     Noun,
 }
@@ -34,7 +36,7 @@ pub(crate) enum Rule {
 impl Rule {
     /// All rules.
     #[cfg(test)]
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Transcript,
         Self::Turn,
         Self::Statement,
@@ -47,6 +49,7 @@ impl Rule {
         Self::Passive,
         Self::Phrase,
         Self::Words,
+        Self::Hearsay,
         Self::Noun,
     ];
 
@@ -65,6 +68,7 @@ impl Rule {
             Self::Passive => "passive",
             Self::Phrase => "phrase",
             Self::Words => "words",
+            Self::Hearsay => "hearsay",
             Self::Noun => "noun",
         }
     }
@@ -82,7 +86,7 @@ impl Rule {
             Self::Statement => 0.97,
             Self::Signature | Self::FrontedQuotation => 0.93,
             Self::Turn | Self::Words => 0.9,
-            Self::FollowingQuotation => 0.8,
+            Self::FollowingQuotation | Self::Hearsay => 0.8,
             Self::FollowingClause | Self::Phrase => 0.75,
             Self::FrontedClause => 0.65,
             Self::FollowingObject | Self::Passive => 0.55,
@@ -99,7 +103,8 @@ impl Rule {
     /// the network's own attributions.
     pub(crate) fn stands_alone(self) -> bool {
         self.overrules()
-            || matches!(self, Self::Turn | Self::Signature | Self::FrontedQuotation | Self::Words)
+            || matches!(self, Self::Turn | Self::Signature | Self::FrontedQuotation)
+            || matches!(self, Self::Words | Self::Hearsay)
     }
 
     /// Whether a proposal is an attribution of its own where a network's content swallows it: what the

@@ -184,6 +184,29 @@ fn passive_has_no_source() {
 }
 
 #[test]
+fn clause_around_reportedly_is_hearsay() {
+    assert_eq!(
+        found("The dam has reportedly leaked since May."),
+        ["- | reportedly | The dam has … leaked since May"]
+    );
+    assert_eq!(
+        found("In Lisse there are reportedly two leaks."),
+        ["- | reportedly | there are … two leaks"]
+    );
+    assert_eq!(found("The dam leaked, reportedly since May."), [""; 0]);
+    assert_eq!(found("A guard was hurt reportedly outside a shop."), [""; 0]);
+}
+
+#[test]
+fn words_of_somebody_are_a_phrase_and_what_was_not_said_is_nothing() {
+    assert_eq!(
+        found("In the words of Ada Obi, the dam is dead."),
+        ["Ada Obi | In the words of | the dam is dead"]
+    );
+    assert_eq!(found("Had Obi said that the dam leaked, they would have left."), [""; 0]);
+}
+
+#[test]
 fn relative_pronoun_is_the_source() {
     assert_eq!(
         found("One was Olaf Renn, who said that he had slept."),
