@@ -4,7 +4,7 @@ use crate::ids::MentionId;
 use crate::mentions::mention::{MentionKind, NameKind, Pronoun};
 use crate::mentions::noun_phrase;
 use crate::sources::source::Sources;
-use crate::words::key;
+use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::token::{TokenId, Tokens};
@@ -376,13 +376,16 @@ impl Sources<'_> {
         self.as_well(comma + 1, end).map(|next| (comma, next))
     }
 
-    /// What "as well as" behind a name adds.
+    /// What "as well as" or "along with" behind a name adds.
     fn as_well(&self, start: TokenId, end: TokenId) -> Option<TokenId> {
-        let words = [marks::AS, marks::WELL, marks::AS];
-        let said = start.until(start + words.len()).zip(words);
-        let whole = said.into_iter().all(|(index, word)| self.reading.is(index, word));
-        let next = start + words.len();
-        (whole && self.names_end(start) && self.starts_part(next, end)).then_some(next)
+        let says = |words: &[Key]| {
+            let said = start.until(start + words.len()).zip(words);
+            said.into_iter().all(|(index, word)| self.reading.is(index, *word))
+        };
+        let joints: [&[Key]; 2] =
+            [&[marks::AS, marks::WELL, marks::AS], &[marks::ALONG, marks::WITH]];
+        let next = start + joints.into_iter().find(|words| says(words))?.len();
+        (self.names_end(start) && self.starts_part(next, end)).then_some(next)
     }
 
     /// "Lind, others" in a headline: a comma for "and".

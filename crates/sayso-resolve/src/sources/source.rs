@@ -142,6 +142,9 @@ impl Sources<'_> {
         if matches!(first.key, marks::BOTH | marks::NEITHER) && span.len() == 1 {
             return self.both(span);
         }
+        if let Some(name) = self.closing(span) {
+            return Head::Mention(name, span);
+        }
         let mentions = &*self.mentions;
         let end = noun_phrase::core_end(self.reading, span, |token| mentions.in_name(token));
         let mut head = end.saturating_sub(1).max(span.start());

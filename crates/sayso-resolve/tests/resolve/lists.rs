@@ -23,6 +23,9 @@ fn surname_that_is_a_noun_is_one_of_the_list() {
 fn as_well_as_adds_one() {
     check("{Dee Lind (D-Ohio) as well as union president Tom Ode|Dee Lind; Tom Ode} said no.");
     check("{Dee Lind, as well as Tom Ode,|Dee Lind; Tom Ode} said it was late.");
+    check(
+        "{Rep. Dee Lind and Sen. Ann Roe along with Sen. Tom Ode|Dee Lind; Ann Roe; Tom Ode} said no.",
+    );
     check("{The mayor as well as anyone|mayor as well as anyone} said it was late.");
 }
 
@@ -46,5 +49,16 @@ fn neither_of_two_people_speaks() {
     check("{Neither Dee Lind nor Tom Ode|Dee Lind; Tom Ode} said it was late.");
     check(
         "{Neither state nor county officials|Neither state nor county officials} said it was late.",
+    );
+}
+
+#[test]
+fn name_that_closes_a_source_is_whom_the_rest_tells_of() {
+    check("{Talk show host Glenn Ode|Glenn Ode} said it was late.");
+    check("{Longtime Lind in the Morning writer and performer Rob Ode|Rob Ode} said it was late.");
+    check("{A lawyer for Acme chief Tom Ode|lawyer for Acme chief Tom Ode} said it was late.");
+    check("{A study by harbour expert Tom Ode|study by harbour expert Tom Ode} said it was late.");
+    check(
+        "{Both senators and Congressman Tom Ode|senators and Congressman Tom Ode} said it was late.",
     );
 }
