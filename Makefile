@@ -6,7 +6,7 @@ IN ?= seeds
 OUT ?= out/statements.csv
 
 .DEFAULT_GOAL := help
-.PHONY: run corpus dist static web wheel test bless package test-python eval bench soak fuzz foreign train lint doc help $(SAYSO)
+.PHONY: run corpus dist static web archives image lint-delivery wheels wheel test bless package test-python eval bench soak fuzz foreign train lint doc help $(SAYSO)
 
 run: $(SAYSO) ## Who said what in the articles of seeds/: a table here, and out/statements.csv
 	@$(SAYSO) extract seeds --format table --quiet
@@ -20,6 +20,10 @@ dist: $(SAYSO) ## The program with man pages and shell completions, in out/dist
 web: ## The page alone, with the pipeline as WebAssembly, in out/web (needs rustup's target wasm32-unknown-unknown)
 	web/make.sh build out/web
 static: ; packaging/static.sh ## Static programs of Linux for x86_64 and aarch64, in out/dist (Python, for zig)
+archives: ; packaging/archives.sh ## What a release has to download, after make static dist (VERSION=v1.2.3)
+image: ; packaging/image.sh ## An image of the program for each processor, after make static (podman, buildah or docker)
+lint-delivery: ; packaging/lint.sh ## The release workflow and the scripts of packaging/ (Python)
+wheels: ; WHEEL_TARGETS="x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu" crates/sayso-python/make.sh wheel ## For any Linux, x86_64 and aarch64
 wheel: ## The Python package, in out/dist
 	crates/sayso-python/make.sh wheel
 

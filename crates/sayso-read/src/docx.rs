@@ -7,17 +7,21 @@
 //!
 //! The markup is read as a stream, so that memory grows with the text alone: it is some ten times as long.
 
-use std::io::{BufRead, BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader, Read};
 
+use flate2::bufread::DeflateDecoder;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
-use zip::ZipArchive;
+use rawzip::{CompressionMethod, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
 use crate::{Error, ErrorKind};
 
 /// The part that holds the text.
-const MAIN: &str = "word/document.xml";
+const MAIN: &[u8] = b"word/document.xml";
+
+/// How its name begins where it has a number.
+const NUMBERED: &[u8] = b"word/document";
 
 /// How many times as long as the longest text its markup may be: a few hundred bytes of it stand around each
 /// word that is set by hand.
@@ -34,17 +38,21 @@ pub(crate) fn text(source: impl Read, limit: u64) -> Result<String, Error> {
     if source.take(limit.saturating_add(1)).read_to_end(&mut bytes)? as u64 > limit {
         return Err(too_large());
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    let Some(name) = main_part(&archive) else {
+    let archive = ZipArchive::from_slice(bytes.as_slice()).map_err(|_| damaged())?;
+    let Some((place, method)) = main_part(&archive) else {
         let remedy = "tables of workbooks are read as CSV: save them so";
-        return Err(Error::new(ErrorKind::NotRead {
-            what: "an archive, and no document of Word",
-            remedy,
-        }));
+        let what = "an archive, and no document of Word";
+        return Err(Error::new(ErrorKind::NotRead { what, remedy }));
     };
-    let part = archive.by_name(&name).map_err(|_| damaged())?;
+    let part = archive.get_entry(place).map_err(|_| damaged())?;
+    let unpacked: Box<dyn Read + '_> = match method {
+        CompressionMethod::STORE => Box::new(part.data()),
+        CompressionMethod::DEFLATE => Box::new(DeflateDecoder::new(part.data())),
+        _ => return Err(damaged()),
+    };
+    let checked = part.verifying_reader(unpacked);
+    let markup = BufReader::new(checked.take(limit.saturating_mul(MARKUP)));
     let mut words = Words { left: limit, ..Words::default() };
-    let markup = BufReader::new(part.take(limit.saturating_mul(MARKUP)));
     words.read(&mut Reader::from_reader(markup)).map_err(|fault| match fault {
         Fault::Markup => damaged(),
         Fault::TooLong => too_large(),
@@ -52,12 +60,23 @@ pub(crate) fn text(source: impl Read, limit: u64) -> Result<String, Error> {
     Ok(words.text)
 }
 
-/// The part that holds the text; some programs number it.
-fn main_part(archive: &ZipArchive<Cursor<Vec<u8>>>) -> Option<String> {
-    let names: Vec<String> =
-        archive.file_names().flatten().map(std::borrow::Cow::into_owned).collect();
-    let is_main = |name: &&String| name.starts_with("word/document") && name.ends_with(".xml");
-    names.iter().find(|name| *name == MAIN).or_else(|| names.iter().find(is_main)).cloned()
+/// The part that holds the text, and how it is packed; some programs number it.
+fn main_part(
+    archive: &ZipSliceArchive<&[u8]>,
+) -> Option<(ZipArchiveEntryWayfinder, CompressionMethod)> {
+    let mut found = None;
+    for part in archive.entries().flatten() {
+        let path = part.file_path();
+        let name: &[u8] = path.as_ref();
+        let is_main = name == MAIN;
+        if is_main || (name.starts_with(NUMBERED) && name.ends_with(b".xml") && found.is_none()) {
+            found = Some((part.wayfinder(), part.compression_method()));
+        }
+        if is_main {
+            break;
+        }
+    }
+    found
 }
 
 fn damaged() -> Error {
@@ -182,24 +201,45 @@ fn letter(entity: &BytesRef<'_>) -> Result<String, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write as _;
+    use std::io::{Cursor, Write as _};
 
-    use zip::ZipWriter;
-    use zip::write::SimpleFileOptions;
+    use flate2::Compression;
+    use flate2::write::DeflateEncoder;
+    use rawzip::ZipArchiveWriter;
 
     use super::*;
 
     fn archive(name: &str, content: &str) -> Vec<u8> {
-        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        writer.start_file("[Content_Types].xml", SimpleFileOptions::default()).expect("memory");
-        writer.start_file(name, SimpleFileOptions::default()).expect("memory");
-        writer.write_all(content.as_bytes()).expect("memory");
-        writer.finish().expect("memory").into_inner()
+        packed(&[("[Content_Types].xml", ""), (name, content)], CompressionMethod::DEFLATE)
+    }
+
+    fn packed(parts: &[(&str, &str)], method: CompressionMethod) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut archive = ZipArchiveWriter::new(&mut bytes);
+        for (name, content) in parts {
+            let part = archive.new_file(name).compression_method(method);
+            let (mut entry, config) = part.start().expect("memory");
+            let descriptor = if method == CompressionMethod::DEFLATE {
+                let mut writer =
+                    config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
+                writer.write_all(content.as_bytes()).expect("memory");
+                let (encoder, descriptor) = writer.finish().expect("memory");
+                encoder.finish().expect("memory");
+                descriptor
+            } else {
+                let mut writer = config.wrap(&mut entry);
+                writer.write_all(content.as_bytes()).expect("memory");
+                writer.finish().expect("memory").1
+            };
+            entry.finish(descriptor).expect("memory");
+        }
+        archive.finish().expect("memory");
+        bytes
     }
 
     fn document(body: &str) -> Vec<u8> {
         archive(
-            MAIN,
+            "word/document.xml",
             &format!("<?xml version=\"1.0\"?><w:document><w:body>{body}</w:body></w:document>"),
         )
     }
@@ -258,6 +298,14 @@ mod tests {
         assert!(told(&archive("xl/workbook.xml", "")).contains("no document of Word"));
         assert!(told(&document("<w:p><w:r>")).contains("damaged"));
         assert!(told(b"PK\x03\x04rain").contains("damaged") && told(b"").contains("damaged"));
+        let stored =
+            packed(&[("word/document.xml", "<p><t>Fog</t></p>")], CompressionMethod::STORE);
+        assert_eq!(text(&*stored, 999).expect("a document"), "Fog");
+        let mut torn = stored;
+        // A letter of the text is another than its sum says.
+        let at = torn.windows(3).position(|it| it == b"Fog").expect("the text");
+        torn[at] = b'D';
+        assert!(told(&torn).contains("damaged"));
         assert_eq!(
             text(&*archive("word/document2.xml", "<p><t>Hail</t></p>"), 999).expect("a document"),
             "Hail"
