@@ -37,7 +37,9 @@ function tell(what) {
 function once(work) {
   waiting += 1;
   turn = turn.then(work).catch((error) => {
-    tell(`That failed, and nothing of it was kept: ${error instanceof Error ? error.message : error}`);
+    const told = `That failed, and nothing of it was kept: ${error instanceof Error ? error.message : error}`;
+    if (review) tell(told);
+    else alertTrouble(told);
   }).finally(() => {
     waiting -= 1;
   });
@@ -58,7 +60,7 @@ function line(kept) {
     const own = element("button", what);
     own.setAttribute("type", "button");
     own.setAttribute("aria-label", `${what} the review of ${kept.title}`);
-    own.addEventListener("click", () => void work());
+    own.addEventListener("click", () => void once(work));
     made.append(own, " ");
     return own;
   };
@@ -78,8 +80,7 @@ function line(kept) {
 
 /** @param {shelf.Kept} kept */
 async function goOn(kept) {
-  if (!(await taken(kept.id))) return;
-  show(await reopened(kept));
+  if (await taken(kept.id)) show(await reopened(kept));
 }
 
 /** Has the review for this window alone; two would overtake each other. @param {number} id */
@@ -112,7 +113,6 @@ async function openReview() {
   const made = await begun([...articles]);
   if (made.kept) await taken(made.kept.id);
   show(made);
-  if (!made.kept) tell("This browser keeps nothing here: download the corrections before you close the page.");
   await showKept();
 }
 
@@ -122,7 +122,7 @@ function show(opened) {
   isWhole = false;
   document.body.dataset.view = "review";
   find("review").hidden = false;
-  tell("");
+  tell(opened.kept ? "" : "This browser keeps nothing here: download the corrections before you close the page.");
   tellFaults();
   draw();
   if (!review.said.plan) find("review-title").focus();
