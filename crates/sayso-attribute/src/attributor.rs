@@ -34,7 +34,15 @@ pub struct AttributorOptions {
 
 impl Default for AttributorOptions {
     fn default() -> Self {
-        Self { lexicon: Lexicon::built_in(), complementizer: Complementizer::default() }
+        Self::new(Lexicon::built_in())
+    }
+}
+
+impl AttributorOptions {
+    /// The usual options with these cues.
+    #[must_use]
+    pub fn new(lexicon: Lexicon) -> Self {
+        Self { lexicon, complementizer: Complementizer::default() }
     }
 }
 
@@ -60,7 +68,8 @@ impl Attributor {
         let AttributorOptions { lexicon, complementizer } = options;
         Self {
             reader: Reader::new(),
-            vocabulary: Vocabulary::new(&lexicon, |entry| !entry.complements.is_empty()),
+            vocabulary: Vocabulary::new(&lexicon, |entry| !entry.complements.is_empty())
+                .with_names(),
             type_vocabulary: Vocabulary::new(&lexicon, |_| true),
             addressing: Addressing::built_in(),
             expressive: Expressive::built_in(),

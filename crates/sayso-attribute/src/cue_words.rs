@@ -6,7 +6,7 @@
 use sayso_data::CUE_WORDS;
 use sayso_text::{Segmentation, TokenSpan};
 use sayso_words::key::{self, KeyMap};
-use sayso_words::{Reader, Traits};
+use sayso_words::{Reader, Traits, lines};
 
 /// The log odds of a word that was not counted: that of one never seen, as `training/cue_words.py` has it.
 const UNKNOWN: f32 = -1.1;
@@ -20,8 +20,7 @@ pub(crate) struct CueWords {
 impl CueWords {
     /// The words that come with the program.
     pub(crate) fn built_in() -> Self {
-        let lines = CUE_WORDS.lines().filter(|line| !line.starts_with('#'));
-        let pairs = lines.filter_map(|line| line.split_once('\t'));
+        let pairs = lines(CUE_WORDS).filter_map(|line| line.split_once('\t'));
         let read = |(word, odds): (&str, &str)| Some((key::of_word(word), odds.parse().ok()?));
         Self { odds: pairs.filter_map(read).collect() }
     }

@@ -1,6 +1,7 @@
 //! The cues of attribution: which words, with which complements, of which type.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Place;
 
 use sayso_data::{CUES, IRREGULAR_VERBS};
 use sayso_text::AttributionType;
@@ -139,10 +140,10 @@ impl Lexicon {
                 continue;
             }
             let entry = parse_entry(line).map_err(|kind| Error::new(kind, index + 1))?;
-            match places.get(&entry.words()) {
-                Some(&place) => self.entries[place] = entry,
-                None => {
-                    places.insert(entry.words(), self.entries.len());
+            match places.entry(entry.words()) {
+                Place::Occupied(place) => self.entries[*place.get()] = entry,
+                Place::Vacant(place) => {
+                    place.insert(self.entries.len());
                     self.entries.push(entry);
                 }
             }
@@ -174,7 +175,13 @@ impl Lexicon {
 
 impl Entry {
     fn words(&self) -> String {
-        let mut words = format!("{:?} {}", self.class, self.head);
+        let class = match self.class {
+            CueClass::Verb => "verb ",
+            CueClass::Noun => "noun ",
+            CueClass::Adjective => "adjective ",
+            CueClass::Phrase => "phrase ",
+        };
+        let mut words = class.to_owned() + &self.head;
         for word in &self.tail {
             words.push(' ');
             words.push_str(word);

@@ -75,8 +75,8 @@ fn check_special(lines: &str) -> Result<(), Error> {
     }
 }
 
-fn build(mut keys: Vec<(&[u8], PieceId)>) -> Result<Trie, Error> {
-    keys.sort_unstable();
+fn build(keys: Vec<(&[u8], PieceId)>) -> Result<Trie, Error> {
+    let keys = sorted(keys);
     let twice = keys.windows(2).find(|pair| matches!(pair, [left, right] if left.0 == right.0));
     match twice {
         Some([_, (_, number)]) => {
@@ -87,9 +87,37 @@ fn build(mut keys: Vec<(&[u8], PieceId)>) -> Result<Trie, Error> {
     }
 }
 
+/// The keys in ascending order. By their first eight bytes as one number most are told apart: sorting them byte
+/// by byte took a third of the time in which the small network is compiled.
+fn sorted(keys: Vec<(&[u8], PieceId)>) -> Vec<(&[u8], PieceId)> {
+    let by_number = |(key, piece)| (first_eight(key), key, piece);
+    let mut keys: Vec<(u64, &[u8], PieceId)> = keys.into_iter().map(by_number).collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(_, key, piece)| (key, piece)).collect()
+}
+
+/// The first eight bytes as a number, of which the first weighs most; zeros stand for those that are not there.
+fn first_eight(key: &[u8]) -> u64 {
+    let mut first = [0; 8];
+    first.iter_mut().zip(key).for_each(|(place, byte)| *place = *byte);
+    u64::from_be_bytes(first)
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn keys_are_sorted_as_bytes(keys in prop::collection::vec("[ab\0]{0,11}", 0..30)) {
+            let keys: Vec<(&[u8], PieceId)> = keys.iter().map(String::as_bytes).zip(0..).collect();
+            let mut expected = keys.clone();
+            expected.sort_unstable();
+            prop_assert_eq!(sorted(keys), expected);
+        }
+    }
 
     fn cut(word: &str) -> Vec<PieceId> {
         let lines = "[PAD]\n[UNK]\n[CLS]\n[SEP]\nsay\nsaid\n##ing\n##s\nunder\n##lin\n##e";

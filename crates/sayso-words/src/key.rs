@@ -21,6 +21,9 @@ const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 /// The key of a word.
 #[must_use]
 pub fn of_word(word: &str) -> Key {
+    if word.is_ascii() {
+        return of_letters(word.bytes().map(|letter| letter.to_ascii_lowercase()));
+    }
     let mut state = SEED;
     for character in word.chars() {
         state = if character.is_ascii() {
@@ -30,6 +33,11 @@ pub fn of_word(word: &str) -> Key {
         };
     }
     finish(state)
+}
+
+/// The key of letters of ASCII in lower case.
+fn of_letters(letters: impl Iterator<Item = u8>) -> Key {
+    finish(letters.fold(SEED, |state, letter| push(state, u64::from(letter))))
 }
 
 /// The key of a word in lower case ASCII, as a constant.
@@ -67,8 +75,16 @@ pub fn of_initials(initials: impl Iterator<Item = char>) -> Key {
 /// fewer than three: words that share it differ in vowels or in doubled letters only.
 #[must_use]
 pub fn of_consonants(word: &str) -> Key {
+    if word.is_ascii() {
+        return of_runs(word.bytes().map(|letter| char::from(letter.to_ascii_lowercase())));
+    }
+    of_runs(word.chars().flat_map(char::to_lowercase).map(without_accent))
+}
+
+/// The key of the consonants of letters in lower case and without accents.
+fn of_runs(letters: impl Iterator<Item = char>) -> Key {
     let (mut state, mut count, mut last) = (SEED, 0, ' ');
-    for character in word.chars().flat_map(char::to_lowercase).map(without_accent) {
+    for character in letters {
         let vowel = matches!(character, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
         if character.is_alphabetic() && !vowel && character != last {
             state = push(state, u64::from(character as u32));

@@ -23,12 +23,14 @@
 //! `sayso-resolve` adds to the same [`Traits`], nor cues, which `sayso-attribute` does.
 
 pub mod key;
+mod list;
 pub mod mark;
 mod reader;
 mod traits;
 mod word;
 
 pub use key::{Key, KeyMap, KeySet};
+pub use list::{columns, lines};
 pub use reader::{Reader, ReaderWorker, Words};
 pub use traits::Traits;
 pub use word::{Ending, Shape, Word};

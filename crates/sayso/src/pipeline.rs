@@ -135,8 +135,7 @@ impl Pipeline {
         // Of the inner voices that the rules propose fewer than half are right (47 % of those on other
         // news marked by hand, a fifth of all that are there): such rows would mislead.
         let voices = if tagger.is_some() { options.voices } else { Voices::Outer };
-        let mut attributing = AttributorOptions::default();
-        attributing.lexicon = options.lexicon;
+        let mut attributing = AttributorOptions::new(options.lexicon);
         attributing.complementizer = options.complementizer;
         Self {
             segmenter: Segmenter::new(),

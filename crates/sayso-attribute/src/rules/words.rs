@@ -2,6 +2,7 @@
 
 use sayso_data::{GIVEN_NAMES, TITLES};
 use sayso_words::key::{self, Key, KeyMap, KeySet};
+use sayso_words::{columns, lines};
 
 use crate::inflection::Form;
 use crate::lexicon::{Entry, Lexicon, irregular_verbs};
@@ -30,7 +31,7 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The words that can be one of the cues that `is_known` lets pass.
+    /// The words that can be one of the cues that `is_known` lets pass; none opens a name.
     pub(crate) fn new(lexicon: &Lexicon, is_known: impl Fn(&Entry) -> bool) -> Self {
         let mut known: KeyMap<Vec<CueForm>> = KeyMap::default();
         let irregular = irregular_verbs();
@@ -42,7 +43,7 @@ impl Vocabulary {
             }
         }
         let mut vocabulary =
-            Self { cues: KeyMap::default(), forms: Vec::new(), names: names().collect() };
+            Self { cues: KeyMap::default(), forms: Vec::new(), names: KeySet::default() };
         let mut known: Vec<_> = known.into_iter().collect();
         known.sort_by_key(|(word, _)| *word);
         for (word, forms) in known {
@@ -52,6 +53,13 @@ impl Vocabulary {
             vocabulary.forms.extend(forms);
         }
         vocabulary
+    }
+
+    /// The same with given names and titles, which open a name.
+    pub(crate) fn with_names(mut self) -> Self {
+        self.names.reserve(NAMES);
+        self.names.extend(names());
+        self
     }
 
     /// Where the cues stand that the word can be.
@@ -71,11 +79,13 @@ impl Vocabulary {
     }
 }
 
+/// Room for about as many names as there are, so that the set is laid out once while the program starts.
+const NAMES: usize = 12_000;
+
 fn names() -> impl Iterator<Item = Key> {
     // Behind the heading stand titles that mean much else.
-    let titles = TITLES.lines().take_while(|line| !line.starts_with('['));
-    let lines = GIVEN_NAMES.lines().chain(titles).filter(|line| !line.starts_with('#'));
-    lines.filter_map(|line| line.split_whitespace().next()).map(key::of_word)
+    let titles = lines(TITLES).take_while(|line| !line.starts_with('['));
+    lines(GIVEN_NAMES).chain(titles).map(|line| key::of_word(columns(line).0))
 }
 
 #[cfg(test)]
@@ -94,7 +104,7 @@ mod tests {
 
     #[test]
     fn titles_and_given_names_open_a_name() {
-        let vocabulary = Vocabulary::new(&Lexicon::built_in(), |_| true);
+        let vocabulary = Vocabulary::new(&Lexicon::built_in(), |_| true).with_names();
         for (word, opens) in [("Mayor", true), ("Linda", true), ("harbour", false)] {
             assert_eq!(vocabulary.opens_name(key::of_word(word)), opens, "{word}");
         }

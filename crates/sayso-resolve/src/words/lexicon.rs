@@ -4,8 +4,8 @@ use sayso_data::{
     GIVEN_NAMES, GIVEN_NAMES_ABROAD, KINDRED, KINDS, NICKNAMES, OFFICES, ORGANISATION_WORDS,
     PARTY_WORDS, PLACES, ROLES, TITLES,
 };
-use sayso_words::Reader;
 pub(crate) use sayso_words::Traits;
+use sayso_words::{Reader, columns, lines};
 
 use crate::words::key::{self, Key, KeyMap};
 
@@ -42,6 +42,10 @@ const PLACE_NOUNS: [Key; 9] = [
     key::of_ascii("government"),
 ];
 
+/// Room for about as many words as there are, so that the map is laid out once while the program starts. With
+/// more words it is laid out again.
+const WORDS: usize = 15_000;
+
 /// What is known about one word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Entry {
@@ -69,6 +73,7 @@ impl Lexicon {
     /// The lexicon of the files in `data/lexicons`.
     pub(crate) fn embedded() -> Self {
         let mut lexicon = Self::default();
+        lexicon.words.reserve(WORDS);
         lexicon.add_titles();
         lexicon.add_list(PARTY_WORDS, Traits::PARTY);
         lexicon.add_organisation_words();
@@ -279,7 +284,7 @@ impl Lexicon {
     fn add_given_names(&mut self) {
         let other = Traits::TITLE.with(Traits::FUNCTION).with(Traits::VERB).with(Traits::DEMONYM);
         for line in lines(GIVEN_NAMES).chain(lines(GIVEN_NAMES_ABROAD)) {
-            let Some((name, shown)) = line.split_once(' ') else { continue };
+            let (name, shown) = columns(line);
             let word = key::of_word(name);
             let known = self.entry(word).traits.with(self.reader.classes(word));
             // "April Lind" is a person, "Wednesday" a day.
@@ -289,10 +294,6 @@ impl Lexicon {
             }
         }
     }
-}
-
-fn lines(list: &str) -> impl Iterator<Item = &str> {
-    list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// The key of an office of one word, or of several ("prime_minister").
