@@ -2,12 +2,13 @@
 
 use sayso_export::{OffsetMap, Offsets, SPAN_SEPARATOR};
 use sayso_text::Span;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::alteration::{self, Ends, Pairs, Side};
 use crate::fold::{Folded, narrowed, respaced};
 use crate::joins::{self, Join};
 use crate::nearest::{Source, around, parting};
-use crate::pieces::{Extent, make_up, may_be_cut, readings, reworded};
+use crate::pieces::{Extent, asks, elided, make_up, may_be_cut, readings, reworded};
 use crate::places::Places;
 use crate::search::{find, window};
 use crate::speakers::Speakers;
@@ -144,6 +145,33 @@ impl<'t> Article<'t> {
     }
 
     fn words(&mut self, wanted: Wanted<'_>, ends: Option<(usize, usize)>) -> Verdict {
+        let verdict = self.words_as_they_are(wanted, ends);
+        if verdict.is_word_for_word() || wanted.words.is_ascii() {
+            return verdict;
+        }
+        // Accents are letters of their own where a Mac has saved the table, or where the text has them so.
+        let composed: [String; 2] = [wanted.words.nfc().collect(), wanted.words.nfd().collect()];
+        let others = composed.iter().filter(|words| *words != wanted.words);
+        let reset = others.filter_map(|words| {
+            let other = Wanted { words, ..wanted };
+            match self.words_as_they_are(other, ends) {
+                Verdict::Exact => self.found_at(words, ends).map(Verdict::Typography),
+                verdict => Some(verdict).filter(Verdict::is_word_for_word),
+            }
+        });
+        reset.into_iter().next().unwrap_or(verdict)
+    }
+
+    /// Where words stand that are at their offsets, or in the text where they have none.
+    fn found_at(&mut self, words: &str, ends: Option<(usize, usize)>) -> Option<Place> {
+        let span = match ends.and_then(|ends| self.places.span(ends)) {
+            Some(span) => span,
+            None => self.locate_near(words, 0)?,
+        };
+        Some(self.place(span))
+    }
+
+    fn words_as_they_are(&mut self, wanted: Wanted<'_>, ends: Option<(usize, usize)>) -> Verdict {
         let span = ends.and_then(|ends| self.places.span(ends));
         let found = span.and_then(|span| self.at(wanted, span));
         if let Some(verdict) = found.or_else(|| self.elsewhere(wanted, span)) {
@@ -190,13 +218,20 @@ impl<'t> Article<'t> {
 
     /// The verdict on words that are somewhere else, or have no place of their own.
     fn elsewhere(&mut self, wanted: Wanted<'_>, span: Option<Span>) -> Option<Verdict> {
-        for reading in readings(wanted.words).map(str::to_owned).chain(reworded(wanted.words)) {
+        let elided = elided(wanted.words);
+        let bare = elided.iter().flat_map(|cell| reworded(cell));
+        let elided = elided.iter().cloned().chain(bare);
+        let as_it_is = readings(wanted.words).map(str::to_owned);
+        for reading in as_it_is.chain(reworded(wanted.words)).chain(elided) {
             let pattern = Folded::of(&reading);
             let Some(found) = self.find(pattern.trimmed(), self.expected(span)) else { continue };
             if let Some(span) = span {
                 self.shift = found.start().cast_signed() - span.start().cast_signed();
             }
             let is_as_written = readings(wanted.words).any(|words| words == reading);
+            if !is_as_written && self.ends_otherwise(wanted.words, found) {
+                return Some(Verdict::Altered(Change::Other, None));
+            }
             return Some(self.found(
                 &Wanted { words: &reading, ..wanted },
                 span,
@@ -236,6 +271,16 @@ impl<'t> Article<'t> {
             }
             Join::Fair => Verdict::Typography(place),
         }
+    }
+
+    /// Whether the words ask and their passage does not, or the other way round.
+    fn ends_otherwise(&self, words: &str, found: Span) -> bool {
+        const BEHIND: usize = 8;
+        let is_end = |letter: &char| !letter.is_alphanumeric() && !letter.is_whitespace();
+        let behind = self.text.get(found.end()..).unwrap_or_default().chars();
+        let marks: String = behind.take(BEHIND).take_while(is_end).collect();
+        let passage = format!("{}{marks}", found.of(self.text));
+        asks(words).zip(asks(&passage)).is_some_and(|(words, passage)| words != passage)
     }
 
     /// What words that stand within their offsets, but do not fill them, have lost that counts.

@@ -5,6 +5,8 @@ use std::ops::Range;
 use memchr::memmem;
 use sayso_export::SPAN_SEPARATOR;
 
+use crate::search::is_apart;
+
 /// The most that a cell of a spreadsheet holds, in units of UTF-16.
 const CELL_LIMIT: usize = 32_767;
 
@@ -35,6 +37,31 @@ pub(crate) fn reworded(cell: &str) -> impl Iterator<Item = String> {
     let is_long = bare.contains(char::is_whitespace);
     let recased = other.map(|other| other + rest);
     std::iter::once(bare.to_owned()).chain(recased).filter(move |_| is_long)
+}
+
+/// The cell with its dots as gaps, where somebody leaves out words by dots alone ("It is late … and dark"); none
+/// where no dots stand between words.
+pub(crate) fn elided(cell: &str) -> Option<String> {
+    let cell = cell.replace("...", "…");
+    let trimmed = |piece: &str| {
+        let beside =
+            |letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | '[' | ']');
+        piece.trim_matches(beside).to_owned()
+    };
+    let pieces: Vec<String> = cell.split('…').map(trimmed).collect();
+    let has_word = |piece: &String| piece.contains(char::is_alphanumeric);
+    let are_pieces = pieces.len() > 1 && pieces.iter().all(has_word);
+    are_pieces.then(|| pieces.join(SPAN_SEPARATOR))
+}
+
+/// Whether the words end as a question does, or as what is none; nothing where they have no such end.
+pub(crate) fn asks(words: &str) -> Option<bool> {
+    let closes = |letter: char| letter.is_whitespace() || "\"“”„«»'‘’)]".contains(letter);
+    match words.trim_end_matches(closes).chars().next_back() {
+        Some('?') => Some(true),
+        Some('.' | '!') => Some(false),
+        _ => None,
+    }
 }
 
 /// Whether the cell is as long as cells get, so that it may have been cut.
@@ -79,13 +106,20 @@ fn gaps(text: &str, words: &str, extent: Extent) -> Option<Vec<Range<usize>>> {
     };
     let last = Some(without_broken_separator(last)).filter(|_| end.is_none());
     let (mut at, mut gaps) = (first.len(), Vec::new());
-    for piece in between.chain(last) {
-        let place = memmem::find(rest.as_bytes(), piece.as_bytes())?;
+    let whole = between.map(|piece| (piece, piece.len()));
+    // What a cut has left of a piece may end within a word.
+    for (piece, end) in whole.chain(last.map(|piece| (piece, 0))) {
+        let of_words = |place: &usize| is_apart(text, at + place, at + place + end);
+        let place = memmem::find_iter(rest.as_bytes(), piece.as_bytes()).find(of_words)?;
         gaps.push(at..at + place);
         rest = rest.get(place + piece.len()..).unwrap_or_default();
         at += place + piece.len();
     }
     gaps.extend(end.map(|end| at..end));
+    // Pieces of words say what nobody said: "[…] likely" of "unlikely".
+    if gaps.iter().any(|gap| !is_apart(text, gap.start, gap.end)) {
+        return None;
+    }
     // A separator that the text itself has leaves out nothing.
     gaps.retain(|gap| text.get(gap.clone()) != Some(SPAN_SEPARATOR));
     Some(gaps)
@@ -121,6 +155,41 @@ mod tests {
         let left_out: Vec<_> =
             gaps.expect("pieces").into_iter().map(|gap| text.get(gap).expect("text")).collect();
         assert_eq!(left_out, [" she said, "]);
+    }
+
+    #[test]
+    fn pieces_are_of_whole_words() {
+        let whole = |text: &str, words: &str| make_up(text, words, Extent::Whole).is_some();
+        for (text, words) in [
+            ("Prices are unlikely to fall", "Prices are […] likely to fall"),
+            ("We cannot pay", "We can […] pay"),
+            ("It cost 1,500 euros", "It cost […] 500 euros"),
+            ("It cost 2.5 million", "It cost […] 5 million"),
+            ("a deal, illegal, and a legal one", "a deal, […] legal, and a […] one"),
+        ] {
+            assert!(!whole(text, words), "{words}");
+        }
+        assert!(whole("Prices, unlikely as it is, fall", "Prices, […] as it is, […] fall"));
+        assert!(whole("illegal or legal, she said", "illegal […] legal, […] said"));
+    }
+
+    #[test]
+    fn dots_between_words_are_gaps() {
+        let late = Some("It is late, […] and dark".to_owned());
+        for cell in
+            ["It is late, … and dark", "It is late, ... and dark", "It is late, (…) and dark"]
+        {
+            assert_eq!(elided(cell), late, "{cell}");
+        }
+        for cell in ["It is late …", "… and dark", "It is late."] {
+            assert_eq!(elided(cell), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn questions_are_told_by_their_ends() {
+        assert_eq!(asks("“Is it late?” "), Some(true));
+        assert_eq!((asks("It is late.”"), asks("It is late,”")), (Some(false), None));
     }
 
     #[test]

@@ -59,7 +59,7 @@ fn last_occurrence(text: &str, stretch: Range<usize>, words: &str) -> Option<usi
 }
 
 /// Whether no word goes on over either end of the stretch.
-fn is_apart(text: &str, start: usize, end: usize) -> bool {
+pub(crate) fn is_apart(text: &str, start: usize, end: usize) -> bool {
     !goes_on(text, start) && !goes_on(text, end)
 }
 

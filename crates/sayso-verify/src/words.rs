@@ -1,6 +1,8 @@
 //! The words of a text, in the plain form in which two texts are compared.
 
 use sayso_text::Span;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// A word with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +76,8 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut last = ' ';
     while let Some((at, letter)) = letters.next() {
         let next = letters.peek().map_or(' ', |(_, next)| *next);
-        let goes_on = letter.is_alphanumeric() || start.is_some() && joins(last, letter, next);
+        let goes_on = letter.is_alphanumeric()
+            || start.is_some() && (is_combining_mark(letter) || joins(last, letter, next));
         match (start, goes_on) {
             (None, true) => start = Some(at),
             (Some(from), false) => {
@@ -100,6 +103,7 @@ fn joins(last: char, mark: char, next: char) -> bool {
 
 fn word(text: &str, span: Span) -> Word {
     let plain = span.of(text).replace('’', "'").to_lowercase();
+    let plain = if plain.is_ascii() { plain } else { plain.nfc().collect() };
     let bare = plain.strip_suffix("'s").filter(|bare| !bare.is_empty()).map(str::to_owned);
     Word { span, plain: bare.unwrap_or(plain) }
 }

@@ -307,3 +307,68 @@ fn words_that_are_not_at_their_offsets_are_never_exact() {
         }
     }
 }
+
+#[test]
+fn what_passes_with_offsets_is_of_whole_words() {
+    let text = "Ria Poe said the prices were unlikely to fall by 1,500 euros.";
+    let of = |content: &str| {
+        let content = Claim::words(content, (13, 60));
+        verdict(Row { content, ..Row::default() }, text)
+    };
+    assert_eq!(of("the prices […] to fall by 1,500 euros").name(), "exact");
+    for content in [
+        "the prices were […] likely to fall by 1,500 euros",
+        "the prices were unlikely to fall by […] 500 euros",
+        "the prices were unlikely to fall by 1 […] euros",
+    ] {
+        assert!(!of(content).is_word_for_word(), "{content}: {}", of(content));
+    }
+}
+
+#[test]
+fn question_and_statement_are_two() {
+    let text = "“Is it late?” Bo Ek asked. “It is late, I think.” He left.";
+    let of = |content: &str| verdict_of_words(content, text);
+    assert_eq!(of("“Is it late?”").name(), "exact");
+    assert_eq!(of("Is it late").name(), "exact");
+    assert_eq!(of("It is late, I think").name(), "exact");
+    assert_eq!(of("“It is late, I think?”").name(), "altered_other");
+    assert_eq!(of("is it late.").name(), "altered_other");
+}
+
+#[test]
+fn accents_may_be_letters_of_their_own() {
+    let text = "“The café of Zoë Marten is full,” said Zoë Marten.";
+    let taken_apart = "“The cafe\u{301} of Zoe\u{308} Marten is full,”";
+    assert_eq!(verdict_of_words(taken_apart, text).name(), "typography");
+    assert_eq!(verdict_of_words("The cafe of Zoë Marten is empty", text).name(), "altered_other");
+    let row = Row {
+        speaker: Claim::Words { words: "Zoe\u{308} Marten".to_owned(), ends: None },
+        content: Claim::Words {
+            words: "“The café of Zoë Marten is full,”".to_owned(), ends: None
+        },
+        ..Row::default()
+    };
+    assert!(verdict(row, text).is_to_the_letter());
+}
+
+#[test]
+fn dots_alone_may_stand_for_what_is_left_out() {
+    let text =
+        "Bo Ek said the road would be closed on Monday and would stay so. It will not open soon.";
+    for content in [
+        "the road would be closed ... and would stay so",
+        "the road would be closed … and would stay so",
+        "The road would be closed… and would stay so.",
+    ] {
+        let found = verdict_of_words(content, text);
+        assert_eq!(found.name(), "typography", "{content}");
+    }
+    let found = verdict_of_words("It will ... open soon", text);
+    assert!(!found.is_word_for_word(), "{found}");
+}
+
+fn verdict_of_words(content: &str, text: &str) -> Verdict {
+    let content = Claim::Words { words: content.to_owned(), ends: None };
+    verdict(Row { content, ..Row::default() }, text)
+}
