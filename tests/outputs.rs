@@ -337,3 +337,14 @@ fn columns_named_as_ours_are_kept_under_another_name() {
     names.sort_unstable();
     assert!(names.windows(2).all(|pair| pair[0] != pair[1]), "each name once: {names:?}");
 }
+
+#[test]
+fn folder_may_be_named_with_a_separator_at_its_end() {
+    let folder = folder();
+    for (name, file) in [("brat/", "brat/a.ann"), ("deep/brat/", "deep/brat/a.ann")] {
+        let output = extract(folder.path(), &["a.txt", "--format", "brat", "-o", name]);
+        assert!(output.status.success(), "{name}: {}", told(&output));
+        assert!(folder.path().join(file).is_file(), "{name}");
+        assert!(!folder.path().join(name).join(".lock").exists());
+    }
+}

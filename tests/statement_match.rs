@@ -130,7 +130,7 @@ fn what_cannot_be_matched_is_refused_with_the_remedy() {
         (vec!["rows.csv", "-o", "x.csv", "--groups", "x.csv"], "is named twice"),
         (vec!["rows.csv", "--outlet-column", "paper"], "no column \"paper\" (have: "),
         (vec!["rows.csv", "--similarity", "3"], "not a number from 0.3 to 1"),
-        (vec!["other.csv"], "other.csv: "),
+        (vec!["other.csv"], "name it with --quote-column"),
         (vec!["none.csv"], "none.csv: "),
     ] {
         let output = run(folder.path(), &args);
@@ -138,6 +138,20 @@ fn what_cannot_be_matched_is_refused_with_the_remedy() {
         assert!(told(&output).contains(words), "{}", told(&output));
         assert!(output.stdout.is_empty());
     }
+}
+
+#[test]
+fn outlet_that_is_named_as_a_column_of_ours_is_that_of_the_input() {
+    let folder = folder();
+    let table = "doc_id,statement_id,speaker,source,content,input_source\n\
+                 a,S1,Ada Obi,the mayor of Lisse,The bridge over the river is safe,Morning Post\n\
+                 b,S1,Ada Obi,she,The bridge over the river is safe,Evening Star\n";
+    fs::write(folder.path().join("own.csv"), table).expect("written");
+    let args = ["own.csv", "--outlet-column", "source", "--quiet", "--groups", "groups.csv"];
+    let output = run(folder.path(), &args);
+    assert!(output.status.success(), "{}", told(&output));
+    let groups = fs::read(folder.path().join("groups.csv")).expect("groups");
+    assert_eq!(cells(&groups, &["first_outlet"]), [["Morning Post"]]);
 }
 
 #[test]

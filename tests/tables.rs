@@ -159,6 +159,31 @@ fn only_what_is_new_is_taken_where_that_is_asked_for() {
 }
 
 #[test]
+fn rows_of_files_that_were_read_are_not_lost_for_those_of_new_ones() {
+    let folder = folder_with(&[("in/a.txt", SAID)]);
+    let table = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+    let take = || {
+        let mut command = sayso();
+        command.current_dir(folder.path()).args(["extract", "in", "--model", "rules"]);
+        let output = command.args(["-o", "rows.csv", "--seen", "seen.tsv"]).output();
+        let output = output.expect("sayso runs");
+        assert!(output.status.success(), "{}", stderr(&output));
+        stderr(&output)
+    };
+    take();
+    let first = table("rows.csv");
+    assert!(first.contains("\na,S1,"), "{first}");
+    assert!(take().contains("nothing new: rows.csv is left as it was"));
+    assert_eq!(table("rows.csv"), first);
+    fs::write(folder.path().join("in/b.txt"), SAID).expect("a written file");
+    let told = take();
+    assert!(told.contains("rows.csv.1"), "{told}");
+    assert_eq!(table("rows.csv.1"), first);
+    assert!(table("rows.csv").contains("\nb,S1,") && !table("rows.csv").contains("\na,S1,"));
+    assert!(!folder.path().join("rows.csv.part").exists());
+}
+
+#[test]
 fn shards_are_joined_to_the_table_of_one_run() {
     let articles: Vec<(String, String)> =
         (0..9).map(|n| (format!("in/{n}.txt"), format!("{SAID} It was {n} degrees."))).collect();

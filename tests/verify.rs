@@ -183,6 +183,9 @@ fn wrong_usage_of_verify_is_told() {
     assert_eq!(output.status.code(), Some(2), "a folder of texts is no table of them");
     let words = "error: articles: cannot be read: is a directory\n";
     assert_eq!(told(&output), (String::new(), words.to_owned()));
+    let output = verify(folder.path(), "a.csv", &["--report", "report.xlsx"]);
+    assert_eq!(output.status.code(), Some(2), "a workbook that would be CSV");
+    assert!(told(&output).1.contains("the report is CSV"), "{:?}", told(&output));
 }
 
 #[test]

@@ -8,7 +8,8 @@ use anyhow::Context as _;
 
 /// The path of a file that goes along with another: `rows.csv.part`.
 pub(crate) fn beside(target: &Path, ending: &str) -> PathBuf {
-    let mut name = OsString::from(target);
+    // A folder may be named with a separator at its end, behind which its own files would lie.
+    let mut name: OsString = target.components().collect::<PathBuf>().into();
     name.push(".");
     name.push(ending);
     name.into()

@@ -40,7 +40,8 @@ Examples:
   sayso extract articles/ -o statements.csv --excel    safe to open in a spreadsheet program
   sayso extract news.csv --text-column body            a table of articles; its columns are kept
   sayso extract article.txt --format table             to look at on the screen
-  sayso extract articles/ -o today.csv --seen read.tsv what came since the last run
+  sayso extract articles/ -o $(date +%F).csv --seen read.tsv
+                                                    what came since the last run
   sayso extract articles/ --type communication         only what somebody said or wrote
   sayso extract articles/ -o sample.xlsx --sample 200  rows to read by hand and fill in
   sayso extract articles/ -o network.gexf              who speaks of whom, for Gephi
@@ -172,8 +173,12 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
         return Ok(exit);
     }
     let (progress, journal) = rows.finish()?;
-    file.finish()?;
+    let is_written = match &seen {
+        Some(seen) => seen.place(file, output.path())?,
+        None => file.finish().map(|()| true)?,
+    };
     journal.into_iter().for_each(Journal::finish);
+    let plan = plan.filter(|_| is_written);
     let ends = Ends { plan, summary: books.summary, repeats, seen, broken };
     let has_warnings = ends.close(output.path(), &summary, progress)?;
     // Only now may another run have the output.

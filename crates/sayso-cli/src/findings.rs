@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::Error;
 use sayso::read;
-use sayso_verify::{Checked, Event, Role, Summary, Verdict};
+use sayso_verify::{Checked, Claim, Event, Role, Summary, Verdict};
 
 use crate::exit::{self, tell};
 use crate::output::Output;
@@ -38,7 +38,7 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
-    const COLUMNS: [&str; 9] = [
+    const COLUMNS: [&str; 11] = [
         "record",
         "doc_id",
         "statement_id",
@@ -48,6 +48,8 @@ impl Findings {
         "found_end",
         "text_has",
         "row_has",
+        "speaker",
+        "content",
     ];
 
     pub(crate) fn new(report: Option<&Path>, wanted: Wanted) -> anyhow::Result<Self> {
@@ -136,6 +138,8 @@ impl Findings {
             &end,
             text,
             words,
+            words_of(&row.speaker),
+            words_of(&row.content),
         ])?;
         Ok(())
     }
@@ -156,6 +160,14 @@ impl Findings {
         }
         let failed = summary.failed() + self.strict_failures;
         Ok(exit::with_failures(usize::from(failed > 0) + self.unread_texts))
+    }
+}
+
+/// The words of a claim, where the table has them.
+fn words_of(claim: &Claim) -> &str {
+    match claim {
+        Claim::Words { words, .. } => words,
+        _ => "",
     }
 }
 

@@ -65,6 +65,18 @@ impl Output {
     }
 }
 
+impl Output {
+    /// Leaves what has the name as it is, and takes away what was written.
+    pub(crate) fn discard(self) {
+        if let Self::Part { file, target, lock } = self {
+            drop(file.into_parts());
+            // A part that stays is written over by the next run.
+            let _ = fs::remove_file(beside(&target, PART));
+            drop(lock);
+        }
+    }
+}
+
 fn device(target: &Path) -> io::Result<Output> {
     let file = File::options().write(true).open(target)?;
     Ok(Output::Device(BufWriter::with_capacity(BUFFER, file)))
@@ -135,6 +147,18 @@ mod tests {
         output.write_all(b"half a ro").expect("written");
         drop(output);
         assert_eq!(fs::read(&target).expect("a file"), b"old");
+    }
+
+    #[test]
+    fn discarded_output_leaves_the_old_file_and_no_part() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let target = folder.path().join("rows.csv");
+        fs::write(&target, "old").expect("written");
+        let mut output = Output::open(Some(&target)).expect("an output");
+        output.write_all(b"header").expect("written");
+        output.discard();
+        assert_eq!(fs::read(&target).expect("a file"), b"old");
+        assert!(!beside(&target, PART).exists());
     }
 
     #[cfg(unix)]

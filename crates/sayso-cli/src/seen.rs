@@ -8,8 +8,9 @@ use anyhow::{Context as _, anyhow};
 use sayso::read::{Seen, Stamp};
 
 use crate::beside::{beside, cannot_be_written};
-use crate::exit::wrong_usage;
+use crate::exit::{tell, wrong_usage};
 use crate::lock::Lock;
+use crate::output::Output;
 
 /// The file, held for this run alone.
 pub(crate) struct SeenFile {
@@ -31,6 +32,29 @@ impl SeenFile {
             read => read.with_context(|| format!("{}: cannot be read", path.display()))?,
         };
         Ok(Self { seen: Seen::new(stamps(path, &lines)?), lines, lock })
+    }
+
+    /// Gives the output its name. Rows of an earlier run, whose files are not read again, are not lost for it:
+    /// where nothing was new, they stay as they are, else they are kept under a name with a number behind it.
+    /// Says whether the output is that of this run.
+    pub(crate) fn place(&self, output: Output, path: Option<&Path>) -> anyhow::Result<bool> {
+        let earlier = path.filter(|path| path.is_file() && self.seen.passed_over() > 0);
+        let Some(earlier) = earlier else { return output.finish().map(|()| true) };
+        let name = earlier.display();
+        if self.seen.now().is_empty() {
+            output.discard();
+            tell(format_args!("nothing new: {name} is left as it was"));
+            return Ok(false);
+        }
+        let kept = (1..).map(|number: u32| beside(earlier, &number.to_string()));
+        if let Some(kept) = kept.into_iter().find(|kept| fs::symlink_metadata(kept).is_err()) {
+            fs::rename(earlier, &kept).with_context(|| cannot_be_written(&kept))?;
+            tell(format_args!(
+                "{name} is that of this run; the one of an earlier run is {} (sayso merge joins them)",
+                kept.display()
+            ));
+        }
+        output.finish().map(|()| true)
     }
 
     /// Writes what this run has read below what earlier ones have, once its rows are in their place, but

@@ -79,8 +79,12 @@ const COLUMNS: [Heading; 11] = [
 ];
 
 /// The columns of a register behind them.
-const REGISTER_COLUMNS: [Heading; 3] =
-    [Heading::date("first_date"), Heading::date("last_date"), Heading::text("id", 13.0)];
+const REGISTER_COLUMNS: [Heading; 4] = [
+    Heading::date("first_date"),
+    Heading::date("last_date"),
+    Heading::text("id", 13.0),
+    Heading::text("alias", 24.0),
+];
 
 impl Args {
     fn path(&self) -> Option<&Path> {
@@ -129,7 +133,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
                 Ok(Found::Profiles { id, date, profiles }) => {
                     progress.count(profiles.iter().map(Profile::total).sum());
                     if args.merge {
-                        profiles.iter().for_each(|profile| registrar.add(&sighting(profile, date)));
+                        profiles
+                            .iter()
+                            .for_each(|profile| registrar.add(&sighting(&id, profile, date)));
                     } else {
                         write(&mut out, &id, &profiles).map_err(in_file)?;
                     }
@@ -168,8 +174,9 @@ impl Found {
     }
 }
 
-fn sighting(profile: &Profile, date: Option<Date>) -> Sighting {
+fn sighting(doc_id: &str, profile: &Profile, date: Option<Date>) -> Sighting {
     let mut sighting = Sighting::default();
+    sighting.doc_id = doc_id.to_owned();
     sighting.name = profile.speaker.name.to_string();
     sighting.kind = profile.speaker.kind;
     sighting.names.clone_from(&profile.names);
@@ -186,7 +193,7 @@ fn write_register(out: &mut Listing<impl Write + Send>, persons: &[Person]) -> R
         let day = |day: Option<Date>| day.map_or(Cell::Absent, Cell::Date);
         let roles: Vec<String> = person.roles.iter().map(role).collect();
         out.write([
-            text(""),
+            text(person.doc_id.as_deref().unwrap_or_default()),
             text(&person.identity.name),
             text(person.kind.name()),
             text(person.roles.first().map_or("", |role| &role.name)),
@@ -200,6 +207,7 @@ fn write_register(out: &mut Listing<impl Write + Send>, persons: &[Person]) -> R
             day(person.days.map(|days| days.0)),
             day(person.days.map(|days| days.1)),
             text(&person.identity.id),
+            text(&person.aliases.join("; ")),
         ])
     })
 }

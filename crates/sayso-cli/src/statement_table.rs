@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, anyhow};
-use sayso::read::{Corpus, Error, Format, Input, Options};
+use sayso::read::{Corpus, Error, ErrorKind, Format, Input, Options};
 use sayso::text::{Date, Document, SpeakerKind};
 use sayso_match::Entry;
 
@@ -58,6 +58,12 @@ struct Columns {
 
 impl Columns {
     fn new(header: &[String], names: &Names) -> anyhow::Result<Self> {
+        // Where a table has columns of sayso's, one of the input's that has the name of ours is "input_…".
+        let own = |name: &str| {
+            let is_ours = header.iter().any(|found| found == "statement_id");
+            let of_input = format!("input_{name}");
+            is_ours.then(|| header.iter().position(|found| *found == of_input)).flatten()
+        };
         let place = |name: &str| header.iter().position(|found| found.eq_ignore_ascii_case(name));
         let column = |asked: &Option<String>, known: &[&str]| match asked {
             None => Ok(known.iter().find_map(|name| place(name))),
@@ -78,7 +84,10 @@ impl Columns {
             speaker: Some(needed(&names.speaker_column, SPEAKER, "--speaker-column")?),
             article: Some(needed(&names.id_column, ARTICLE, "--id-column")?),
             date: column(&names.date_column, DATE)?,
-            outlet: column(&names.outlet_column, OUTLET)?,
+            outlet: match names.outlet_column.as_deref().and_then(own) {
+                Some(place) => Some(place),
+                None => column(&names.outlet_column, OUTLET)?,
+            },
             statement: place("statement_id"),
             speaker_kind: place("speaker_kind"),
             kind: place("kind"),
@@ -182,7 +191,22 @@ impl StatementTable {
                 }
             }
         }
-        Err(failed.map_or_else(|| anyhow!("no table"), anyhow::Error::new))
+        Err(failed.map_or_else(|| anyhow!("no table"), |error| without_quotes(error, names)))
+    }
+}
+
+/// What is said of a table in which nothing said is found.
+fn without_quotes(error: Error, names: &Names) -> anyhow::Error {
+    let ErrorKind::MissingColumn { role: "text", have, .. } = error.kind() else {
+        return anyhow::Error::new(error);
+    };
+    let have = have.join(", ");
+    match &names.quote_column {
+        Some(name) => anyhow!("no column \"{name}\" (have: {have})"),
+        None => anyhow!(
+            "none of the columns {} (have: {have}); name it with --quote-column",
+            QUOTE.join(", ")
+        ),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::corpus_args::CorpusArgs;
 use crate::exit::{self, tell, wrong_usage};
 use crate::findings::{Findings, Wanted};
 use crate::manifest::Manifest;
-use crate::output_args::units;
+use crate::output_args::{check_ending_of, units};
 use crate::replacing::{self, Source};
 
 /// Proves that the rows of a table are word for word in the articles, and says what was altered
@@ -62,7 +62,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "UNIT", value_parser = units(), default_value = "chars", help_heading = "Checking")]
     offsets: Offsets,
 
-    /// Write all that is not at its offsets to the letter as CSV, with the place where it was found
+    /// Write all that is not at its offsets to the letter as CSV, with the place where it was found and
+    /// the row's speaker and content
     #[arg(long, value_name = "FILE", help_heading = "Checking")]
     report: Option<PathBuf>,
 
@@ -109,6 +110,9 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let manifest = args.manifest.clone().or_else(|| Manifest::beside(&args.table));
     sources.extend(manifest.map(|path| Source::new(&path, &[])));
     replacing::check(&sources, args.report.as_deref())?;
+    if let Some(report) = &args.report {
+        check_ending_of(report, Some(&[Format::Csv]), "; the report is CSV")?;
+    }
     let names = ColumnNames {
         document: args.table_id_column,
         content: args.quote_column,

@@ -41,6 +41,8 @@ pub struct Register {
     entries: Vec<Identity>,
     /// The user's own names: whole, in any case.
     aliases: HashMap<String, usize>,
+    /// The same as they were written, by their entries.
+    written: BTreeMap<usize, Vec<String>>,
     /// Full names by their anchors.
     full: HashMap<String, Vec<(usize, Name)>>,
     /// What was asked before: the rows of a table ask for few different names.
@@ -162,6 +164,10 @@ impl Register {
                 let names = [name(before), name(entry)];
                 return Err(Error::new(ErrorKind::Twice { alias: alias.to_owned(), names }));
             }
+            let written = self.written.entry(entry).or_default();
+            if !written.iter().any(|known| known == alias) {
+                written.push(alias.to_owned());
+            }
         }
         Ok(())
     }
@@ -253,10 +259,22 @@ impl Register {
         let found: Vec<Option<&Identity>> = parts.iter().map(find).collect();
         let joined = |of: fn(&Identity) -> &str| -> Arc<str> {
             let texts: Vec<&str> = found.iter().map(|it| it.map_or("", of)).collect();
-            texts.join("; ").into()
+            // Separators of nothing would look like something.
+            if texts.iter().all(|text| text.is_empty()) {
+                "".into()
+            } else {
+                texts.join("; ").into()
+            }
         };
         let is_any = found.iter().any(Option::is_some);
         is_any.then(|| Identity { name: joined(|it| &it.name), id: joined(|it| &it.id) })
+    }
+
+    /// The names that the register itself gives to an entry beside the one that it has.
+    #[must_use]
+    pub fn aliases(&self, entry: &Identity) -> &[String] {
+        let place = self.entries.iter().position(|known| known == entry);
+        place.and_then(|place| self.written.get(&place)).map_or(&[], Vec::as_slice)
     }
 
     /// How many are in the register.

@@ -18,6 +18,8 @@ use crate::roles::{self, Tie};
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Sighting {
+    /// The article.
+    pub doc_id: String,
     /// The fullest name.
     pub name: String,
     /// What the speaker is.
@@ -42,6 +44,8 @@ pub struct Person {
     pub kind: SpeakerKind,
     /// All names, that of most articles first.
     pub names: Vec<String>,
+    /// The names that the user's register gives.
+    pub aliases: Vec<String>,
     /// The roles with their first and last day, that of most articles first.
     pub roles: Vec<Role>,
     /// The days of the first and the last article that has one.
@@ -50,6 +54,8 @@ pub struct Person {
     pub statements: [usize; Kind::ALL.len()],
     /// The number of articles.
     pub articles: usize,
+    /// The article, where it is only one.
+    pub doc_id: Option<String>,
 }
 
 /// A role, and when it was said.
@@ -95,6 +101,8 @@ struct Gathered {
     days: Days,
     statements: [usize; Kind::ALL.len()],
     articles: usize,
+    /// One of the articles.
+    doc_id: String,
 }
 
 /// How many names and roles of one are listed.
@@ -136,6 +144,9 @@ impl Registrar {
         }
         let mut persons: Vec<Person> =
             joined.into_values().map(|it| it.person(&self.names)).collect();
+        for person in &mut persons {
+            person.aliases = self.given.aliases(&person.identity).to_vec();
+        }
         persons.sort_by(|one, other| {
             let total = |person: &Person| person.statements.iter().sum::<usize>();
             total(other).cmp(&total(one)).then_with(|| one.identity.name.cmp(&other.identity.name))
@@ -147,6 +158,7 @@ impl Registrar {
 impl Gathered {
     fn add(&mut self, sighting: &Sighting) {
         self.articles += 1;
+        self.doc_id.clone_from(&sighting.doc_id);
         self.names.entry(sighting.name.clone()).or_default().1 += 1;
         let names: BTreeSet<&String> = sighting.names.iter().chain([&sighting.name]).collect();
         for name in names {
@@ -209,6 +221,8 @@ impl Gathered {
             days: self.days,
             statements: self.statements,
             articles: self.articles,
+            doc_id: (self.articles == 1).then_some(self.doc_id),
+            aliases: Vec::new(),
         }
     }
 }
