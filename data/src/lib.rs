@@ -18,6 +18,8 @@
 pub const ADDRESSING: &str = include_str!("../lexicons/addressing.tsv");
 /// Abbreviations that do not end a sentence, and words that open one.
 pub const ABBREVIATIONS: &str = include_str!("../lexicons/abbreviations.txt");
+/// Verbs of acts that are no words, thoughts or wishes.
+pub const ACTS: &str = include_str!("../lexicons/acts.txt");
 /// The cues of attribution, the complements that each takes, and the type that it signals.
 pub const CUES: &str = include_str!("../lexicons/cues.tsv");
 /// Verbs and nouns of thanks, congratulations and condolences that somebody gives.

@@ -11,7 +11,7 @@ use crate::attribution_type::type_of;
 use crate::complementizer::Complementizer;
 use crate::cue_words::{CueWords, CueWordsIn};
 use crate::decode::{Decoder, Spans};
-use crate::edges::{Addressing, Edges, adopt_openings};
+use crate::edges::{Acts, Addressing, Edges, adopt_openings};
 use crate::evidence::Evidence;
 use crate::explain::{Explanation, Origin};
 use crate::expressive::Expressive;
@@ -55,6 +55,7 @@ pub struct Attributor {
     vocabulary: Vocabulary,
     /// The words that tell the type of a cue.
     type_vocabulary: Vocabulary,
+    acts: Acts,
     addressing: Addressing,
     expressive: Expressive,
     cue_words: CueWords,
@@ -71,6 +72,7 @@ impl Attributor {
             vocabulary: Vocabulary::new(&lexicon, |entry| !entry.complements.is_empty())
                 .with_names(),
             type_vocabulary: Vocabulary::new(&lexicon, |_| true),
+            acts: Acts::built_in(),
             addressing: Addressing::built_in(),
             expressive: Expressive::built_in(),
             cue_words: CueWords::built_in(),
@@ -197,6 +199,7 @@ impl<'a> AttributorWorker<'a> {
         overrule(text, segmentation, candidates, &mut found);
         release(segmentation, candidates, &mut found);
         let edges = Edges {
+            acts: &self.attributor.acts,
             addressing: &self.attributor.addressing,
             expressive: &self.attributor.expressive,
             lexicon,

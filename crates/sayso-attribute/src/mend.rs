@@ -133,7 +133,7 @@ impl<'c> Mender<'_, 'c> {
                 mended.push(self.segmentation.span(kept));
             }
         }
-        mended
+        quoted::joined(self.segmentation, mended, one)
     }
 
     /// The proposal of the rules of which the cue is "reportedly": the whole clause is told, where a network finds the
@@ -247,7 +247,7 @@ mod tests {
 
     use super::*;
     use crate::Lexicon;
-    use crate::edges::Addressing;
+    use crate::edges::{Acts, Addressing};
     use crate::link::Reach;
     use crate::rules::{RuleBuffers, Vocabulary};
 
@@ -273,6 +273,7 @@ mod tests {
         let types = Vocabulary::new(&lexicon, |_| true);
         let addressing = Addressing::built_in();
         let edges = Edges {
+            acts: &Acts::built_in(),
             addressing: &addressing,
             expressive: &expressive::Expressive::built_in(),
             lexicon: &lexicon,
@@ -345,10 +346,10 @@ mod tests {
 
     #[test]
     fn determiner_alone_is_no_content() {
-        let text = "Ms. Obi introduced the";
-        assert_eq!(mended(text, (Some("Ms. Obi"), "introduced", &["the"])).0, [""; 0]);
-        let text = "Ms. Obi introduced him.";
-        assert_eq!(mended(text, (Some("Ms. Obi"), "introduced", &["him"])).0, ["him"]);
+        let text = "Ms. Obi praised the";
+        assert_eq!(mended(text, (Some("Ms. Obi"), "praised", &["the"])).0, [""; 0]);
+        let text = "Ms. Obi praised him.";
+        assert_eq!(mended(text, (Some("Ms. Obi"), "praised", &["him"])).0, ["him"]);
     }
 
     #[test]

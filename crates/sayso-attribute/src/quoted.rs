@@ -4,7 +4,7 @@
 //! said as rain fell; “It is” — she pointed — “ours”; “We will pay.” People cheered. Marks are certain, so they
 //! cut it.
 
-use sayso_text::{Quotation, Span, TokenKind, TokenSpan};
+use sayso_text::{Attribution, Quotation, Segmentation, Span, TokenKind, TokenSpan};
 use sayso_words::{Traits, Words};
 
 /// The content, cut where its quotation marks say that it ends.
@@ -44,6 +44,35 @@ pub(crate) fn behind_mark(words: Words<'_>, content: TokenSpan) -> Option<TokenS
         start > first && (start == next || edges.is_narration(quotation, next))
     };
     (narrated && next > first).then(|| TokenSpan::new(next, content.end()))
+}
+
+/// The pieces with those joined that stand in one quotation which holds neither source nor cue: all of it is said.
+pub(crate) fn joined(
+    segmentation: &Segmentation,
+    pieces: Vec<Span>,
+    one: &Attribution,
+) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let whole = joined.last().map(|before| before.join(piece));
+        let quotation = whole.and_then(|whole| around(segmentation, whole));
+        let apart = quotation.is_none_or(|it| {
+            it.touches(one.cue) || one.source.is_some_and(|source| it.touches(source))
+        });
+        match (joined.last_mut(), whole) {
+            (Some(last), Some(whole)) if !apart => *last = whole,
+            _ => joined.push(piece),
+        }
+    }
+    joined
+}
+
+/// The outermost quotation that holds the span.
+fn around(segmentation: &Segmentation, span: Span) -> Option<Span> {
+    let quotations = &segmentation.quotations;
+    let after = quotations.partition_point(|one| one.span.start() <= span.start());
+    let mut outer = quotations.get(..after)?.iter().rev().filter(|one| one.depth == 0);
+    outer.next().map(|one| one.span).filter(|it| it.contains(span))
 }
 
 struct Edges<'t> {
@@ -201,6 +230,29 @@ mod tests {
     fn closing_mark_that_is_left_out_is_taken_in() {
         let text = "“The dam is old,” she told them.";
         assert_eq!(cut(text, "“The dam is old,"), ["“The dam is old,”"]);
+    }
+
+    #[test]
+    fn pieces_of_one_quotation_are_one_piece() {
+        let pieces = |text: &str, cue: &str, pieces: &[&str]| {
+            let segmentation = sayso_segment::Segmenter::new().segment(text);
+            let place = |words: &str| {
+                let start = text.find(words).unwrap();
+                Span::new(start, start + words.len())
+            };
+            let content: Vec<Span> = pieces.iter().map(|words| place(words)).collect();
+            let one = Attribution::new(place(cue), content.clone());
+            let joined = joined(&segmentation, content, &one);
+            joined.iter().map(|span| span.of(text).to_owned()).collect::<Vec<_>>()
+        };
+        let text = "She told them: “The sea is ours. There is no excuse for it.”";
+        let parts = ["“The sea is ours.", "no excuse for it.”"];
+        assert_eq!(pieces(text, "told", &parts), ["“The sea is ours. There is no excuse for it.”"]);
+        // What stands between is who says so, in the words of another.
+        let text = "“The sea, she told me, is ours,” Obi said.";
+        assert_eq!(pieces(text, "told", &["The sea", "is ours"]), ["The sea", "is ours"]);
+        let text = "“The sea,” she told them, “is ours.”";
+        assert_eq!(pieces(text, "told", &["“The sea,”", "“is ours.”"]).len(), 2);
     }
 
     #[test]

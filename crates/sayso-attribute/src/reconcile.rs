@@ -67,8 +67,8 @@ pub(crate) fn release(
     found.retain(|one| !one.content.is_empty());
 }
 
-/// Gives every attribution without a source, or with one that only owns the rules' ("*Acme*'s head, Ada Obi, said"),
-/// that of the proposal with the same cue, where the proposal has one and no content or cue stands on it.
+/// Gives every attribution without a source, with one that only owns the rules' ("*Acme*'s head, Ada Obi, said"), or
+/// with one of an earlier sentence, that of the proposal with the same cue, where the proposal has one and no content or cue stands on it.
 ///
 /// Networks leave a source out where it is of an unusual kind ("the film", "it"); the subject of a
 /// cue that has content is nearly always its source.
@@ -83,7 +83,10 @@ pub(crate) fn adopt_sources(
         let behind = segmentation.tokens_in(source).end();
         words.traits(behind).any(Traits::GENITIVE)
     };
-    let lacks = |one: &Attribution| one.source.is_none_or(owns);
+    let sentence = |span: Span| segmentation.sentence_of(segmentation.tokens_in(span).start());
+    let elsewhere =
+        |one: &Attribution| one.source.is_some_and(|source| sentence(source) < sentence(one.cue));
+    let lacks = |one: &Attribution| one.source.is_none_or(owns) || elsewhere(one);
     if !found.iter().any(lacks) {
         return;
     }
@@ -96,7 +99,8 @@ pub(crate) fn adopt_sources(
         let cue = segmentation.tokens_in(one.cue);
         let after = proposals.partition_point(|(proposed, _)| proposed.end() <= cue.start());
         let proposal = proposals.get(after).filter(|(proposed, _)| proposed.touches(cue));
-        let owner = one.source.map(|source| segmentation.tokens_in(source));
+        let owner = one.source.filter(|_| !elsewhere(one));
+        let owner = owner.map(|source| segmentation.tokens_in(source));
         let adopted = proposal
             .map(|(_, source)| *source)
             .filter(|source| taken.leaves(*source))
@@ -164,6 +168,13 @@ mod tests {
         let text = "The sea is calm, Ada Obi said.";
         assert_eq!(adopted(text, None, "The sea is calm").as_deref(), Some("Ada Obi"));
         assert_eq!(adopted(text, None, "The sea is calm, Ada"), None);
+    }
+
+    #[test]
+    fn subject_of_the_own_sentence_is_the_source() {
+        let text = "Ada Obi waved. Bo Lind said the sea is calm.";
+        let own = Some("Bo Lind".to_owned());
+        assert_eq!(adopted(text, Some("Ada Obi"), "the sea is calm"), own);
     }
 
     #[test]

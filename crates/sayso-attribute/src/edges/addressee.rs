@@ -59,6 +59,11 @@ impl Addressing {
         let after = one.content.partition_point(|span| span.start() < one.cue.end());
         let Some(first) = one.content.get(after) else { return };
         let said = segmentation.tokens_in(*first);
+        // "ask that you do all you can to row": the clause has its own subject, with "that" in the content or not.
+        let is_that = |token: usize| is_of(text, segmentation, token, &["that"]);
+        if said.start().checked_sub(1).is_some_and(is_that) {
+            return;
+        }
         if phrase.opens(said.start()) {
             if cue.range().any(|token| is_of(text, segmentation, token, &BE)) {
                 one.content.drain(..phrase.subjects(one, after, cue));
@@ -147,6 +152,13 @@ mod tests {
 
     fn contents(text: &str, cue: &str, contents: &[&str]) -> Vec<String> {
         set(Reading::Strict, text, cue, contents).1
+    }
+
+    #[test]
+    fn subject_behind_that_is_nobody_spoken_to() {
+        let text = "We ask that you do all you can to row.";
+        let content = "you do all you can to row";
+        assert_eq!(set(Reading::Strict, text, "ask", &[content]).1, [content]);
     }
 
     #[test]

@@ -5,9 +5,11 @@
 //! the content ([`Addressing`]), what a noun governs is ([`preposition`]), what joins a sentence to the one
 //! before is the journalist's ([`joint`]), what stands before a parenthesis is said as well
 //! ([`adopt_openings`]), a plain piece of another sentence is nobody's ([`stray`]), a content goes on to the
-//! end of its last phrase ([`unfinished`]), and a cue is more than a word of grammar ([`cue`]). The broad reading
+//! end of its last phrase ([`unfinished`]), a cue is more than a word of grammar ([`cue`])
+//! and no mere act ([`act`]). The broad reading
 //! keeps the edges of the network: each of these costs there.
 
+mod act;
 mod addressee;
 mod cue;
 mod joint;
@@ -16,6 +18,7 @@ mod preposition;
 mod stray;
 mod unfinished;
 
+pub(crate) use act::Acts;
 pub(crate) use addressee::Addressing;
 pub(crate) use parenthesis::adopt_openings;
 
@@ -30,6 +33,7 @@ use crate::rules::Vocabulary;
 /// What edges are set by.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edges<'a> {
+    pub(crate) acts: &'a Acts,
     pub(crate) addressing: &'a Addressing,
     pub(crate) expressive: &'a Expressive,
     pub(crate) lexicon: &'a Lexicon,
@@ -44,7 +48,8 @@ impl Edges<'_> {
         if self.reading == Reading::Broad {
             return;
         }
-        if !cue::complete(self.words, (self.lexicon, self.vocabulary), one) {
+        let is_cue = cue::complete(self.words, (self.lexicon, self.vocabulary), one);
+        if !is_cue || self.acts.is_act(self.words, one) {
             one.content.clear();
             return;
         }
@@ -102,12 +107,12 @@ mod tests {
         let lexicon = Lexicon::built_in();
         let vocabulary = Vocabulary::new(&lexicon, |_| true);
         let (lexicon, vocabulary) = (&lexicon, &vocabulary);
-        let addressing = &Addressing::built_in();
+        let (acts, addressing) = (&Acts::built_in(), &Addressing::built_in());
         let reader = sayso_words::Reader::new();
         let mut reader = reader.worker();
         let words = reader.read(text, &segmentation);
         let expressive = &Expressive::built_in();
-        let edges = Edges { addressing, expressive, lexicon, vocabulary, words, reading };
+        let edges = Edges { acts, addressing, expressive, lexicon, vocabulary, words, reading };
         let content = contents.iter().map(|words| place(words)).collect();
         let mut one = Attribution::new(place(cue), content).with_source(source.map(place));
         edges.set(text, &segmentation, &mut one);

@@ -1,6 +1,7 @@
 //! Pieces that belong to no content: a plain one of another sentence than the cue's, a lone word of grammar, what
 //! is spoken of beside what is quoted ("said of *the dam*, “It is old”"), the clause before the speaker's own ("*the
-//! dam is old* and we hope to mend it").
+//! dam is old* and we hope to mend it"), what the speaker does who opens a sentence by saying something ("Saying it
+//! leaks, Obi shut *the dam*").
 //!
 //! A network links each piece by itself, and one that nobody says goes to the nearest cue. Of the plain pieces
 //! of another sentence beside one in the cue's own, one in nine was right on the articles with strict marks.
@@ -22,6 +23,14 @@ pub(crate) fn drop(words: Words<'_>, one: &mut Attribution) {
         one.content.retain(|span| !is_topic(words, segmentation.tokens_in(*span), cue));
     }
     let source = one.source.map_or(cue, |source| segmentation.tokens_in(source));
+    if let [first, _, ..] = one.content.as_slice() {
+        let first = segmentation.tokens_in(*first);
+        let opens = cue.end() <= first.start() && first.end() <= source.start();
+        one.content.retain(|span| {
+            let piece = segmentation.tokens_in(*span);
+            !opens || piece.start() < source.end() || is_opened(segmentation, piece)
+        });
+    }
     if one.content.iter().any(|span| segmentation.tokens_in(*span).start() >= cue.end()) {
         one.content.retain(|span| !is_joined(words, segmentation.tokens_in(*span), source));
     }
@@ -133,6 +142,15 @@ mod tests {
         let text = "The dam is old and the lock leaks, Obi says.";
         let pieces = ["The dam is old", "the lock leaks"];
         assert_eq!(sourced(text, "Obi", "says", &pieces), pieces);
+    }
+
+    #[test]
+    fn what_is_done_by_who_says_something_is_no_piece() {
+        let text = "Saying it leaks, Obi shut the dam.";
+        assert_eq!(sourced(text, "Obi", "Saying", &["it leaks", "the dam"]), ["it leaks"]);
+        let text = "“It leaks,” Obi said of it, “and creaks.”";
+        let pieces = ["“It leaks,”", "“and creaks.”"];
+        assert_eq!(sourced(text, "Obi", "said", &pieces), pieces);
     }
 
     #[test]

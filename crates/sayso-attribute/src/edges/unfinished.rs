@@ -43,6 +43,11 @@ fn end(words: Words<'_>, piece: TokenSpan, parts: &[TokenSpan]) -> usize {
     if piece.len() < 2 || !is_word(segmentation, end) || end >= limit {
         return end;
     }
+    let relative = words.traits(last.saturating_sub(1)).any(Traits::COMMA)
+        && is_of(text, segmentation, last, &["where", "which", "who", "whose"]);
+    if relative {
+        return last - 1;
+    }
     if is_of(text, segmentation, last, &CLAUSE) {
         return last;
     }
@@ -86,6 +91,8 @@ mod tests {
     fn clause_that_is_not_said_falls_with_its_conjunction() {
         let text = "I support the dam because the river floods.";
         assert_eq!(content(text, "support", "the dam because"), "the dam");
+        let text = "I support the dam, where the river floods.";
+        assert_eq!(content(text, "support", "the dam, where"), "the dam");
     }
 
     #[test]
