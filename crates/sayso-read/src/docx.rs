@@ -269,6 +269,18 @@ mod tests {
         assert_eq!((&**id, &**text), ("wire", "Rain is near, Ada Obi said.\n\nIt snows."));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn any_markup_is_read_or_refused(
+            markup in "(<w:p>|</w:p>|<w:t>|</w:t>|<w:del>|</w:del>|<w:pPr>|</w:pPr>|<w:br/>|<w:t/>|<!--|-->|\
+                       Rain|é|&amp;|&#0;|&#x110000;|&rain;|]]>|<){0,24}",
+        ) {
+            if let Ok(found) = text(&*document(&markup), 200) {
+                proptest::prop_assert!(found.len() <= 200);
+            }
+        }
+    }
+
     #[test]
     fn changes_count_as_accepted() {
         let body = "<w:p><w:ins><w:r><w:t>It snows</w:t></w:r></w:ins><w:del><w:r><w:delText>It rains</w:delText>\
