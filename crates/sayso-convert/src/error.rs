@@ -40,8 +40,6 @@ pub enum ErrorKind {
     Read(sayso_read::Error),
     /// The file is not JSON, or not of the form.
     Json(serde_json::Error),
-    /// The workbook of Excel cannot be read; the error says why.
-    Workbook(sayso_verify::Error),
     /// The program was built without the cargo feature that the file needs.
     MissingFeature(&'static str),
     /// There is no form of this name.
@@ -189,7 +187,6 @@ impl fmt::Display for ErrorKind {
             Self::Io(_) => f.write_str("cannot be read"),
             Self::Read(error) => error.fmt(f),
             Self::Json(_) => f.write_str("not of the form"),
-            Self::Workbook(error) => error.fmt(f),
             Self::MissingFeature(name) => {
                 write!(f, "this file needs a program built with the feature \"{name}\"")
             }
@@ -240,7 +237,6 @@ impl std::error::Error for Error {
             ErrorKind::Io(error) => Some(error),
             ErrorKind::Read(error) => error.source(),
             ErrorKind::Json(error) => Some(error),
-            ErrorKind::Workbook(error) => error.source(),
             _ => None,
         }
     }

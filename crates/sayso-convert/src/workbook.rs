@@ -2,15 +2,14 @@
 
 use std::path::Path;
 
-use sayso_read::parse_date;
+use sayso_read::{Sheet, parse_date};
 use sayso_text::Document;
-use sayso_verify::Sheet;
 
 use crate::{Error, ErrorKind};
 
 /// The rows of the first sheet that has the text, and of those after it with the same header.
 pub(crate) struct Workbook {
-    workbook: sayso_verify::Workbook,
+    workbook: sayso_read::Workbook,
     sheet: Sheet,
     /// The names of the columns but for the text.
     pub(crate) columns: Vec<String>,
@@ -22,7 +21,7 @@ pub(crate) struct Workbook {
 impl Workbook {
     /// Opens the workbook; a sheet is held in memory.
     pub(crate) fn open(path: &Path, text: &'static str) -> Result<Self, Error> {
-        let mut workbook = sayso_verify::Workbook::open(path)?;
+        let mut workbook = sayso_read::Workbook::open(path)?;
         let mut have = Vec::new();
         for sheet in workbook.by_ref() {
             let sheet = sheet?;
@@ -56,11 +55,5 @@ impl Workbook {
         let text = cells.remove(self.text);
         let date = self.date.and_then(|date| parse_date(cells.get(date)?));
         Document { date, columns: cells, ..Document::new("", text) }
-    }
-}
-
-impl From<sayso_verify::Error> for Error {
-    fn from(error: sayso_verify::Error) -> Self {
-        Self::new(ErrorKind::Workbook(error))
     }
 }

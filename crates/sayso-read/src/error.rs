@@ -70,6 +70,8 @@ pub enum ErrorKind {
     },
     /// The record is not an object in JSON.
     Json(serde_json::Error),
+    /// The file is no workbook of Excel, or a damaged one.
+    Workbook(Box<dyn std::error::Error + Send + Sync>),
     /// The table cannot be read further.
     Csv(csv::Error),
     /// The file holds something other than text.
@@ -231,6 +233,7 @@ impl ErrorKind {
             Self::UndecidedDates { .. } => "dates of two meanings",
             Self::UnreadDates { .. } => "dates that are none",
             Self::Json(_) => "not an object in JSON",
+            Self::Workbook(_) => "no workbook of Excel",
             Self::Csv(_) => "not a table of separated values",
             Self::Binary => "not a text file",
             Self::OtherKind(_) => "a kind of file that is not read",
@@ -274,6 +277,7 @@ impl fmt::Display for ErrorKind {
                 "{found} fields, but the header has {expected}; a quotation mark may be missing"
             ),
             Self::Json(_) => write!(f, "not an object in JSON"),
+            Self::Workbook(_) => f.write_str("no workbook of Excel, or one that is damaged or encrypted"),
             Self::Csv(_) => write!(f, "not a table of separated values"),
             Self::Binary => write!(f, "not a text file"),
             Self::OtherKind(kind) => {
@@ -383,6 +387,7 @@ impl std::error::Error for Error {
         match &self.0.kind {
             ErrorKind::Io(error) => Some(error),
             ErrorKind::Json(error) => Some(error),
+            ErrorKind::Workbook(error) => Some(&**error),
             ErrorKind::Csv(error) => Some(error),
             _ => None,
         }

@@ -39,6 +39,8 @@ pub enum Format {
     Warc,
     /// A document of Word: its text is one document, or several as a text file's. Needs the feature `docx`.
     Docx,
+    /// A workbook of Excel: its first sheet with a column of texts is a table. Needs the feature `xlsx`.
+    Xlsx,
 }
 
 impl Format {
@@ -53,6 +55,7 @@ impl Format {
         Self::Html,
         Self::Warc,
         Self::Docx,
+        Self::Xlsx,
     ];
 
     /// The name, as on the command line.
@@ -68,6 +71,7 @@ impl Format {
             Self::Html => "html",
             Self::Warc => "warc",
             Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -84,6 +88,7 @@ impl Format {
             Self::Html => &["html", "htm", "xhtml"],
             Self::Warc => &["warc", "wet"],
             Self::Docx => &["docx", "docm"],
+            Self::Xlsx => &["xlsx", "xlsm"],
         }
     }
 
@@ -96,7 +101,7 @@ impl Format {
             Self::Text => true,
             Self::Html | Self::Warc => cfg!(feature = "html"),
             Self::Docx => cfg!(feature = "docx"),
-            Self::Csv | Self::Tsv | Self::Json | Self::Jsonl | Self::Parquet => false,
+            Self::Csv | Self::Tsv | Self::Json | Self::Jsonl | Self::Parquet | Self::Xlsx => false,
         }
     }
 
@@ -139,6 +144,9 @@ impl Format {
         // The names of parts stand plainly between them.
         if start.starts_with(b"PK\x03\x04") && memchr::memmem::find(start, b"word/").is_some() {
             return Self::Docx;
+        }
+        if start.starts_with(b"PK\x03\x04") && memchr::memmem::find(start, b"xl/").is_some() {
+            return Self::Xlsx;
         }
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
         if let Some(format) = json(start) {

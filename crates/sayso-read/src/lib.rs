@@ -76,6 +76,8 @@ mod values;
 mod walk;
 #[cfg(feature = "html")]
 mod warc;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub use corpus::Corpus;
 pub use date::parse_date;
@@ -89,3 +91,5 @@ pub use options::Options;
 pub use progress::Progress;
 pub use seen::{Seen, Stamp};
 pub use trail::{Mark, Trail};
+#[cfg(feature = "xlsx")]
+pub use workbook::{Sheet, Workbook};

@@ -19,6 +19,9 @@ pub(crate) fn reader(
     if format == Format::Docx {
         return of_word(source, origin, options).map_err(|error| error.in_file(&path));
     }
+    if format == Format::Xlsx {
+        return of_excel(source, origin, options).map_err(|error| error.in_file(&path));
+    }
     if let Some(kind) = other_kind(source.start()) {
         return Err(Error::new(ErrorKind::OtherKind(kind)).in_file(&path));
     }
@@ -28,7 +31,9 @@ pub(crate) fn reader(
         return Err(Error::new(ErrorKind::NotRead { what, remedy }).in_file(&path));
     }
     let reader: Result<Box<dyn Reader>, Error> = match format {
-        Format::Text | Format::Docx => Ok(Box::new(Plain::new(source, origin, options))),
+        Format::Text | Format::Docx | Format::Xlsx => {
+            Ok(Box::new(Plain::new(source, origin, options)))
+        }
         Format::Csv | Format::Tsv => boxed(Table::new(source, format, origin, options)),
         Format::Json => boxed(JsonLines::of_values(source, origin, options)),
         Format::Jsonl => boxed(JsonLines::new(source, origin, options)),
@@ -58,6 +63,16 @@ fn of_word(source: Peeked, origin: Origin, options: &Options) -> Result<Box<dyn 
 #[cfg(not(feature = "docx"))]
 fn of_word(_: Peeked, _: Origin, _: &Options) -> Result<Box<dyn Reader>, Error> {
     Err(Error::new(ErrorKind::MissingFeature("docx")))
+}
+
+#[cfg(feature = "xlsx")]
+fn of_excel(source: Peeked, origin: Origin, options: &Options) -> Result<Box<dyn Reader>, Error> {
+    boxed(crate::workbook::articles(source, origin, options))
+}
+
+#[cfg(not(feature = "xlsx"))]
+fn of_excel(_: Peeked, _: Origin, _: &Options) -> Result<Box<dyn Reader>, Error> {
+    Err(Error::new(ErrorKind::MissingFeature("xlsx")))
 }
 
 fn boxed<R: Reader + 'static>(reader: Result<R, Error>) -> Result<Box<dyn Reader>, Error> {

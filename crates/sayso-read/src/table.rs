@@ -81,6 +81,12 @@ impl Table {
         })
     }
 
+    /// Whether there is not even a header.
+    #[cfg(feature = "xlsx")]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.header.is_empty()
+    }
+
     fn read(&mut self) -> Result<Option<Document>, Error> {
         self.meter.restart();
         if !self.records.read_byte_record(&mut self.record).map_err(failure)? {

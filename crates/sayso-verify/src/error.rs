@@ -29,8 +29,6 @@ pub enum ErrorKind {
     },
     /// The format has no rows that could be read back.
     Format(sayso_export::Format),
-    /// The file is no workbook.
-    Workbook(Box<dyn std::error::Error + Send + Sync>),
     /// The attributions of a document are not in the document form.
     DocumentForm(serde_json::Error),
     /// The program was built without the cargo feature that the format needs.
@@ -103,7 +101,6 @@ impl fmt::Display for ErrorKind {
                 "the format \"{format}\" is to be looked at, not to be read back; \
                  write csv, tsv, jsonl, doc-jsonl, xlsx or parquet"
             ),
-            Self::Workbook(_) => f.write_str("no workbook of Excel"),
             Self::DocumentForm(_) => f.write_str("attributions that are not in the document form"),
             Self::MissingFeature(name) => {
                 write!(f, "this format needs a program built with the feature \"{name}\"")
@@ -116,7 +113,6 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self.kind() {
             ErrorKind::Read(error) => error.source(),
-            ErrorKind::Workbook(error) => Some(&**error),
             ErrorKind::DocumentForm(error) => Some(error),
             _ => None,
         }

@@ -48,8 +48,6 @@ mod table;
 mod verdict;
 mod verifier;
 mod words;
-#[cfg(feature = "xlsx")]
-mod workbook;
 
 pub use alteration::Change;
 pub use columns::ColumnNames;
@@ -57,9 +55,9 @@ pub use error::{Error, ErrorKind};
 pub use locator::Locator;
 pub use number::offset;
 pub use row::{Claim, Role, Row};
+#[cfg(feature = "xlsx")]
+pub use sayso_read::{Sheet, Workbook};
 pub use summary::Summary;
 pub use table::Rows;
 pub use verdict::{Checked, Nearest, Place, Verdict};
 pub use verifier::{Event, Options, Verifier};
-#[cfg(feature = "xlsx")]
-pub use workbook::{Sheet, Workbook};

@@ -2,11 +2,10 @@
 
 use std::path::Path;
 
-use calamine::XlsxError;
+use sayso_read::{Sheet, Workbook};
 
 use crate::columns::{ColumnNames, Columns};
-use crate::workbook::{Sheet, Workbook};
-use crate::{Error, Row};
+use crate::{Error, ErrorKind, Row};
 
 /// The rows of all sheets that are tables of statements, one sheet after the other.
 pub(crate) struct Sheets {
@@ -33,7 +32,8 @@ impl Sheets {
                 Err(error) => missing = missing.or(Some(error)),
             }
         }
-        Err(missing.unwrap_or_else(|| XlsxError::Unexpected("no sheet").into()))
+        let none = || Error::new(ErrorKind::MissingColumn { name: "doc_id", have: Vec::new() });
+        Err(missing.unwrap_or_else(none))
     }
 }
 
@@ -47,7 +47,7 @@ impl Iterator for Sheets {
                 return Some(Ok(self.columns.row(self.record, &cells)));
             }
             match self.workbook.next()? {
-                Err(error) => return Some(Err(error)),
+                Err(error) => return Some(Err(error.into())),
                 Ok(sheet) => {
                     if let Ok(columns) = Columns::new(sheet.header(), &self.names) {
                         (self.sheet, self.columns, self.before) = (sheet, columns, self.record);

@@ -225,7 +225,7 @@ fn workbook_verifies() {
     assert_eq!(checked_with(rows, Options::default(), &[document]).0.exact, 1);
     fs::write(&path, "PK\u{3}\u{4}nothing").expect("a written file");
     let error = Rows::open(&path, None).err().expect("no workbook");
-    assert!(matches!(error.kind(), ErrorKind::Workbook(_)), "{error}");
+    assert!(error.to_string().contains("no workbook of Excel"), "{error}");
 }
 
 #[cfg(feature = "xlsx")]
