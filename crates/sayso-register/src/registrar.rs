@@ -362,6 +362,7 @@ mod tests {
 
     fn sighting(name: &str, names: &[&str], role: &str, day: u8) -> Sighting {
         Sighting {
+            doc_id: String::new(),
             name: name.to_owned(),
             kind: if name.contains("River") || name == "WRO" {
                 SpeakerKind::Organisation
