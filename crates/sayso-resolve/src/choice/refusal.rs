@@ -158,12 +158,14 @@ const BUSINESSES: [Key; 12] = [
 ];
 
 /// "Lind left, an aide said": "a" and "an" are for somebody whom the reader does not know yet, so that
-/// only who is named later is meant, or who is but a role in the headline.
+/// only who is but a role in the headline is meant, or in the first sentence who is named later.
 fn is_new_to_the_reader(question: &Question<'_>, candidate: EntityId) -> bool {
     let first = question.view.article.reading.word(question.mention.tokens.start()).key;
     question.anaphor == Anaphor::Role
         && matches!(first, marks::A | marks::AN)
-        && !definite::is_unseen(question.view, candidate)
+        && (!definite::is_unseen(question.view, candidate)
+            || question.view.cast.entities[candidate].last.is_none()
+                && question.mention.sentence > 0)
 }
 
 /// "A Lind adviser" is not Lind: whom the words before a noun for a person name is somebody else.

@@ -5,6 +5,7 @@ use crate::mentions::name::Names;
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::surname;
 use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Ending, Shape, Word};
 
@@ -425,7 +426,9 @@ impl Names<'_> {
         match length {
             2.. if suffix || (initial && !office) => NameKind::Person,
             2..=5 if given && !office && !after_the => NameKind::Person,
-            1 if given && !after_the && !acronym => NameKind::Person,
+            1 if (given || words.iter().all(surname::is_family)) && !after_the && !acronym => {
+                NameKind::Person
+            }
             _ if office || after_the || acronym || spelled => NameKind::Organisation,
             _ => NameKind::Unknown,
         }

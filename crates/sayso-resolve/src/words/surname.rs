@@ -32,9 +32,19 @@ const DAYS: [Key; 7] = [
     key::of_ascii("sun"),
 ];
 
+/// Nouns for what bodies and places are called that are frequent family names: alone, without an article,
+/// they are somebody.
+const FAMILIES: [Key; 4] =
+    [key::of_ascii("park"), key::of_ascii("hall"), key::of_ascii("church"), key::of_ascii("day")];
+
 /// Ranks of two letters that stand for much else.
 const COMMON: [Key; 4] =
     [key::of_ascii("pc"), key::of_ascii("dc"), key::of_ascii("di"), key::of_ascii("cp")];
+
+/// Whether the word is a family name here: one that is a noun for bodies or places elsewhere, and lost that.
+pub(crate) fn is_family(word: &Word) -> bool {
+    FAMILIES.contains(&word.key) && !word.traits.any(OTHER)
+}
 
 /// The words of an article in which names are looked for.
 struct Words<'r> {
@@ -90,6 +100,9 @@ impl Words<'_> {
             return false;
         }
         let before = self.before(index, 1);
+        if FAMILIES.contains(&word.key) && self.is_alone(index) {
+            return true;
+        }
         let titled = before.shape == Shape::Capital && before.traits.any(Traits::TITLE);
         if titled && marks::ADDRESSES.contains(&before.key) {
             return true;
@@ -110,6 +123,24 @@ impl Words<'_> {
         // "George Will", "Grant Green".
         let small = !word.traits.any(other.without(SMALL.with(Traits::PARTY)));
         plain || office || aged || (only_role || small) && behind.key != marks::THE
+    }
+
+    /// Whether the word stands by itself where any other would be a name: "Lind met | Park", "Lind and |
+    /// Park", "after | Park | called".
+    fn is_alone(&self, index: usize) -> bool {
+        let (before, next) = (self.before(index, 1), self.after(index, 1));
+        let capital =
+            |word: Word| matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Initial);
+        let verb = next.shape == Shape::Lower
+            && (next.ending == Ending::Past || next.traits.any(Traits::VERB));
+        if self.word(Some(index)).first || before.traits.any(Traits::PREPOSITION) {
+            return verb;
+        }
+        let part = capital(before)
+            || before.traits.any(Traits::DETERMINER.with(Traits::POSSESSIVE))
+            || before.key == marks::POSSESSIVE
+            || before.key == marks::AND && !capital(self.before(index, 2));
+        before.key != key::EMPTY && !part
     }
 
     /// Whether the token stands as a surname does: alone before a verb or a mark, or behind a title or

@@ -2,7 +2,7 @@
 
 use sayso_resolve::{FEATURE_NAMES, Resolver};
 use sayso_segment::Segmenter;
-use sayso_text::{Attribution, Span};
+use sayso_text::{Attribution, Span, SpeakerKind};
 
 use crate::articles::check;
 
@@ -29,6 +29,23 @@ fn small_word_behind_a_given_name_is_a_surname() {
     check(
         "Writer George Will left early. In Lisse, {Will|George Will} had no doubt that it was late.",
     );
+}
+
+#[test]
+fn surname_that_is_a_noun_for_places_can_be_he() {
+    check(
+        "Lee and Park met on Monday. {Park|Park} said it was late. {He|Park} added that it rained. \
+         {Lee|Lee} disagreed. {He|Lee} said it was early.",
+    );
+    check("Lee won. Park lost. {He|Park} said it was hard.");
+    check("Lee left early. {City Hall|City Hall} said it was late. {He|Lee} agreed.");
+    check("Lee left early. The Park opened in May. {He|Lee} said it was late.");
+    check("Lee was there. It was cold in Church. {He|Lee} said it was late.");
+    let text = "Lee was there. It was cold in Church.";
+    let segmentation = Segmenter::new().segment(text);
+    let names = Resolver::new().worker().names(text, &segmentation);
+    let church = names.iter().find(|name| name.span.of(text) == "Church");
+    assert!(church.is_none_or(|it| it.speaker.kind != SpeakerKind::Person), "{church:?}");
 }
 
 #[test]

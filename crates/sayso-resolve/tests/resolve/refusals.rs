@@ -123,3 +123,15 @@ fn organizers_are_no_invitation() {
          use the invitation. {The organizers|Organizers of the fair} said so.",
     );
 }
+
+#[test]
+fn one_of_some_role_in_the_text_is_nobody_named_later() {
+    check(
+        "Dee Lind was hurt on Monday. Lind has two wounds, {a spokesperson|spokesperson} said. The roads \
+         are shut.\n\nArmy spokesperson Tom Ode said little.",
+    );
+    check(
+        "{A spokesperson|Tom Ode} said on Monday that Dee Lind was hurt.\n\nArmy spokesperson Tom Ode said \
+         little.",
+    );
+}
