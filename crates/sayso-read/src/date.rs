@@ -2,8 +2,36 @@
 
 use sayso_text::Date;
 
-const MONTHS: &[&str] =
-    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// The names of the months: English ones with their short forms, then German, French, Spanish,
+/// Italian, Portuguese and Dutch ones. A word of another language is no month for its first letters:
+/// "marraskuuta" is Finnish for November. Names that mean two months are left out.
+const MONTHS: [&[&str]; 12] = [
+    &[
+        "jan", "january", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro", "januari",
+        "janv",
+    ],
+    &[
+        "feb",
+        "february",
+        "februar",
+        "février",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "februari",
+        "févr",
+    ],
+    &["mar", "march", "märz", "mär", "mars", "marzo", "março", "maart"],
+    &["apr", "april", "avril", "abril", "aprile", "avr"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei"],
+    &["jun", "june", "juni", "juin", "junio", "giugno", "junho"],
+    &["jul", "july", "juli", "juillet", "julio", "luglio", "julho", "juil"],
+    &["aug", "august", "août", "agosto", "augustus"],
+    &["sep", "sept", "september", "septembre", "septiembre", "settembre", "setembro"],
+    &["oct", "october", "oktober", "octobre", "octubre", "ottobre", "outubro", "okt"],
+    &["nov", "november", "novembre", "noviembre", "novembro"],
+    &["dec", "december", "dezember", "décembre", "diciembre", "dicembre", "dezembro", "dez", "déc"],
+];
 
 /// The day that a cell of a table names, if it names one without doubt.
 ///
@@ -40,14 +68,28 @@ fn in_figures(text: &str) -> Option<Date> {
 
 fn with_month_in_letters(text: &str) -> Option<Date> {
     let words = text.split(|letter: char| !letter.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let place = words.iter().position(|word| month(word).is_some())?;
-    let month = month(words.get(place)?)?;
+    let is_told = |word: &&str| !word.is_empty() && !matches!(*word, "of" | "de");
+    let words: Vec<&str> = words.filter(is_told).collect();
+    // A month may stand in a name before the date: "May Day special, 28 August 2024".
+    words.iter().enumerate().find_map(|(place, word)| around(&words, place, month(word)?))
+}
+
+/// The day whose month stands at the place: its figure before or behind the month, the year next,
+/// or behind a time of day, as `date` and Perl print it.
+fn around(words: &[&str], place: usize, month: u16) -> Option<Date> {
+    /// Figures of a time and the name of its zone.
+    const WORDS_OF_A_TIME: usize = 4;
     let at = |place: usize| words.get(place).copied().and_then(figure);
-    let before = place.checked_sub(1).and_then(at);
-    let (day, year) = match before {
-        Some(day) => (day, at(place + 1)?),
-        None => (at(place + 1)?, at(place + 2)?),
+    let is_year = |year: &u16| *year >= 1000;
+    let day_before = place.checked_sub(1).and_then(at);
+    let next = if day_before.is_some() { place + 1 } else { place + 2 };
+    let later = || {
+        let time = words.iter().skip(next).take(WORDS_OF_A_TIME + 1);
+        time.filter_map(|word| figure(word)).find(is_year)
+    };
+    let (day, year) = match day_before {
+        Some(day) => (day, at(next)?),
+        None => (at(place + 1)?, at(next).filter(is_year).or_else(later).or_else(|| at(next))?),
     };
     date(year, month, day).or_else(|| date(day, month, year))
 }
@@ -62,9 +104,9 @@ fn number(word: &str) -> Option<u16> {
 }
 
 pub(crate) fn month(word: &str) -> Option<u16> {
-    let start = word.get(..3)?.to_ascii_lowercase();
-    let place = MONTHS.iter().position(|month| *month == start)?;
-    u16::try_from(place + 1).ok().filter(|_| word.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    let word = word.to_lowercase();
+    let place = MONTHS.iter().position(|names| names.contains(&&*word))?;
+    u16::try_from(place + 1).ok()
 }
 
 fn date(year: u16, month: u16, day: u16) -> Option<Date> {
@@ -94,6 +136,12 @@ mod tests {
             "2-Oct-2024",
             "2024 Oct 2",
             "Wednesday, October 2, 2024 08:30",
+            "2nd of October 2024",
+            "Wed Oct 2 08:30:23 EDT 2024",
+            "March for the Bay, 2 October 2024",
+            "2 octobre 2024",
+            "2. Oktober 2024",
+            "2 de octubre de 2024",
         ] {
             assert_eq!(
                 parse_date(text).map(|date| date.to_string()).as_deref(),
@@ -107,8 +155,20 @@ mod tests {
 
     #[test]
     fn what_names_no_day_gives_none() {
-        for text in ["", "2024", "03/04/2024", "May", "1727857800", "2024-13-40", "Oct 2024", "n/a"]
-        {
+        for text in [
+            "",
+            "2024",
+            "03/04/2024",
+            "May",
+            "1727857800",
+            "2024-13-40",
+            "Oct 2024",
+            "n/a",
+            "2. marraskuuta 2024",
+            "2 mayıs 2024",
+            "2 listopada 2024",
+            "Wed Oct 2 08:30",
+        ] {
             assert_eq!(parse_date(text), None, "{text}");
         }
     }

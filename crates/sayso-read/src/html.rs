@@ -13,7 +13,9 @@
 mod asides;
 mod charset;
 mod choice;
+mod consent;
 mod data;
+mod days;
 mod inline;
 mod json_ld;
 mod outline;
@@ -183,7 +185,7 @@ fn find(html: &str) -> Result<Article, ErrorKind> {
     let paragraphs = best_paragraphs(&outline, &data.title);
     let kept = letters(&paragraphs);
     let body = body(&data.body);
-    let is_data = letters(&body) > kept * 2 || !agree(&paragraphs, &body);
+    let is_data = is_better(&body, &paragraphs, &outline);
     let text = if is_data { body } else { paragraphs }.join("\n\n");
     if text.is_empty() {
         return Err(ErrorKind::NoArticle(why_none(&outline, &data)));
@@ -237,9 +239,30 @@ fn body(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether the paragraphs hold what the data hold, looked at in some places; so where there are no
-/// data.
-fn agree(paragraphs: &[String], body: &[String]) -> bool {
+/// Whether the text of the data is the article rather than the paragraphs that were chosen: where
+/// it holds more and begins with them, where other paragraphs of the page are its own, or where there
+/// are next to none. A summary, a request to subscribe or the text of another article is none of these.
+fn is_better(body: &[String], paragraphs: &[String], outline: &Outline) -> bool {
+    /// Of ten parts of the data, the most that the page may show where it does not show it whole.
+    const MOST_OF_TEN: usize = 8;
+    let (kept, held) = (letters(paragraphs), letters(body));
+    if kept < LITTLE && held > kept * 2 {
+        return true;
+    }
+    if kept * 10 < held * MOST_OF_TEN && share(body, paragraphs) >= HALF {
+        return true;
+    }
+    let page = || outline.blocks.iter().map(|block| block.text.clone()).collect::<Vec<_>>();
+    held >= LITTLE && share(paragraphs, body) < QUARTER && share(&page(), body) >= HALF
+}
+
+/// Shares of a text that stand in another.
+const QUARTER: f64 = 0.25;
+const HALF: f64 = 0.5;
+
+/// The share of the wanted text that the found one holds, looked at in some places; all where it is
+/// too short to be looked at.
+fn share(found: &[String], wanted: &[String]) -> f64 {
     /// Places that are looked at, and letters of each: enough that no sentence is found by chance.
     const PLACES: usize = 12;
     const LETTERS: usize = 30;
@@ -247,16 +270,19 @@ fn agree(paragraphs: &[String], body: &[String]) -> bool {
         let letters = texts.iter().flat_map(|text| text.chars());
         letters.filter(|letter| letter.is_alphanumeric()).collect::<Vec<char>>()
     };
-    let (found, wanted) = (plain(paragraphs), plain(body));
-    let found: String = found.into_iter().collect();
+    let wanted = plain(wanted);
     let step = (wanted.len() / PLACES).max(LETTERS);
     let places: Vec<String> = wanted
         .chunks(step)
         .filter_map(|part| part.get(..LETTERS))
         .map(|part| part.iter().collect())
         .collect();
+    if places.len() < 4 {
+        return 1.0;
+    }
+    let found: String = plain(found).into_iter().collect();
     let hits = places.iter().filter(|place| found.contains(&**place)).count();
-    places.len() < 4 || hits * 4 >= places.len()
+    hits as f64 / places.len() as f64
 }
 
 /// Why the page has no article.

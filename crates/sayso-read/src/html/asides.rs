@@ -5,8 +5,9 @@
 //! with its caption. What a class says is not trusted where the article's own landmarks stand
 //! inside, because sites name whole layouts after one column of them.
 
+use super::consent::{is_about_consent, may_be_consent, mentions_consent};
 use super::outline::{Block, Container, Kind, Outline};
-use super::words::{is_about_consent, is_heading_of_aside};
+use super::words::is_heading_of_aside;
 use super::{LITTLE, Strictness};
 
 /// A card that leads to another article has fewer words than an article has.
@@ -17,6 +18,9 @@ const WORDS_OF_A_FORM: usize = 60;
 
 /// The most letters of a dialog about consent. A page that is longer is none, and is not searched.
 const LETTERS_OF_A_DIALOG: usize = 20_000;
+
+/// A paragraph of so many words is more than a button or a heading of a dialog.
+const WORDS_OF_ANOTHER: usize = 10;
 
 /// A line of so many words without an end stands for a heading.
 const WORDS_OF_A_HEADING: usize = 5;
@@ -33,6 +37,17 @@ pub(super) struct Asides<'o> {
     is_aside: Vec<bool>,
     /// Lists of links with a line each, which count for nothing and may still stand in an article.
     is_list_of_links: Vec<bool>,
+    consent: Vec<Consent>,
+}
+
+/// Whether a paragraph speaks of consent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Consent {
+    None,
+    /// It has a word of it, as an article may.
+    Mentioned,
+    /// It is the text of a dialog.
+    Asked,
 }
 
 /// What stands within a container.
@@ -76,7 +91,8 @@ impl<'o> Asides<'o> {
         let landmarks = landmarks(outline);
         let weights = Weights::new(outline.blocks.iter().map(Block::weight));
         let (is_aside, is_list_of_links) = (vec![false; count], vec![false; count]);
-        let mut asides = Self { outline, landmarks, weights, is_aside, is_list_of_links };
+        let consent = outline.blocks.iter().map(consent).collect();
+        let mut asides = Self { outline, landmarks, weights, is_aside, is_list_of_links, consent };
         for (at, container) in outline.containers.iter().enumerate().skip(1) {
             let inherits = asides.is_aside(container.parent);
             let found = inherits || asides.judge(at, container, strictness);
@@ -111,11 +127,17 @@ impl<'o> Asides<'o> {
 
     /// The weights of the blocks outside all that is no article.
     pub(super) fn weights_of_the_rest(&self) -> Weights {
-        let weight = |block: &Block| {
-            let counts = !self.is_aside(block.parent) && !self.is_list(block.parent);
-            if counts { block.weight() } else { 0 }
+        let weight = |(at, block): (usize, &Block)| {
+            let is_aside = self.is_aside(block.parent) || self.asks_for_consent(at, block);
+            if is_aside || self.is_list(block.parent) { 0 } else { block.weight() }
         };
-        Weights::new(self.outline.blocks.iter().map(weight))
+        Weights::new(self.outline.blocks.iter().enumerate().map(weight))
+    }
+
+    /// Whether the block, which stands at the place, asks for consent and stands alone: a page may
+    /// set its dialog in an element that no browser knows, or in none.
+    pub(super) fn asks_for_consent(&self, at: usize, block: &Block) -> bool {
+        self.consent.get(at) == Some(&Consent::Asked) && !self.is_in_article(block.parent)
     }
 
     /// Whether the container is the element of an article, or within it.
@@ -182,9 +204,12 @@ impl<'o> Asides<'o> {
 
     /// Letters of the prose outside all that is no article.
     pub(super) fn prose(&self) -> usize {
-        let blocks = self.outline.blocks.iter();
-        let prose = blocks.filter(|block| block.weight() > 0 && !self.is_aside(block.parent));
-        prose.map(|block| block.letters).sum()
+        let is_out = |(at, block): (usize, &Block)| {
+            self.is_aside(block.parent) || self.asks_for_consent(at, block)
+        };
+        let blocks = self.outline.blocks.iter().enumerate();
+        let prose = blocks.filter(|(at, block)| block.weight() > 0 && !is_out((*at, *block)));
+        prose.map(|(_, block)| block.letters).sum()
     }
 
     /// Whether it is a card: an item with a linked heading and a few words.
@@ -246,24 +271,48 @@ impl<'o> Asides<'o> {
 
     /// Whether the box speaks of consent alone. Looked at where a box begins, not at each paragraph.
     fn is_consent(&self, at: usize, container: &Container) -> bool {
-        let is_box = matches!(&*container.name, "div" | "section" | "form" | "aside");
-        if !is_box || self.landmarks(at).article {
+        let is_box =
+            matches!(&*container.name, "div" | "section" | "form" | "aside" | "table" | "main");
+        let mentions = self.consent.get(container.blocks.clone()).unwrap_or_default();
+        let is_mentioned = mentions.iter().take(3).any(|consent| *consent != Consent::None);
+        if !is_box || !is_mentioned || self.holds_an_article(at, container) {
             return false;
         }
         let blocks = self.outline.blocks_of(container);
         if blocks.iter().map(|block| block.letters).sum::<usize>() > LETTERS_OF_A_DIALOG {
             return false;
         }
-        let speaks = |block: &Block| {
-            let text = block.text.get(..200).unwrap_or(&block.text).to_lowercase();
-            ["cookie", "consent", "privacy"].iter().any(|word| text.contains(word))
+        // An article beside the dialog in the same box has paragraphs that speak of something else.
+        let is_other = |(block, consent): (&Block, &Consent)| {
+            let is_prose = block.words > WORDS_OF_ANOTHER && block.is_ended();
+            *consent == Consent::None && is_prose && !mentions_consent(&block.text)
         };
-        if !blocks.iter().take(3).any(speaks) {
-            return false;
-        }
-        let text: Vec<&str> = blocks.iter().map(|block| &*block.text).collect();
-        is_about_consent(&text.join(" "))
+        let others =
+            blocks.iter().zip(mentions).filter(|(block, consent)| is_other((*block, *consent)));
+        let others: usize = others.map(|(block, _)| block.letters).sum();
+        let all: usize = blocks.iter().map(|block| block.letters).sum();
+        let text = || blocks.iter().map(|block| &*block.text).collect::<Vec<_>>().join(" ");
+        others * 2 < all && is_about_consent(&text())
     }
+
+    /// Whether an article, a title or the body of an article stands in the container.
+    fn holds_an_article(&self, at: usize, container: &Container) -> bool {
+        let landmarks = self.landmarks(at);
+        let is_article = |inner: usize| self.name(inner) == "article";
+        match &*container.name {
+            "main" => landmarks.title || landmarks.body || (at..container.end).any(is_article),
+            _ => landmarks.article,
+        }
+    }
+}
+
+fn consent(block: &Block) -> Consent {
+    if !may_be_consent(&block.text) {
+        return Consent::None;
+    }
+    let is_long = block.words >= WORDS_OF_ANOTHER && block.letters <= LETTERS_OF_A_DIALOG;
+    let is_asked = is_long && !block.text.contains(['“', '"']) && is_about_consent(&block.text);
+    if is_asked { Consent::Asked } else { Consent::Mentioned }
 }
 
 /// What stands within each container, from the innermost out.

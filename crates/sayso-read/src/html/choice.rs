@@ -5,10 +5,12 @@
 //! hold next to nothing, and never past a sibling of the same form, because an article often stands
 //! in several containers with advertisements between them, and a live blog in many.
 
+use std::ops::Range;
+
 use super::Strictness;
 use super::asides::{Asides, Weights};
 use super::outline::{Block, Container, Kind, Outline};
-use super::words::{is_asking, is_label, is_pointer};
+use super::words::{is_addressed, is_asking, is_label, is_saying, pointer};
 
 /// Of ten parts of the prose, those that a child must hold to be gone down into. Measured on 181
 /// pages of news: 7 loses a point of recall, 9 one of precision.
@@ -17,27 +19,105 @@ const PARTS_TO_GO_DOWN: usize = 8;
 /// A line that asks to subscribe is no longer than this; an article on subscribers may be.
 const WORDS_OF_AN_ASKING_LINE: usize = 40;
 
+/// The most letters outside the link of a line that points to another article, its label aside.
+const LETTERS_BESIDE_A_POINTER: usize = 8;
+
 /// The places of the blocks of the article, in their order.
 pub(super) fn choose(outline: &Outline, strictness: Strictness, title: &str) -> Vec<usize> {
     let asides = Asides::of(outline, strictness);
     let weights = asides.weights_of_the_rest();
     let root = root(outline, &asides, &weights);
     let Some(container) = outline.containers.get(root) else { return Vec::new() };
+    let home = home(outline, &asides, root);
     let is_link_list = link_lists(outline, root, &weights);
-    let stays = |(at, block): (usize, &Block)| {
-        let is_out = asides.is_aside(block.parent)
-            || is_link_list.get(block.parent).copied().unwrap_or_default();
-        let is_caption = block.kind == Kind::Caption && !asides.is_by_a_quotation(block);
-        (!is_out && !is_caption && is_kept(outline, block, title))
-            .then_some(at + container.blocks.start)
+    let is_list = |block: &Block| is_link_list.get(block.parent).copied().unwrap_or_default();
+    let stays = |at: &usize| {
+        outline.blocks.get(*at).is_some_and(|block| {
+            let is_out = asides.is_aside(block.parent) || asides.asks_for_consent(*at, block);
+            let is_caption = block.kind == Kind::Caption && !asides.is_by_a_quotation(block);
+            !is_out && !is_list(block) && !is_caption && is_kept(outline, block, title)
+        })
     };
-    let blocks = outline.blocks_of(container).iter().enumerate();
-    let mut chosen: Vec<usize> = blocks.filter_map(stays).collect();
+    let mut chosen: Vec<usize> = container.blocks.clone().filter(stays).collect();
     if weights.of(container) > 0 {
         trim_end(outline, &mut chosen);
         trim_start(outline, &mut chosen);
+        let is_apart = |at: usize| match outline.blocks.get(at) {
+            Some(block) if asides.is_aside(block.parent) || is_label(&block.text) => Beside::Passed,
+            Some(block) if stays(&at) && is_paragraph_of_an_article(block) => Beside::Taken,
+            Some(block) if block.kind == Kind::Heading => Beside::End,
+            _ => Beside::Other,
+        };
+        let mut all = above(home.start..container.blocks.start, is_apart);
+        all.append(&mut chosen);
+        all.extend(below(container.blocks.end..home.end, is_apart));
+        return all;
     }
     chosen
+}
+
+/// What a block beside the container of the article is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    /// A paragraph of the article that has a container of its own.
+    Taken,
+    /// A box or an advertisement.
+    Passed,
+    /// Something else, such as a byline.
+    Other,
+    /// A heading over something else.
+    End,
+}
+
+/// The first paragraphs of the article where they stand above its container: those that nothing
+/// parts from it. A summary stands above the byline.
+fn above(blocks: Range<usize>, is: impl Fn(usize) -> Beside) -> Vec<usize> {
+    let near = blocks.rev().map(|at| (at, is(at)));
+    let near = near.take_while(|(_, beside)| matches!(beside, Beside::Taken | Beside::Passed));
+    let taken = near.filter(|(_, beside)| *beside == Beside::Taken);
+    let mut found: Vec<usize> = taken.map(|(at, _)| at).collect();
+    found.reverse();
+    found
+}
+
+/// The last paragraphs of the article where they stand below its container, before any heading.
+fn below(blocks: Range<usize>, is: impl Fn(usize) -> Beside) -> impl Iterator<Item = usize> {
+    let beside = blocks.map(move |at| (at, is(at)));
+    let before = beside.take_while(|(_, beside)| *beside != Beside::End);
+    before.filter(|(_, beside)| *beside == Beside::Taken).map(|(at, _)| at)
+}
+
+/// The blocks among which the article stands: those of its element, or of the container that has
+/// its title, from the title on. A first or last paragraph often has a container of its own there.
+fn home(outline: &Outline, asides: &Asides<'_>, root: usize) -> Range<usize> {
+    let named = |at: usize| outline.containers.get(at).map(|found| &*found.name);
+    let mut around = std::iter::once(root).chain(outline.above(root));
+    let is_home = |at: &usize| named(*at) == Some("article") || asides.has_title(*at);
+    let Some(home) = around.find(is_home).and_then(|at| outline.containers.get(at)) else {
+        return 0..0;
+    };
+    let blocks = home.blocks.clone();
+    let is_title =
+        |at: &usize| outline.blocks.get(*at).is_some_and(|block| in_title(outline, block));
+    let title = blocks.clone().filter(is_title).next_back().unwrap_or(blocks.start);
+    let is_page = matches!(&*home.name, "body" | "html");
+    title..if is_page { title } else { blocks.end }
+}
+
+/// Whether the block is a paragraph such as only an article has: one that quotes or says who said
+/// something, or a long sentence that is no link and does not speak to the reader.
+fn is_paragraph_of_an_article(block: &Block) -> bool {
+    /// Bylines, notices and cards are shorter.
+    const WORDS: usize = 20;
+    let is_told = says_who(block) && ends_sentence(&block.text);
+    let is_long = block.words >= WORDS && block.text.ends_with('.') && !is_addressed(&block.text);
+    let is_prose = block.weight() > 0 && is_long || is_told;
+    block.kind == Kind::Text && is_prose && !block.is_linked(1, 4) && !is_asking(&block.text)
+}
+
+/// Whether the block quotes, or says who said something.
+fn says_who(block: &Block) -> bool {
+    block.text.contains(['“', '"']) || is_saying(&block.text)
 }
 
 /// The container of the article.
@@ -145,15 +225,26 @@ fn is_kept(outline: &Outline, block: &Block, title: &str) -> bool {
     let is_only_link = block.is_linked(8, 9) && !ends_sentence(text);
     let is_asking =
         block.words <= WORDS_OF_AN_ASKING_LINE && block.linked > 0 && !is_quoted && is_asking(text);
-    let is_pointer = block.is_linked(1, 2) && is_pointer(text);
+    let is_pointer = is_pointer(block);
     let is_none = is_title || is_only_link || is_asking || is_pointer || is_label(text);
     block.letters > 0 && !is_none
 }
 
+/// Whether the line points to another article, as "Read more: …" does: all behind its label is the
+/// link, or next to all.
+fn is_pointer(block: &Block) -> bool {
+    let label = block.is_linked(1, 2).then(|| pointer(&block.text)).flatten();
+    label.is_some_and(|label| {
+        let label = label.chars().filter(|letter| letter.is_alphanumeric()).count();
+        block.letters - block.linked <= label + LETTERS_BESIDE_A_POINTER
+    })
+}
+
 /// Whether the block is a sentence of which a link is a part, however long: “No,” <a>Bo Ek said</a>;
-/// or all of it where it quotes.
+/// or all of it where it quotes, or but for the full stop.
 fn is_sentence_with_a_link(block: &Block) -> bool {
-    let is_part = !block.is_linked(8, 9) || block.text.contains(['“', '"']);
+    let is_quoted = block.text.contains(['“', '"']);
+    let is_part = !block.is_linked(8, 9) || is_quoted || !block.is_end_linked;
     block.words >= 3 && ends_sentence(&block.text) && is_part
 }
 
@@ -179,7 +270,7 @@ fn ends_sentence(text: &str) -> bool {
 fn trim_end(outline: &Outline, chosen: &mut Vec<usize>) {
     let is_loose = |block: &Block| match block.kind {
         Kind::Heading => true,
-        Kind::Item if block.is_linked(1, 4) => true,
+        Kind::Item if block.is_linked(1, 4) => !is_sentence_with_a_link(block) || !says_who(block),
         Kind::Item => false,
         _ if block.text.starts_with(['—', '–', '―']) => false,
         _ if block.words < 8 && !block.is_ended() => true,

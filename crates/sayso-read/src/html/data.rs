@@ -3,47 +3,60 @@
 use dom_query::{Document, NodeRef};
 use sayso_text::Date;
 
+use super::days::{Days, PAGE_DAY, is_of_others, page_date};
 use super::json_ld::Said;
-use crate::date::parse_date;
 
-/// Names of `<meta>` elements with the day of publication, lower case, the surest first.
+/// Names of `<meta>` elements with the day of publication, in lower case without the signs between
+/// their words, the surest first.
 const DATES: &[&str] = &[
-    "article:published_time",
-    "og:article:published_time",
-    "article:published",
-    "og:published_time",
+    "articlepublishedtime",
+    "ogarticlepublishedtime",
+    "articlepublished",
+    "articlepublisheddate",
+    "ogpublishedtime",
     "datepublished",
-    "rnews:datepublished",
-    "parsely-pub-date",
-    "sailthru.date",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dc.date",
-    "dcterms.date",
-    "dc.date.published",
-    "dc.date.created",
-    "dcterms.created",
+    "rnewsdatepublished",
+    "parselypubdate",
+    "parselymetadata",
+    "parselypage",
+    "sailthrudate",
+    "dcdateissued",
+    "dctermsissued",
+    "dcdate",
+    "dctermsdate",
+    "dctermsavailable",
+    "dcdatepublished",
+    "dcdatecreated",
+    "dctermscreated",
     "pubdate",
     "publishdate",
-    "publish-date",
-    "publish_date",
-    "publication_date",
-    "publication-date",
     "publicationdate",
-    "published_date",
-    "published-date",
+    "publisheddate",
     "published",
-    "published_at",
-    "published_time",
+    "publishedat",
+    "publishedtime",
+    "publishtime",
+    "vrpublishedtime",
+    "mediatorpublishedtime",
     "originalpublicationdate",
-    "cxenseparse:recs:publishtime",
-    "bt:pubdate",
+    "cxenseparserecspublishtime",
+    "cxenseparsepublishtime",
+    "btpubdate",
     "displaydate",
-    "prism.publicationdate",
-    "citation_publication_date",
-    "citation_date",
-    "article.published",
-    "article_date_original",
+    "prismpublicationdate",
+    "citationpublicationdate",
+    "citationonlinedate",
+    "citationdate",
+    "articledateoriginal",
+    "articlecreated",
+    "articlecreateat",
+    "dcsextarticlepublisheddate",
+    "dcsextarticlefirstpublished",
+    "analyticsattributesarticledate",
+    "ogreleasedate",
+    "releasedate",
+    "ptime",
+    "pdate",
     "date",
     "created",
     "datecreated",
@@ -92,7 +105,7 @@ struct Gathered {
     urls: Vec<(usize, String)>,
     body: String,
     has_scripts: bool,
-    times: usize,
+    days: Days,
 }
 
 impl PageData {
@@ -113,13 +126,19 @@ impl Gathered {
             "title" if self.titles.iter().all(|(rank, _)| *rank != TITLES.len()) => {
                 self.titles.push((TITLES.len(), line(&node.text())));
             }
-            "h1" => self.titles.push((TITLES.len() + 1, line(&node.text()))),
+            "h1" => {
+                self.titles.push((TITLES.len() + 1, line(&node.text())));
+                self.days.meet(node, &name);
+            }
             "link" if node.attr("rel").is_some_and(|rel| &*rel == "canonical") => {
                 self.urls.extend(node.attr("href").map(|url| (0, url.to_string())));
             }
             "html" | "head" | "body" | "br" => {}
-            "time" => self.add_time(node),
-            _ => self.add_property(node),
+            "time" => self.days.add(node),
+            _ => {
+                self.days.meet(node, &name);
+                self.add_property(node);
+            }
         }
     }
 
@@ -141,7 +160,8 @@ impl Gathered {
         }
         for attribute in ["property", "name", "itemprop", "http-equiv"] {
             let names = node.attr(attribute).unwrap_or_default().to_ascii_lowercase();
-            for name in names.split_ascii_whitespace() {
+            let is_others = attribute == "itemprop" && is_of_others(node);
+            for name in names.split_ascii_whitespace().filter(|_| !is_others) {
                 self.add_named(name, content);
             }
         }
@@ -149,7 +169,9 @@ impl Gathered {
 
     fn add_named(&mut self, name: &str, content: &str) {
         let rank = |names: &[&str]| names.iter().position(|known| *known == name);
-        if let Some(rank) = rank(DATES) {
+        let words = |letter: &char| letter.is_alphanumeric();
+        let joined: String = name.chars().filter(words).collect();
+        if let Some(rank) = DATES.iter().position(|known| *known == joined) {
             self.dates.push((rank + 10, content.to_owned()));
         }
         if let Some(rank) = rank(TITLES) {
@@ -166,38 +188,14 @@ impl Gathered {
         }
     }
 
-    /// The time that an element names in an attribute, or else in words.
-    fn add_time(&mut self, node: &NodeRef<'_>) {
-        let said = node.attr("datetime").or_else(|| node.attr("content"));
-        let said = said.map_or_else(|| line(&node.text()), |said| said.to_string());
-        let property = node.attr("itemprop").unwrap_or_default();
-        let class = node.attr("class").unwrap_or_default().to_ascii_lowercase();
-        let is_published = property.contains("datePublished") || node.has_attr("pubdate");
-        let is_other = property.contains("dateModified") || class.contains("updat");
-        let is_boxed = node
-            .ancestors_it(None)
-            .any(|outer| ["aside", "nav", "footer", "li"].iter().any(|name| outer.has_name(name)));
-        self.times += 1;
-        match (is_published, is_other || is_boxed) {
-            (true, _) => self.dates.push((9, said)),
-            (false, false) => self.dates.push((100 + self.times, said)),
-            (false, true) => {}
-        }
-    }
-
     /// What an element of the text says by its property or class.
     fn add_property(&mut self, node: &NodeRef<'_>) {
         let property = node.attr("itemprop").unwrap_or_default();
-        if property.contains("datePublished") {
-            let said = node.attr("content").or_else(|| node.attr("datetime"));
-            self.dates.push((9, said.map_or_else(|| line(&node.text()), |said| said.to_string())));
-        }
         let class = node.attr("class").unwrap_or_default();
         let has = |word: &str| class.split_ascii_whitespace().any(|found| found == word);
-        if has("dt-published") || has("published") {
-            let said = node.attr("title").or_else(|| node.attr("datetime"));
-            let said = said.map_or_else(|| line(&node.text()), |said| said.to_string());
-            self.dates.push((99, said));
+        let is_date = property.contains("datePublished") || has("dt-published") || has("published");
+        if is_date {
+            self.days.add(node);
         }
         let is_author = node.attr("rel").is_some_and(|rel| &*rel == "author");
         let rank = match () {
@@ -212,12 +210,17 @@ impl Gathered {
     }
 
     fn into_data(mut self) -> PageData {
-        let said = self.said;
+        let mut said = self.said;
+        let page_published = std::mem::take(&mut said.page_published);
+        let titles: Vec<&str> = self.titles.iter().map(|(_, title)| &**title).collect();
+        let urls: Vec<&str> = self.urls.iter().map(|(_, url)| &**url).collect();
+        let said = said.into_article(&titles, &urls);
         let dated = |texts: Vec<String>, rank| texts.into_iter().map(move |text| (rank, text));
         self.dates.extend(dated(said.published, 0));
-        self.dates.extend(dated(said.page_published, 90));
+        self.dates.extend(dated(page_published, PAGE_DAY));
+        self.dates.extend(self.days.into_found());
         self.dates.sort_by_key(|(rank, _)| *rank);
-        let published = self.dates.iter().find_map(|(_, text)| parse_date(text));
+        let published = self.dates.iter().find_map(|(_, text)| page_date(text));
         let or = |said: String, found: Vec<(usize, String)>| {
             let found = found.into_iter().filter(|(_, text)| !text.is_empty());
             let first = found.min_by_key(|(rank, _)| *rank).map(|(_, text)| text);

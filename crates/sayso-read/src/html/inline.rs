@@ -10,11 +10,13 @@ const SHORT_UNIT: usize = 2;
 /// A paragraph that is being gathered.
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
-    text: String,
+    pub(super) text: String,
     blank: bool,
     /// Letters and digits in it, and those of them that are in links.
     pub(super) letters: usize,
     pub(super) linked: usize,
+    /// Whether its last sign is in a link.
+    pub(super) is_end_linked: bool,
 }
 
 impl Paragraph {
@@ -31,6 +33,7 @@ impl Paragraph {
             }
             self.end_blank();
             self.text.push(letter);
+            self.is_end_linked = is_linked;
             let counts = usize::from(letter.is_alphanumeric());
             self.letters += counts;
             self.linked += if is_linked { counts } else { 0 };
@@ -105,10 +108,10 @@ impl Paragraph {
     }
 
     /// Takes the text away and begins anew.
-    pub(super) fn take(&mut self) -> Option<(String, usize, usize)> {
-        let taken = std::mem::take(self);
-        let text = taken.text.trim();
-        (!text.is_empty()).then(|| (text.to_owned(), taken.letters, taken.linked))
+    pub(super) fn take(&mut self) -> Option<Self> {
+        let mut taken = std::mem::take(self);
+        taken.text = taken.text.trim().to_owned();
+        (!taken.text.is_empty()).then_some(taken)
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Block {
     /// Letters and digits, and those of them that are in links.
     pub(super) letters: usize,
     pub(super) linked: usize,
+    /// Whether its last sign is in a link.
+    pub(super) is_end_linked: bool,
     pub(super) words: usize,
     /// The container that it stands in.
     pub(super) parent: usize,
@@ -264,11 +266,20 @@ impl<'a> Walk<'a> {
     }
 
     fn flush(&mut self) {
-        let Some((text, letters, linked)) = self.paragraph.take() else { return };
+        let Some(paragraph) = self.paragraph.take() else { return };
+        let Paragraph { text, letters, linked, is_end_linked, .. } = paragraph;
         let parent = self.open.last().copied().unwrap_or_default();
         let kind = self.kind();
         let words = text.split_whitespace().count();
-        self.outline.blocks.push(Block { text, kind, letters, linked, words, parent });
+        self.outline.blocks.push(Block {
+            text,
+            kind,
+            letters,
+            linked,
+            is_end_linked,
+            words,
+            parent,
+        });
     }
 
     /// The kind of a paragraph that stands here, told by the innermost element that tells one.

@@ -3,6 +3,8 @@
 //! Words of classes and ids were taken where, over the pages of many sites, next to nothing that
 //! stands below an element of that word belongs to its article. None is the name of one site.
 
+use super::inline::is_mark;
+
 /// Words of classes and ids of parts that are no article. Sorted.
 const ASIDES: &[&str] = &[
     "ad",
@@ -285,6 +287,9 @@ const POINTERS: &[&str] = &[
 const ASKS: &[&str] = &[
     "subscribe",
     "sign up",
+    "already a subscriber",
+    "to continue reading",
+    "to read the rest",
     "newsletter",
     "newsletters",
     "inbox",
@@ -296,29 +301,11 @@ const ASKS: &[&str] = &[
     "follow @",
 ];
 
-/// Words of dialogs that ask for consent.
-const CONSENT: &[&str] = &[
-    "cookie",
-    "consent",
-    "privacy",
-    "personal data",
-    "personal information",
-    "opt-out",
-    "opt out",
-    "third parties",
-    "third-party",
-    "preferences",
-    "partners",
-    "vendors",
-    "legitimate interest",
-    "advertising",
-    "tracking",
-    "gdpr",
-    "ccpa",
-];
+/// Words by which an article says who said something.
+const SAYING: &[&str] = &[" said", " says", " told ", "according to"];
 
 /// The text in lower case with plain apostrophes, so that lines can be compared.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.trim().replace('’', "'").to_lowercase()
 }
 
@@ -334,14 +321,14 @@ fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
 
 /// Whether the line is a label that pages set between paragraphs.
 pub(super) fn is_label(text: &str) -> bool {
-    if text.len() > 100 {
+    if text.len() > 100 || text.contains(is_mark) {
         return false;
     }
     let text = plain(text);
     let bare = text.trim_matches(|letter: char| !letter.is_alphanumeric());
     let is_notice = (text.contains("advertisement") || text.starts_with("story"))
         && (text.contains("continues below") || text.contains("has not loaded"));
-    LABELS.contains(&bare) || is_notice
+    LABELS.contains(&bare) || is_notice && !is_saying(&text)
 }
 
 /// Whether the heading stands over other articles, comments or a box rather than a section.
@@ -349,43 +336,65 @@ pub(super) fn is_heading_of_aside(text: &str) -> bool {
     text.len() <= 80 && begins(&plain(text), RELATED)
 }
 
-/// Whether the line points to another article, as "Read more: …" does.
-pub(super) fn is_pointer(text: &str) -> bool {
-    let text = plain(text.get(..60).unwrap_or(text));
-    let is_pointing = |rest: &str| {
-        let end = rest.char_indices().take(20).find(|(_, letter)| ":|»-–—".contains(*letter));
-        end.is_some()
+/// What stands in front of the sign in a line that points to another article, as in "Read more: …".
+pub(super) fn pointer(text: &str) -> Option<&str> {
+    let text = text.get(..60).unwrap_or(text);
+    let lower = plain(text);
+    let end = |rest: &str| {
+        let sign = rest.char_indices().take(20).find(|(_, letter)| ":|»-–—".contains(*letter))?;
+        Some(lower.len() - rest.len() + sign.0)
     };
-    POINTERS.iter().filter_map(|phrase| after(&text, phrase)).any(is_pointing)
+    let end = POINTERS.iter().filter_map(|phrase| after(&lower, phrase)).find_map(end)?;
+    text.get(..end)
 }
 
-/// Whether the line asks the reader to subscribe or follow.
+/// Whether the line asks the reader to subscribe or follow: it begins a sentence with that, or
+/// speaks to "you", and nobody is said to say it.
 pub(super) fn is_asking(text: &str) -> bool {
     if text.len() > 600 {
         return false;
     }
     let text = plain(text);
-    ASKS.iter().any(|phrase| {
-        text.match_indices(phrase).any(|(at, _)| {
+    let is_asked = |phrase: &&str| {
+        text.match_indices(*phrase).any(|(at, _)| {
             let before = text.get(..at).unwrap_or_default();
             let rest = text.get(at + phrase.len()..).unwrap_or_default();
             let is_open = phrase.ends_with('@') || !rest.starts_with(char::is_alphanumeric);
-            is_open && !before.ends_with(char::is_alphanumeric)
+            let is_word = is_open && !before.ends_with(char::is_alphanumeric);
+            is_word && (is_addressed(&text) || begins_a_sentence(before))
         })
-    })
+    };
+    !is_saying(&text) && ASKS.iter().any(is_asked)
 }
 
-/// Whether the text is that of a dialog about cookies and consent: it speaks to "you" and of little
-/// else.
-pub(super) fn is_about_consent(text: &str) -> bool {
-    let text = plain(text);
-    let count = |word: &str| text.matches(word).count();
-    let counts: Vec<usize> = CONSENT.iter().map(|word| count(word)).collect();
-    let kinds = counts.iter().filter(|count| **count > 0).count();
-    let words = text.split_whitespace();
-    let you = words.clone().filter(|word| matches!(*word, "you" | "your" | "we" | "our")).count();
-    let all = words.count();
-    kinds >= 3 && counts.iter().sum::<usize>() * 25 >= all && you * 25 >= all
+/// Whether the text speaks to the reader.
+pub(super) fn is_addressed(text: &str) -> bool {
+    const WORDS: &[&str] = &["me", "my", "our", "us", "we", "you", "your"];
+    let mut words = text.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| WORDS.iter().any(|known| word.eq_ignore_ascii_case(known) && word != "US"))
+}
+
+/// Whether what comes after the text begins a sentence, a verb of asking before it aside, or is one
+/// of two things to do ("Log in or subscribe").
+fn begins_a_sentence(before: &str) -> bool {
+    const VERBS: &[&str] = &["and", "click", "get", "here", "join", "please", "the", "to"];
+    let mut before = before.trim_end();
+    if before.ends_with(" or") {
+        return true;
+    }
+    let last = |text: &str| text.rsplit(' ').next().map(str::len).unwrap_or_default();
+    while let Some((rest, word)) = before.split_at_checked(before.len() - last(before)) {
+        if word.is_empty() || !VERBS.contains(&word) {
+            break;
+        }
+        before = rest.trim_end();
+    }
+    before.is_empty() || before.ends_with(|letter| ".!?:|•–—-*".contains(letter))
+}
+
+/// Whether the text says that somebody said something.
+pub(super) fn is_saying(text: &str) -> bool {
+    SAYING.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -408,21 +417,21 @@ mod tests {
         ));
         assert!(!is_label("Share prices fell.") && !is_label("Comments were not sought"));
         assert!(is_heading_of_aside("Related stories") && !is_heading_of_aside("Relatedness"));
-        assert!(is_pointer("READ MORE: The bridge") && !is_pointer("Read the report, he said"));
+        assert_eq!(pointer("READ MORE: The bridge"), Some("READ MORE"));
+        assert_eq!(pointer("Read the report, he said"), None);
+        assert!(!is_label("“Related?”") && !is_label("Story continues below, the notice said."));
         assert!(is_asking("Sign up for our newsletter") && is_asking("Follow @post"));
         assert!(!is_asking("They will follow suit"));
-    }
-
-    #[test]
-    fn consent_is_told_by_what_it_speaks_of() {
-        let dialog = "We use cookies and similar tracking on your device. You can change your \
-                      preferences, or withdraw your consent, at any time. Our partners use \
-                      personal data for advertising.";
-        assert!(is_about_consent(dialog));
-        let article = "The commission fined the company for placing cookies without consent, the \
-                       regulator said on Monday. Privacy groups had complained of its advertising \
-                       for years, and said that the court would have to rule on the partners that \
-                       the company sold to. The fine is the largest so far in the country.";
-        assert!(!is_about_consent(article));
+        assert!(
+            is_asking("Click here to sign up.") && is_asking("The news of the day in your inbox.")
+        );
+        for line in [
+            "Parents can sign up for the course until May, the school said.",
+            "His inbox filled within the hour.",
+            "The mayor wrote in a newsletter that the pool would stay shut.",
+            "“Subscribe to our alerts,” she told the crowd.",
+        ] {
+            assert!(!is_asking(line), "{line}");
+        }
     }
 }
