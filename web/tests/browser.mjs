@@ -3,7 +3,8 @@
 // With SHOTS=folder it leaves pictures there; with BACK=alone the server is left out; with ONLY=words,words it runs
 // the tests whose names have one of these.
 
-import { existsSync, rmSync } from "node:fs";
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { alone, browser, filing, scratch, serving, tests } from "./harness.mjs";
 import { newcomer, offline } from "./page.mjs";
@@ -32,6 +33,8 @@ try {
   if (alone !== "" && existsSync(join(alone, "sayso.bin"))) {
     const server = await filing(alone);
     const own = ["rules", "small"].map((model) => ({ name: `newcomer with ${model}`, run: newcomer("wasm", model) }));
+    const bytes = readdirSync(alone).reduce((sum, name) => sum + statSync(join(alone, name)).size, 0);
+    own.push({ name: "all of it is at most 6 MB", run: async () => assert.ok(bytes <= 6_000_000, `${bytes} bytes`) });
     own.push({ name: "works without a network after the first load", run: offline() });
     await runAll("alone", server.url, own);
     server.stop();
