@@ -45,7 +45,7 @@ pub(crate) fn mend<'c>(
     found.retain(|one| {
         let nobody = one.source.is_some_and(article);
         let cue = one.cue.of(text);
-        let name = strict && one.source.is_none() && is_naming(cue);
+        let name = strict && (is_fame(cue) || one.source.is_none() && is_naming(cue));
         let nobody = nobody || is_half(cue) || unreal::is_unreal(edges.words, one);
         !nobody && !name && !one.content.is_empty() && !is_determiner(text, &one.content)
     });
@@ -53,15 +53,10 @@ pub(crate) fn mend<'c>(
 }
 
 /// Words by which a text gives another name: in "also called the Q-West" nobody calls.
-const NAMING: [&str; 7] = [
-    "also called",
-    "formerly called",
-    "known as",
-    "also known as",
-    "better known as",
-    "formerly known as",
-    "so-called",
-];
+const NAMING: [&str; 3] = ["also called", "formerly called", "so-called"];
+
+/// Words with which a cue ends that tells a name or what somebody is famous for: nobody in the text knows it.
+const FAME: [&str; 2] = ["known as", "known for"];
 
 /// Whether the cue is an apostrophe alone, which is half a word: "I ' m ready".
 fn is_half(cue: &str) -> bool {
@@ -70,6 +65,11 @@ fn is_half(cue: &str) -> bool {
 
 fn is_naming(cue: &str) -> bool {
     NAMING.iter().any(|words| cue.eq_ignore_ascii_case(words))
+}
+
+fn is_fame(cue: &str) -> bool {
+    let cue = cue.to_lowercase();
+    FAME.iter().any(|words| cue.ends_with(words))
 }
 
 /// Whether the content is one word that says nothing alone: "the" after "introduced", "not" before "according to".
@@ -356,6 +356,11 @@ mod tests {
     fn another_name_is_no_attribution() {
         let text = "The old pier, also called “the Spur”, is shut.";
         assert_eq!(mended(text, (None, "also called", &["“the Spur”"])).0, [""; 0]);
+        let text = "Obi’s boat is best known for its speed.";
+        let parts = (Some("Obi’s boat"), "is best known for", &["its speed"][..]);
+        assert_eq!(mended(text, parts).0, [""; 0]);
+        let text = "Obi has known for years that it leaks.";
+        assert_eq!(mended(text, (Some("Obi"), "has known", &["that it leaks"])).0.len(), 1);
         let text = "I ’ m sure of it.";
         assert_eq!(mended(text, (Some("I"), "’", &["sure of it"])).0, [""; 0]);
         let text = "Obi also called it “the Spur”.";
