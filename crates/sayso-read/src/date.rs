@@ -2,41 +2,16 @@
 
 use sayso_text::Date;
 
-/// The names of the months: English ones with their short forms, then German, French, Spanish,
-/// Italian, Portuguese and Dutch ones. A word of another language is no month for its first letters:
-/// "marraskuuta" is Finnish for November. Names that mean two months are left out.
-const MONTHS: [&[&str]; 12] = [
-    &[
-        "jan", "january", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro", "januari",
-        "janv",
-    ],
-    &[
-        "feb",
-        "february",
-        "februar",
-        "février",
-        "febrero",
-        "febbraio",
-        "fevereiro",
-        "februari",
-        "févr",
-    ],
-    &["mar", "march", "märz", "mär", "mars", "marzo", "março", "maart"],
-    &["apr", "april", "avril", "abril", "aprile", "avr"],
-    &["may", "mai", "mayo", "maggio", "maio", "mei"],
-    &["jun", "june", "juni", "juin", "junio", "giugno", "junho"],
-    &["jul", "july", "juli", "juillet", "julio", "luglio", "julho", "juil"],
-    &["aug", "august", "août", "agosto", "augustus"],
-    &["sep", "sept", "september", "septembre", "septiembre", "settembre", "setembro"],
-    &["oct", "october", "oktober", "octobre", "octubre", "ottobre", "outubro", "okt"],
-    &["nov", "november", "novembre", "noviembre", "novembro"],
-    &["dec", "december", "dezember", "décembre", "diciembre", "dicembre", "dezembro", "dez", "déc"],
-];
+use crate::months::month;
+
+/// Words between the parts of a date: "the 2nd of October", "1 de octubre de 2024".
+const BETWEEN: &[&str] = &["of", "de", "del", "the", "den", "der"];
 
 /// The day that a cell of a table names, if it names one without doubt.
 ///
 /// Reads ISO 8601 with or without a time, `20241002`, `2024/10/02`, `2024.10.02`, and the forms
-/// with the month in letters: `2 October 2024`, `Oct. 2, 2024`, `Wed, 02 Oct 2024 08:30:00 GMT`.
+/// with the month in letters: `2 October 2024`, `Oct. 2, 2024`, `Wed, 02 Oct 2024 08:30:00 GMT`,
+/// in nine other languages too: `mardi 1er octobre 2024`, `2. Oktober 2024`.
 /// A date in figures that may be read in two ways, such as 03/04/2024, is not guessed at.
 ///
 /// ```
@@ -68,7 +43,7 @@ fn in_figures(text: &str) -> Option<Date> {
 
 fn with_month_in_letters(text: &str) -> Option<Date> {
     let words = text.split(|letter: char| !letter.is_alphanumeric());
-    let is_told = |word: &&str| !word.is_empty() && !matches!(*word, "of" | "de");
+    let is_told = |word: &&str| !word.is_empty() && !BETWEEN.contains(word);
     let words: Vec<&str> = words.filter(is_told).collect();
     // A month may stand in a name before the date: "May Day special, 28 August 2024".
     words.iter().enumerate().find_map(|(place, word)| around(&words, place, month(word)?))
@@ -84,7 +59,9 @@ fn around(words: &[&str], place: usize, month: u16) -> Option<Date> {
     let day_before = place.checked_sub(1).and_then(at);
     let next = if day_before.is_some() { place + 1 } else { place + 2 };
     let later = || {
+        // "mar. 1 oct. 2024" is a Tuesday.
         let time = words.iter().skip(next).take(WORDS_OF_A_TIME + 1);
+        let time = time.take_while(|word| self::month(word).is_none());
         time.filter_map(|word| figure(word)).find(is_year)
     };
     let (day, year) = match day_before {
@@ -94,19 +71,13 @@ fn around(words: &[&str], place: usize, month: u16) -> Option<Date> {
     date(year, month, day).or_else(|| date(day, month, year))
 }
 
-/// The number that a word is, an English ordinal ("2nd") too.
+/// The number that a word is, an ordinal ("2nd", "1er", "1º") too.
 fn figure(word: &str) -> Option<u16> {
-    number(word.trim_end_matches(|letter: char| letter.is_ascii_lowercase()))
+    number(word.trim_end_matches(|letter: char| letter.is_lowercase()))
 }
 
 fn number(word: &str) -> Option<u16> {
     word.bytes().all(|byte| byte.is_ascii_digit()).then(|| word.parse().ok())?
-}
-
-pub(crate) fn month(word: &str) -> Option<u16> {
-    let word = word.to_lowercase();
-    let place = MONTHS.iter().position(|names| names.contains(&&*word))?;
-    u16::try_from(place + 1).ok()
 }
 
 fn date(year: u16, month: u16, day: u16) -> Option<Date> {
@@ -142,6 +113,12 @@ mod tests {
             "2 octobre 2024",
             "2. Oktober 2024",
             "2 de octubre de 2024",
+            "the 2nd of October 2024",
+            "mercredi 2 octobre 2024",
+            "mer. 2 oct. 2024",
+            "Mittwoch, 2. Oktober 2024",
+            "miércoles, 2 de octubre de 2024",
+            "2. lokakuuta 2024",
         ] {
             assert_eq!(
                 parse_date(text).map(|date| date.to_string()).as_deref(),
@@ -170,6 +147,21 @@ mod tests {
             "Wed Oct 2 08:30",
         ] {
             assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_of_the_week_in_other_languages_are_no_months() {
+        // Each begins with the three letters of an English month.
+        for (text, day) in [
+            ("mardi 1er octobre 2024", Some("2024-10-01")),
+            ("mar. 1 oct. 2024", Some("2024-10-01")),
+            ("martes, 1 de octubre de 2024", Some("2024-10-01")),
+            ("3. marraskuuta 2024", Some("2024-11-03")),
+            ("5 deckle 2024", None),
+        ] {
+            let read = parse_date(text).map(|date| date.to_string());
+            assert_eq!(read.as_deref(), day, "{text}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use sayso_text::Date;
 
-use crate::date::month;
+use crate::months::month;
 
 /// How the dates of a column are written.
 ///
@@ -74,7 +74,7 @@ fn taken(rest: &mut &str, most: usize) -> Option<u16> {
 
 /// The month whose name stands at the front, which is taken away.
 fn letters(rest: &mut &str) -> Option<u16> {
-    let end = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let end = rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len());
     let (name, after) = rest.split_at_checked(end)?;
     *rest = after;
     month(name)

@@ -73,7 +73,52 @@ fn decode_legacy(bytes: &[u8]) -> String {
     detector.feed(bytes, true);
     let encoding = detector.guess(None, Utf8Detection::Deny);
     debug_assert_ne!(encoding, UTF_8);
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+    let guessed = encoding.decode_without_bom_handling(bytes).0;
+    if encoding != WINDOWS_1252 && encoding.is_single_byte() {
+        let western = WINDOWS_1252.decode_without_bom_handling(bytes).0;
+        if is_english(&western) && is_rather(&western, &guessed) {
+            return western.into_owned();
+        }
+    }
+    guessed.into_owned()
+}
+
+/// Whether one word in eight or more is of the commonest in English.
+fn is_english(text: &str) -> bool {
+    const COMMON: &[&str] = &[
+        "the", "of", "and", "to", "in", "is", "it", "that", "for", "was", "he", "she", "said",
+        "with", "they", "his", "her", "on", "will", "not",
+    ];
+    let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
+    let (mut all, mut common) = (0, 0);
+    for word in words.take(2000) {
+        all += 1;
+        common += usize::from(COMMON.iter().any(|one| one.eq_ignore_ascii_case(word)));
+    }
+    common > 0 && common * 8 >= all
+}
+
+/// Whether English text is rather the first reading, which is Western, than the second, which is
+/// guessed from one or two letters: "It cost £40" than "It cost Ł40", "naïve" than "naļve". Names
+/// of other countries have letters that in the Western reading are signs, or stand in no words.
+fn is_rather(western: &str, guessed: &str) -> bool {
+    let mut letters: Vec<char> = Vec::new();
+    let mut is_price = false;
+    let mut before = ' ';
+    let mut rest = western.chars().peekable();
+    for other in guessed.chars() {
+        let Some(letter) = rest.next() else { return false };
+        let next = rest.peek().copied().unwrap_or(' ');
+        if letter != other && letter == '£' && !before.is_alphabetic() && !next.is_alphabetic() {
+            is_price = true;
+        } else if letter != other && !letters.contains(&letter) {
+            letters.push(letter);
+        }
+        before = letter;
+    }
+    // Letters of English loanwords and names; those of words with more are another language's.
+    let is_usual = |letter: &char| "ïëéèêçñöôüäàáâíó".contains(*letter);
+    letters.iter().all(is_usual) && (is_price || letters.len() == 1)
 }
 
 fn decode_utf_8_with_strays(bytes: &[u8]) -> String {
@@ -145,6 +190,41 @@ mod tests {
     fn windows_1252_is_recognised() {
         let bytes = b"\x93The caf\xe9 isn\x92t open\x94, M\xfcller said \x96 twice.".to_vec();
         assert_eq!(decode(bytes), "“The café isn’t open”, Müller said – twice.");
+    }
+
+    /// The text in an encoding, read again.
+    fn read_again(text: &str, encoding: &'static Encoding) -> String {
+        let (bytes, _, is_lossy) = encoding.encode(text);
+        assert!(!is_lossy, "{text}");
+        decode(bytes.into_owned())
+    }
+
+    #[test]
+    fn english_with_one_letter_of_another_alphabet_is_western() {
+        for text in [
+            "A naïve idea, she said.",
+            "The fare is £3 and will not rise.",
+            "It was £12.50 for a naïve man.",
+            "Chloë said that the café was shut.",
+            "The façade of it fell.",
+        ] {
+            assert_eq!(read_again(text, WINDOWS_1252), text);
+            let long = format!("{text} {}", "He told the town that it is so. ".repeat(20));
+            assert_eq!(read_again(&long, WINDOWS_1252), long);
+        }
+    }
+
+    #[test]
+    fn names_and_texts_of_other_countries_stay_theirs() {
+        use encoding_rs::{WINDOWS_1250, WINDOWS_1251, WINDOWS_1257};
+        for (text, encoding) in [
+            ("Lech Wałęsa said that Łódź and Gdańsk will pay for the bridge.", WINDOWS_1250),
+            ("Most w Łodzi będzie zamknięty, powiedział burmistrz, że żal.", WINDOWS_1250),
+            ("Tilts Rīgā tiks slēgts, sacīja mērs Bērziņš, bet ne šodien.", WINDOWS_1257),
+            ("Мост закроют, сказал мэр, но не сегодня.", WINDOWS_1251),
+        ] {
+            assert_eq!(read_again(text, encoding), text);
+        }
     }
 
     #[test]

@@ -113,6 +113,15 @@ pub enum ErrorKind {
         /// What to do.
         remedy: &'static str,
     },
+    /// A file of a news database has an article without a body; its headline.
+    NoBody(String),
+    /// The end of a page is missing in the archive. A warning.
+    CutOff,
+    /// An archive holds no pages, but texts that a crawler made of pages. A warning.
+    OwnTexts {
+        /// How many.
+        texts: u64,
+    },
     /// The page has no article; the reason.
     NoArticle(&'static str),
     /// The article that was found in a page is much shorter than what the page has in paragraphs.
@@ -190,6 +199,8 @@ impl Error {
                 | ErrorKind::PassedOver { .. }
                 | ErrorKind::NoArticles { .. }
                 | ErrorKind::ShortArticle { .. }
+                | ErrorKind::CutOff
+                | ErrorKind::OwnTexts { .. }
                 | ErrorKind::OtherEncoding { .. }
                 | ErrorKind::UndecidedDates { .. }
                 | ErrorKind::UnreadDates { .. }
@@ -245,6 +256,9 @@ impl ErrorKind {
             Self::Coding(_) => "a content coding that cannot be undone",
             Self::StrayBytes { .. } => "bytes of no record",
             Self::NotRead { .. } => "a kind of file that is not read",
+            Self::NoBody(_) => "an article without a body",
+            Self::CutOff => "pages that are cut off",
+            Self::OwnTexts { .. } => "texts that a crawler made of pages",
             Self::NoArticle(_) => "no article in the page",
             Self::ShortArticle { .. } => "an article much shorter than its page",
             Self::OtherEncoding { .. } => "UTF-8 under another name",
@@ -298,9 +312,12 @@ impl fmt::Display for ErrorKind {
             ),
             Self::Damaged(what) => f.write_str(what),
             Self::Coding(_)
+            | Self::NoBody(_)
             | Self::StrayBytes { .. }
             | Self::NotRead { .. }
             | Self::NoArticle(_)
+            | Self::CutOff
+            | Self::OwnTexts { .. }
             | Self::ShortArticle { .. }
             | Self::OtherEncoding { .. } => of_the_web(f, self),
             Self::UnknownFormat(name) => {
@@ -332,7 +349,7 @@ fn of_dates(f: &mut fmt::Formatter<'_>, kind: &ErrorKind) -> fmt::Result {
     }
 }
 
-/// What is the matter with a page or an archive.
+/// What is the matter with a page or an archive, of the web or of news.
 fn of_the_web(f: &mut fmt::Formatter<'_>, kind: &ErrorKind) -> fmt::Result {
     match kind {
         ErrorKind::Coding(name) => {
@@ -342,6 +359,14 @@ fn of_the_web(f: &mut fmt::Formatter<'_>, kind: &ErrorKind) -> fmt::Result {
             write!(f, "bytes before the record that belong to none: {bytes}")
         }
         ErrorKind::NotRead { what, remedy } => write!(f, "{what}, which is not read; {remedy}"),
+        ErrorKind::CutOff => f.write_str(
+            "the end of the page is missing in the archive; it is read as far as it goes",
+        ),
+        ErrorKind::OwnTexts { texts } => write!(
+            f,
+            "texts that a crawler made of pages are passed over, as the pages are read: {texts}; \
+             the archive beside this one has them"
+        ),
         ErrorKind::NoArticle(reason) => write!(f, "no article in the page: {reason}"),
         ErrorKind::ShortArticle { kept, paragraphs } => write!(
             f,

@@ -54,6 +54,7 @@ mod lines;
 mod marks;
 mod markup;
 mod members;
+mod months;
 mod naming;
 #[cfg(feature = "html")]
 mod nesting;

@@ -48,6 +48,8 @@ pub(crate) enum Database {
     Nexis,
     Factiva,
     Europresse,
+    /// A file of LexisNexis or Factiva whose fields are in a language that is not known.
+    Unknown,
 }
 
 impl Database {
@@ -57,28 +59,100 @@ impl Database {
         // A search for bytes that few texts have spares the lines of all others.
         let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
         let any_line = |is: fn(&str) -> bool| text.lines().any(|line| is(line.trim()));
-        if (has("DOCUMENT") || has("Document ")) && any_line(lexis::parts_articles) {
-            return any_line(|line| lexis::field(line).is_some()).then_some(Self::Lexis);
-        }
-        if has("End of Document") && any_line(|line| line == "End of Document") {
-            return any_line(lexis::is_body).then_some(Self::Nexis);
-        }
-        if has("Document ") && any_line(factiva::ends_article) {
-            return any_line(factiva::is_word_count).then_some(Self::Factiva);
+        let has_one = ["ocument", "okument", "OCUMENT", "OKUMENT"].iter().any(|mark| has(mark));
+        if has_one {
+            if any_line(lexis::parts_articles) {
+                let is_one = any_line(lexis::is_field);
+                return if is_one { Some(Self::Lexis) } else { counts_documents(text) };
+            }
+            if any_line(|line| line == "End of Document") {
+                return any_line(lexis::is_body).then_some(Self::Nexis);
+            }
+            if any_line(ends_elsewhere) && any_line(lexis::is_field) {
+                return Some(Self::Unknown);
+            }
+            if any_line(factiva::ends_article) {
+                let ends = || text.lines().filter(|line| factiva::ends_article(line.trim()));
+                let is_one = any_line(factiva::is_word_count);
+                let fallback = (ends().count() >= 2).then_some(Self::Unknown);
+                return if is_one { Some(Self::Factiva) } else { fallback };
+            }
         }
         (has("news·") && any_line(europresse::ends_article)).then_some(Self::Europresse)
     }
 
-    /// The articles of the text, in their order.
+    /// The articles of the text, in their order. One of which the file has no body has no text.
     pub(crate) fn articles(self, text: &str) -> Vec<Article> {
-        let (parts, read): (_, fn(&str) -> Article) = match self {
-            Self::Lexis => (parts(text, lexis::parts_articles), lexis::classic),
-            Self::Nexis => (parts(text, |line| line == "End of Document"), lexis::nexis),
-            Self::Factiva => (parts(text, factiva::ends_article), factiva::article),
-            Self::Europresse => (parts(text, europresse::ends_article), europresse::article),
+        let is_one = |part: &&str| !part.trim().is_empty();
+        let any_line = |part: &str, is: fn(&str) -> bool| part.lines().any(|line| is(line.trim()));
+        let read = |parts: Vec<&str>, read: fn(&str) -> Article| {
+            parts.into_iter().filter(is_one).map(read).collect()
         };
-        parts.into_iter().map(read).filter(|article| !article.text.is_empty()).collect()
+        match self {
+            Self::Lexis => {
+                let mut parts = parts(text, lexis::parts_articles);
+                // What stands before the first number is a cover, or the rest of an article.
+                parts.retain_first(|part| any_line(part, lexis::is_field));
+                read(parts, lexis::classic)
+            }
+            Self::Nexis => {
+                let mut parts = parts(text, |line| line == "End of Document");
+                parts.retain_last(|part| any_line(part, lexis::is_body));
+                read(parts, lexis::nexis)
+            }
+            Self::Factiva => {
+                let mut parts = parts(text, factiva::ends_article);
+                parts.retain_last(|part| any_line(part, factiva::is_word_count));
+                read(parts, factiva::article)
+            }
+            Self::Europresse => {
+                let mut parts = parts(text, europresse::ends_article);
+                parts.retain_last(|part| any_line(part, europresse::is_date));
+                read(parts, europresse::article)
+            }
+            Self::Unknown => Vec::new(),
+        }
     }
+}
+
+/// The first and the last part of a file, which need not be articles.
+trait Ends {
+    fn retain_first(&mut self, is_one: impl Fn(&str) -> bool);
+    fn retain_last(&mut self, is_one: impl Fn(&str) -> bool);
+}
+
+impl Ends for Vec<&str> {
+    fn retain_first(&mut self, is_one: impl Fn(&str) -> bool) {
+        if self.first().is_some_and(|part| !is_one(part)) {
+            self.remove(0);
+        }
+    }
+
+    fn retain_last(&mut self, is_one: impl Fn(&str) -> bool) {
+        self.pop_if(|part| !is_one(part));
+    }
+}
+
+/// A file of LexisNexis in a language whose fields are not known: two lines of one count.
+fn counts_documents(text: &str) -> Option<Database> {
+    let mut counts = text.lines().filter_map(|line| lexis::count(line.trim()));
+    let first = counts.next()?;
+    counts.any(|count| count == first).then_some(Database::Unknown)
+}
+
+/// Whether the line ends an article of Nexis Uni in another language than English.
+fn ends_elsewhere(line: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "Ende des Dokuments",
+        "Fin du document",
+        "Fin de document",
+        "Fin del documento",
+        "Einde van document",
+        "Einde van het document",
+        "Fine del documento",
+        "Fim do documento",
+    ];
+    ENDS.iter().any(|end| line.eq_ignore_ascii_case(end))
 }
 
 /// What stands between the lines that part articles.
@@ -97,25 +171,7 @@ fn parts(text: &str, parts_articles: fn(&str) -> bool) -> Vec<&str> {
 
 /// The day that a line names, with a name of the day in front or behind.
 fn day(line: &str) -> Option<Date> {
-    let is_short = line.len() <= 60;
-    parse_date(line).or_else(|| parse_date(&english(line))).filter(|_| is_short)
-}
-
-/// The line with French names of months in English, as parse_date reads them.
-fn english(line: &str) -> String {
-    const MONTHS: [(&str, &str); 9] = [
-        ("janvier", "January"),
-        ("février", "February"),
-        ("mars", "March"),
-        ("avril", "April"),
-        ("mai", "May"),
-        ("juin", "June"),
-        ("juillet", "July"),
-        ("août", "August"),
-        ("décembre", "December"),
-    ];
-    let line = line.to_lowercase();
-    MONTHS.iter().fold(line, |line, (french, english)| line.replace(french, english))
+    parse_date(line).filter(|_| line.len() <= 60)
 }
 
 /// The rest of the line after the first of the names, if it begins with one.
@@ -127,10 +183,40 @@ fn after<'t>(line: &'t str, names: &[&str]) -> Option<&'t str> {
     names.iter().find(|name| begins(name)).and_then(|name| line.get(name.len()..)).map(str::trim)
 }
 
-/// Whether the line is one of rights and reserves.
+/// Whether the line is one of rights and reserves: the word or the sign, and a year or names. A
+/// sentence that begins with the word goes on in small letters.
 fn is_copyright(line: &str) -> bool {
-    let line = line.trim_start_matches('(');
-    after(line, &["copyright", "©", "all rights reserved", "c) "]).is_some()
+    let line = line.trim().trim_start_matches('(');
+    if let Some(rest) = after(line, &["all rights reserved", "tous droits réservés"]) {
+        return rest.split_whitespace().count() <= 3;
+    }
+    if line.starts_with('©') {
+        return true;
+    }
+    let Some(rest) = after(line, &["copyright", "c) "]) else { return false };
+    let is_between = |letter: char| letter.is_whitespace() || ",.:;()©-".contains(letter);
+    let rest = rest.trim_start_matches(is_between);
+    let rest = after(rest, &["c)", "by "]).unwrap_or(rest).trim_start_matches(is_between);
+    let first = rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let is_year = first.len() == 4 && first.bytes().all(|byte| byte.is_ascii_digit());
+    let is_small = |word: &str| word.starts_with(char::is_lowercase) && !is_of_a_name(word);
+    let words = rest.split_whitespace().count();
+    let are_names = (1..=12).contains(&words) && !rest.split_whitespace().any(is_small);
+    // Rights are told in a line; a sentence behind a year has more small words than names have.
+    let small = rest.split_whitespace().filter(|word| is_small(word)).count();
+    is_year && small <= 2 && !rest.ends_with(['"', '”']) && !is_said(rest) || are_names
+}
+
+/// Small words within the names of publishers.
+fn is_of_a_name(word: &str) -> bool {
+    matches!(word, "of" | "and" | "the" | "by" | "for" | "de" | "la" | "le" | "du" | "et" | "und")
+}
+
+/// Whether the line ends with words of a sentence.
+fn is_said(line: &str) -> bool {
+    let last = line.trim_end_matches('.').rsplit(' ').next().unwrap_or_default();
+    let is_reserved = ["reserved", "réservés"].contains(&&*last.to_lowercase());
+    line.ends_with('.') && last.starts_with(char::is_lowercase) && !is_reserved
 }
 
 #[cfg(test)]
@@ -147,6 +233,39 @@ mod tests {
         ] {
             assert_eq!(Database::of(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn lines_of_rights_are_told_from_sentences_about_them() {
+        for line in [
+            "Copyright 2024 The Island Times",
+            "(Copyright (c) 2024, Tidewater & Company, Inc.)",
+            "(c) 2024 Tidewater Media. All rights reserved.",
+            "Copyright The Tidewater Post",
+            "Copyright by Lena Moravec",
+            "Copyright © 2024 The Post. All rights reserved.",
+            "All Rights Reserved",
+            "© 2024 Le Pont. Tous droits réservés.",
+        ] {
+            assert!(is_copyright(line), "{line}");
+        }
+        for line in [
+            "Copyright law is no help, Ada Obi said.",
+            "Copyright is dead.",
+            "Copyright 2024, a play, opens in May.",
+            "Copyright Judges ruled in 2019 that songs are free, Bo Ek said.",
+            "All rights reserved for farmers will go, he said.",
+            "Certificates were shown.",
+        ] {
+            assert!(!is_copyright(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn file_in_a_language_that_is_not_known_is_no_single_article() {
+        let text = "Document 1 de 2\n\nA CHWEDL: x\n\nRain.\n\nDocument 2 de 2\n\nSnow.\n";
+        assert_eq!(Database::of(text), Some(Database::Unknown));
+        assert_eq!(Database::of(&text.replace("2 de 2", "2 de 5")), None);
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::front_matter::FrontMatter;
 use crate::news::{self, Database};
 use crate::reader::{Origin, Reader};
 use crate::source::Peeked;
-use crate::{Error, ErrorKind, Options};
+use crate::{Error, ErrorKind, Options, Position};
 
 /// Keys of a block of metadata that hold the day of publication, the surest first.
 const DATES: &[&str] =
@@ -27,7 +27,7 @@ pub(crate) struct Plain {
     limit: u64,
     names: Vec<String>,
     dates: Dates,
-    documents: vec::IntoIter<Document>,
+    documents: vec::IntoIter<Result<Document, Error>>,
 }
 
 impl Plain {
@@ -51,9 +51,9 @@ impl Plain {
         }
         let text = decode(bytes);
         let documents = match (FrontMatter::of(&text), Database::of(&text)) {
-            (Some(block), _) => vec![self.described(&text, &block)],
+            (Some(block), _) => vec![Ok(self.described(&text, &block))],
             (None, Some(database)) => self.articles(database, &text)?,
-            (None, None) => vec![self.whole(text)],
+            (None, None) => vec![Ok(self.whole(text))],
         };
         self.documents = documents.into_iter();
         Ok(())
@@ -79,22 +79,40 @@ impl Plain {
     }
 
     /// The articles of a database, named by the file and their number.
-    fn articles(&self, database: Database, text: &str) -> Result<Vec<Document>, Error> {
+    fn articles(
+        &self,
+        database: Database,
+        text: &str,
+    ) -> Result<Vec<Result<Document, Error>>, Error> {
+        let not_read = |what, remedy| Err(Error::new(ErrorKind::NotRead { what, remedy }));
         let articles = database.articles(text);
-        if articles.is_empty() {
-            return Err(Error::new(ErrorKind::NotRead {
-                what: "a file of a news database in which no article is found",
-                remedy: "export it as plain text with the full documents",
-            }));
+        if database == Database::Unknown {
+            return not_read(
+                "a file of a news database with fields in a language that is not known",
+                "set the language of the database to English and export it again",
+            );
         }
-        let document = |(number, article): (u64, news::Article)| {
-            let id = self.origin.record_id(number);
-            let (date, text) = (article.day(), article.text.clone());
-            let mut columns = article.into_columns();
-            columns.resize(self.names.len(), String::new());
-            Document { id, text, date, columns }
-        };
+        if articles.is_empty() {
+            return not_read(
+                "a file of a news database in which no article is found",
+                "export it as plain text with the full documents",
+            );
+        }
+        let document = |(number, article)| self.article(number, article);
         Ok((1..).zip(articles).map(document).collect())
+    }
+
+    fn article(&self, number: u64, article: news::Article) -> Result<Document, Error> {
+        if article.text.is_empty() {
+            let place = Position { record: number, ..Position::default() };
+            let error = Error::new(ErrorKind::NoBody(article.title));
+            return Err(error.at(place).in_file(&self.origin.path));
+        }
+        let id = self.origin.record_id(number);
+        let (date, text) = (article.day(), article.text.clone());
+        let mut columns = article.into_columns();
+        columns.resize(self.names.len(), String::new());
+        Ok(Document { id, text, date, columns })
     }
 }
 
@@ -137,7 +155,7 @@ impl Iterator for Plain {
             return Some(Err(error.in_file(&self.origin.path)));
         }
         let warning = || Some(Err(self.dates.warning()?.in_file(&self.origin.path)));
-        self.documents.next().map(Ok).or_else(warning)
+        self.documents.next().or_else(warning)
     }
 }
 

@@ -13,9 +13,10 @@ use sayso_text::Document;
 
 use self::record::{Head, Record, Records};
 use self::segments::Segments;
+use crate::codings::decoded;
 use crate::encoding::decode;
 use crate::html::{Article, charset, decode_page};
-use crate::http::{self, PAGE_LIMIT};
+use crate::http::{self, PAGE_LIMIT, Page};
 use crate::reader::{Origin, Reader, fixed_columns};
 use crate::source::Peeked;
 use crate::{Error, ErrorKind, Format, Options};
@@ -33,6 +34,9 @@ pub(crate) struct Warc {
     found: VecDeque<Result<Document, Error>>,
     /// Pages in UTF-8 that say they are not, and what the first of them says.
     recoded: (u64, String),
+    pages: u64,
+    /// Texts that a crawler made of pages.
+    own_texts: u64,
     ended: bool,
 }
 
@@ -46,6 +50,8 @@ impl Warc {
             names: fixed_columns(Format::Warc),
             found: VecDeque::new(),
             recoded: (0, String::new()),
+            pages: 0,
+            own_texts: 0,
             ended: false,
         }
     }
@@ -66,27 +72,24 @@ impl Warc {
         let Some(record) = self.records.next(is_wanted)? else { return Ok(false) };
         let Some(record) = self.segments.add(record)? else { return Ok(true) };
         let Record { head, body } = record;
-        let article = match media(&head) {
-            Media::Answer => match http::page(&body)? {
-                Some((page, said)) => Some((Article::of(&page)?, said)),
-                None => None,
-            },
-            Media::Page => {
-                let (page, said) = decode_page(body, charset(&head.media).as_deref());
-                Some((Article::of(&page)?, said))
-            }
-            Media::Text => Some((Article::of_text(decode(body)), None)),
-            Media::Other => None,
-        };
-        if let Some((article, said)) = article {
-            self.recoded.0 += u64::from(said.is_some());
-            if let Some(said) = said.filter(|_| self.recoded.1.is_empty()) {
-                self.recoded.1 = said;
-            }
-            self.found.extend(article.warning().map(|warning| Err(self.place(warning))));
-            let document = self.document(article, head);
-            self.found.push_back(Ok(document));
+        let media = media(&head);
+        self.own_texts += u64::from(media == Media::Own);
+        let Some(page) = page(media, body, &head)? else { return Ok(true) };
+        self.pages += 1;
+        if page.is_cut_off || head.is_truncated {
+            self.found.push_back(Err(self.place(Error::new(ErrorKind::CutOff))));
         }
+        self.recoded.0 += u64::from(page.said.is_some());
+        if let Some(said) = page.said.filter(|_| self.recoded.1.is_empty()) {
+            self.recoded.1 = said;
+        }
+        let article = match media {
+            Media::Text => Article::of_text(page.html),
+            _ => Article::of(&page.html)?,
+        };
+        self.found.extend(article.warning().map(|warning| Err(self.place(warning))));
+        let document = self.document(article, head);
+        self.found.push_back(Ok(document));
         Ok(true)
     }
 
@@ -122,6 +125,11 @@ impl Warc {
         while let Some(error) = self.segments.lost() {
             self.found.push_back(Err(error.in_file(&self.origin.path)));
         }
+        let texts = std::mem::take(&mut self.own_texts);
+        if self.pages == 0 && texts > 0 {
+            let warning = Error::new(ErrorKind::OwnTexts { texts });
+            self.found.push_back(Err(warning.in_file(&self.origin.path)));
+        }
         let (pages, said) = std::mem::take(&mut self.recoded);
         if pages > 0 {
             let warning = Error::new(ErrorKind::OtherEncoding { said, pages });
@@ -156,6 +164,8 @@ enum Media {
     Answer,
     Page,
     Text,
+    /// The text that a crawler made of a page which it has too.
+    Own,
     Other,
 }
 
@@ -167,11 +177,32 @@ fn media(head: &Head) -> Media {
         ["metadata:", "dns:", "warcinfo:"].iter().any(|kind| head.address.starts_with(kind));
     match &*head.kind {
         "response" => Media::Answer,
+        // Browsertrix: "urn:text:" and "urn:textFinal:" with the address of the page.
+        "resource" if head.address.starts_with("urn:text") => Media::Own,
+        "resource" if head.address.starts_with("urn:") => Media::Other,
         "resource" | "conversion" if is("application/http") => Media::Answer,
         "resource" | "conversion" if is("text/html") || is("application/xhtml+xml") => Media::Page,
         "resource" if is("text/plain") && !is_own => Media::Text,
         "conversion" if is("text/plain") || head.media.is_empty() => Media::Text,
         _ => Media::Other,
+    }
+}
+
+/// The page or text that the bytes of a record are, if they are one.
+fn page(media: Media, body: Vec<u8>, head: &Head) -> Result<Option<Page>, Error> {
+    match media {
+        Media::Answer => http::page(&body),
+        Media::Page => {
+            let body = decoded(body, "", PAGE_LIMIT)?;
+            let (html, said) = decode_page(body.bytes, charset(&head.media).as_deref());
+            Ok(Some(Page { html, said, is_cut_off: body.is_cut_off }))
+        }
+        Media::Text => {
+            let body = decoded(body, "", PAGE_LIMIT)?;
+            let is_cut_off = body.is_cut_off;
+            Ok(Some(Page { html: decode(body.bytes), said: None, is_cut_off }))
+        }
+        Media::Own | Media::Other => Ok(None),
     }
 }
 
@@ -252,5 +283,70 @@ mod tests {
         archive.truncate(archive.len() - 20);
         let items = items(&archive);
         assert!(items.len() == 1 && items[0].is_err());
+    }
+
+    /// What each item is: the text of an article, or the error.
+    fn said(archive: &str) -> Vec<String> {
+        let said = |item: Result<Document, Error>| match item {
+            Ok(document) => document.text,
+            Err(error) => error.to_string(),
+        };
+        items(archive).into_iter().map(said).collect()
+    }
+
+    #[test]
+    fn page_is_read_once_where_the_crawler_made_a_text_of_it() {
+        let resource = |kind: &str| {
+            let text =
+                record("resource", &format!("urn:{kind}:https://example.org/1"), "Rain. Menu.");
+            text.replacen("WARC-Date", "Content-Type: text/plain\r\nWARC-Date", 1)
+        };
+        let texts = [resource("text"), resource("textFinal"), resource("pageinfo")].concat();
+        let page = record("response", "https://example.org/1", PAGE);
+        assert_eq!(said(&format!("{texts}{page}")), ["Rain, she said."]);
+        let warning = said(&texts);
+        assert!(warning.len() == 1 && warning[0].contains("are read: 2"), "{warning:?}");
+        assert!(items(&texts)[0].as_ref().is_err_and(Error::is_warning));
+    }
+
+    #[test]
+    fn page_that_is_cut_off_is_told() {
+        let cut = record("response", "https://example.org/1", PAGE);
+        let cut = cut.replacen("WARC-Date", "WARC-Truncated: length\r\nWARC-Date", 1);
+        let said = said(&cut);
+        assert!(said.len() == 2 && said[0].contains("missing"), "{said:?}");
+        assert_eq!(said[1], "Rain, she said.");
+    }
+
+    #[test]
+    fn false_length_costs_its_record_alone() {
+        let one = record("response", "https://example.org/1", PAGE);
+        let last = record("response", "https://example.org/2", PAGE);
+        let length = format!("Content-Length: {}", PAGE.len());
+        for false_length in
+            [PAGE.len() + 5, PAGE.len() + 10, PAGE.len() + 40, PAGE.len() + 200, 99_999_999]
+        {
+            let with = one.replacen(&length, &format!("Content-Length: {false_length}"), 1);
+            let said = said(&format!("{with}{last}"));
+            assert_eq!(said.len(), 2, "{false_length}: {said:?}");
+            assert!(said[0].contains("longer than it is"), "{false_length}: {said:?}");
+            assert_eq!(said[1], "Rain, she said.", "{false_length}");
+        }
+    }
+
+    #[test]
+    fn archive_within_a_large_answer_is_none_of_this_one() {
+        let inner = record("response", "https://example.org/inner", PAGE);
+        let padding = "x".repeat(usize::try_from(PAGE_LIMIT).expect("32 MiB"));
+        let body = format!("{inner}{padding}");
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        let outer = record("response", "https://example.org/1", &format!("{head}{body}"));
+        let said = said(&format!("{outer}{}", record("response", "https://example.org/2", PAGE)));
+        assert_eq!(said.len(), 2);
+        assert!(said[0].contains("more than"), "{}", said[0]);
+        assert_eq!(said[1], "Rain, she said.");
     }
 }

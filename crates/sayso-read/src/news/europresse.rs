@@ -45,7 +45,7 @@ pub(super) fn article(part: &str) -> Article {
 }
 
 /// Whether the line is that of the date: "Wednesday, October 2, 2024, p. 3", "News, 2 October 2024".
-fn is_date(line: &str) -> bool {
+pub(super) fn is_date(line: &str) -> bool {
     line.len() <= 100 && day(day_of(line)).is_some()
 }
 
@@ -78,17 +78,20 @@ fn is_name(line: &str) -> bool {
         && !name.ends_with(['.', '!', '?', '”', '"'])
 }
 
-/// Lines of the database itself.
+/// Lines of the database itself, in words that begin no paragraph of an article.
 fn is_notice(line: &str) -> bool {
     const NOTICES: &[&str] = &[
-        "the present document",
-        "le présent document",
-        "certificat",
+        "the present document is protected",
+        "le présent document est protégé",
+        "certificat émis",
+        "certificat délivré",
         "certificate issued",
         "public ©",
-        "document reference",
-        "référence du document",
-        "europresse",
+        "document reference:",
+        "document reference :",
+        "référence du document:",
+        "référence du document :",
+        "europresse.com",
     ];
     after(line, NOTICES).is_some()
 }
@@ -141,5 +144,19 @@ news·20241003·IT·0456
         assert_eq!(second.text, "Four ferries are for sale, Mira Toll said.");
         assert_eq!((&*second.section, &*second.byline), ("", ""));
         assert_eq!(second.day().map(|day| day.to_string()).as_deref(), Some("2024-10-03"));
+    }
+
+    #[test]
+    fn paragraphs_that_begin_like_notices_are_text() {
+        for line in [
+            "Certificat en main, le maire a dit non.",
+            "Certificates were shown, he said.",
+            "Copyright is dead, Ada Obi said.",
+            "The present document worries us, she said.",
+        ] {
+            let text = FILE.replace("\n\"It cannot", &format!("\n{line}\n\n\"It cannot"));
+            let body = &Database::Europresse.articles(&text)[0].text;
+            assert!(body.contains(line) && body.lines().count() == 5, "{body}");
+        }
     }
 }

@@ -8,21 +8,75 @@ const CODES: &[&str] = &[
     "TD", "CT", "RF", "CO", "IN", "NS", "RE", "IPC", "IPD", "PUB", "AN", "CX", "ART", "CLM", "DLN",
 ];
 
+/// Words for "document" before an accession number, and for "words" behind their count.
+const DOCUMENT: &[&str] = &["Document ", "Dokument ", "Documento "];
+const WORDS: &[&str] = &["words", "Wörter", "mots", "palabras", "parole", "palavras", "woorden"];
+
+/// Names of the languages of articles, in those of the database.
+const LANGUAGES: &[&str] = &[
+    "English",
+    "en",
+    "EN",
+    "French",
+    "German",
+    "Spanish",
+    "Italian",
+    "Portuguese",
+    "Dutch",
+    "Swedish",
+    "Danish",
+    "Norwegian",
+    "Finnish",
+    "Polish",
+    "Russian",
+    "Turkish",
+    "Englisch",
+    "Deutsch",
+    "Französisch",
+    "Spanisch",
+    "Italienisch",
+    "Anglais",
+    "Français",
+    "Allemand",
+    "Espagnol",
+    "Italien",
+    "Inglés",
+    "Español",
+    "Francés",
+    "Alemán",
+    "Italiano",
+    "Inglese",
+    "Francese",
+    "Tedesco",
+    "Engels",
+    "Nederlands",
+    "Duits",
+    "Frans",
+];
+
 /// Whether the line ends an article: "Document" and its accession number, with or without the code.
 pub(super) fn ends_article(line: &str) -> bool {
     let line = line.strip_prefix("AN").map_or(line, str::trim_start);
-    let Some(number) = line.strip_prefix("Document ") else { return false };
+    let Some(number) = DOCUMENT.iter().find_map(|word| line.strip_prefix(word)) else {
+        return false;
+    };
     let is_sign = |byte: u8| byte.is_ascii_alphanumeric();
     let number = number.trim();
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     number.len() >= 15 && number.bytes().all(is_sign) && digits >= 8
 }
 
-/// Whether the line counts the words of the article, with or without the code.
+/// Whether the line counts the words of the article, with or without the code: "1,032 words",
+/// "1.032 Wörter", "1 032 mots".
 pub(super) fn is_word_count(line: &str) -> bool {
     let line = line.strip_prefix("WC").map_or(line, str::trim_start);
-    let Some(count) = line.strip_suffix(" words") else { return false };
-    !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+    let Some(count) = WORDS.iter().find_map(|words| line.strip_suffix(words)) else {
+        return false;
+    };
+    let count = count.trim();
+    let is_of_count =
+        |letter: char| letter.is_ascii_digit() || ",.’'".contains(letter) || letter.is_whitespace();
+    count.starts_with(|letter: char| letter.is_ascii_digit()) && count.chars().all(is_of_count)
 }
 
 /// The article of a part of the file.
@@ -77,7 +131,27 @@ fn with_codes(part: &str) -> Article {
 }
 
 fn without_by(byline: &str) -> String {
-    after(byline, &["by "]).unwrap_or(byline).to_owned()
+    after(byline, BY).unwrap_or(byline).to_owned()
+}
+
+/// Words before names of authors.
+const BY: &[&str] = &["by ", "von ", "par ", "por ", "door "];
+
+/// Whether the line names authors. In other languages the word may begin a headline ("Von der
+/// Leyen tritt an"), which has words in small letters.
+fn is_byline(line: &str) -> bool {
+    let are_names = |names: &str| names.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    after(line, &["by "]).is_some() || after(line, BY).is_some_and(are_names)
+}
+
+/// The lines without the summary of the search, which stands before the first article.
+fn without_search<'t>(lines: &'t [&'t str]) -> &'t [&'t str] {
+    const NAMES: &[&str] =
+        &["search summary", "zusammenfassung der suche", "résumé de la recherche"];
+    let at = lines.iter().position(|line| after(line, NAMES).is_some());
+    let rest = at.and_then(|at| lines.get(at..)).unwrap_or_default();
+    let end = rest.iter().position(|line| line.is_empty()).unwrap_or(0);
+    if at.is_some() { rest.get(end..).unwrap_or_default() } else { lines }
 }
 
 fn without_codes(part: &str) -> Article {
@@ -86,9 +160,9 @@ fn without_codes(part: &str) -> Article {
         return Article { text: part.trim().to_owned(), ..Article::default() };
     };
     let mut article = Article::default();
-    let above = lines.get(..count).unwrap_or_default().iter().copied();
+    let above = without_search(lines.get(..count).unwrap_or_default()).iter().copied();
     let mut above: Vec<&str> = above.filter(|line| !line.is_empty()).collect();
-    if let Some(byline) = above.pop_if(|line| after(line, &["by "]).is_some()) {
+    if let Some(byline) = above.pop_if(|line| is_byline(line)) {
         article.byline = without_by(byline);
     }
     article.title = above.pop().unwrap_or_default().to_owned();
@@ -115,14 +189,36 @@ fn is_time(line: &str) -> bool {
 
 /// How many lines below the count of words are no body: date, publication, code, page, language,
 /// rights.
+/// Rights stand below the language, or where that is not known below the date; so a body may begin
+/// with what looks like either.
 fn length_of_head(lines: &[&str]) -> usize {
     /// The head has some ten lines, with blank ones between.
     const MOST: usize = 24;
     let start = lines.get(..lines.len().min(MOST)).unwrap_or_default();
-    let rights = start.iter().rposition(|line| is_copyright(line));
-    let language = start.iter().position(|line| matches!(*line, "English" | "en" | "EN"));
-    let date = start.iter().position(|line| day(line).is_some()).map(|at| at + 1);
-    rights.or(language).or(date).map_or(0, |at| at + 1)
+    let date = start.iter().position(|line| day(line).is_some()).map_or(0, |at| at + 1);
+    let behind = start.get(date..).unwrap_or_default();
+    let is_end = |line: &&str| LANGUAGES.contains(line) || is_copyright(line);
+    let end = behind.iter().position(is_end);
+    let language = end.filter(|at| behind.get(*at).is_some_and(|line| LANGUAGES.contains(line)));
+    let head = date + language.map_or(0, |at| at + 1);
+    let rest = start.get(head..).unwrap_or_default();
+    let mut after_it = rest.iter().enumerate().filter(|(_, line)| !line.is_empty());
+    let rights = match language {
+        Some(_) => after_it.next().filter(|(_, line)| is_copyright(line)),
+        None => after_it.find(|(_, line)| is_copyright(line)),
+    };
+    rights.map_or(head, |(at, _)| head + at + length_of_rights(rest.get(at..).unwrap_or_default()))
+}
+
+/// How many lines tell of rights: those up to the closing bracket, and more of the kind.
+fn length_of_rights(lines: &[&str]) -> usize {
+    /// Rights have few lines.
+    const MOST: usize = 4;
+    let first = lines.first().copied().unwrap_or_default();
+    let end = lines.iter().take(MOST).position(|line| line.ends_with(')'));
+    let length = end.filter(|_| first.starts_with('(')).map_or(1, |at| at + 1);
+    let more = lines.iter().skip(length).take_while(|line| is_copyright(line));
+    length + more.count()
 }
 
 #[cfg(test)]
@@ -203,5 +299,56 @@ AN   Document TIDE000020241002eka20002x
         let coded = Database::Factiva.articles(CODED);
         assert_eq!((coded.len(), &*coded[0].text), (1, text));
         assert_eq!(coded[0].clone().into_columns(), columns);
+    }
+
+    #[test]
+    fn body_may_begin_like_the_head() {
+        for line in [
+            "Copyright law is at stake, Bo Ek said.",
+            "No.\n\nCopyright judges are rare, Ada Obi said.\n\nEnglish",
+        ] {
+            let text = PLAIN.replace("The bridge will", &format!("{line}\n\nThe bridge will"));
+            assert!(Database::Factiva.articles(&text)[0].text.starts_with(line), "{line}");
+            // The head of an article whose language is not known ends at its rights.
+            let text = text.replace("English\n(Copy", "Cymraeg\n(Copy");
+            assert!(Database::Factiva.articles(&text)[0].text.starts_with(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn rights_may_go_on_over_lines() {
+        let text = PLAIN.replace("Tidewater & Company, Inc.)", "Tidewater & Company,\nInc.)");
+        assert!(Database::Factiva.articles(&text)[0].text.starts_with("The bridge"));
+    }
+
+    #[test]
+    fn files_of_databases_in_other_languages_are_split() {
+        let german = PLAIN.replace("1,032 words", "1.032 Wörter").replace("9 words", "9 Wörter");
+        let german = german.replace("2 October", "2 Oktober").replace("Document ", "Dokument ");
+        let german = german.replace("By Lena", "Von Lena").replace("English", "Englisch");
+        let french = PLAIN.replace("1,032 words", "1\u{a0}032 mots").replace("9 words", "9 mots");
+        for text in [german, french] {
+            assert_eq!(Database::of(&text), Some(Database::Factiva));
+            let articles = Database::Factiva.articles(&text);
+            assert_eq!(articles.len(), 2, "{articles:?}");
+            assert!(articles[0].text.starts_with("The bridge"), "{articles:?}");
+            assert_eq!(&*articles[0].byline, "Lena Moravec");
+            assert_eq!(articles[0].day().map(|day| day.to_string()).as_deref(), Some("2024-10-02"));
+        }
+        let welsh = PLAIN.replace("words", "gair").replace("Ferries", "Rain");
+        assert_eq!(Database::of(&welsh), Some(Database::Unknown));
+    }
+
+    #[test]
+    fn summary_of_the_search_is_no_article() {
+        let summary = "Search Summary\nText bridge\nDate 01/01/2024 to 31/12/2024\n\n";
+        let plain = PLAIN.strip_prefix("News\n").expect("the section");
+        let text = format!("{summary}{plain}\n{summary}© 2024 Factiva, Inc.\n");
+        let articles = Database::Factiva.articles(&text);
+        assert_eq!(articles.len(), 2, "{articles:?}");
+        assert_eq!(
+            (&*articles[0].section, &*articles[0].title),
+            ("", "Harbour bridge to close for a month")
+        );
     }
 }

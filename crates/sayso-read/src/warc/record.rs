@@ -19,6 +19,9 @@ use crate::{Error, ErrorKind, Position};
 /// The most bytes of a line in the head of a record.
 const LINE_LIMIT: u64 = 64 * 1024;
 
+/// The bytes in which the first two lines of a head are found.
+const HEAD_LINES: usize = 512;
+
 /// Records of no interest up to this size are kept until it is known that they end where they say.
 const KEPT_BY_THE_WAY: u64 = 1 << 20;
 
@@ -37,6 +40,8 @@ pub(super) struct Head {
     pub(super) origin: String,
     pub(super) segment: Option<u64>,
     pub(super) is_last_segment: bool,
+    /// The archiver says that it did not keep the whole.
+    pub(super) is_truncated: bool,
     length: Option<u64>,
 }
 
@@ -104,7 +109,7 @@ impl Records {
             };
             let is_wanted = wanted(&head);
             if length > if is_wanted { self.limit } else { KEPT_BY_THE_WAY } {
-                self.pass_over(length)?;
+                self.pass_over(length, &head)?;
                 if is_wanted {
                     return Err(Error::new(ErrorKind::TooLarge { limit: self.limit }));
                 }
@@ -126,6 +131,9 @@ impl Records {
         let is_cut_off = (body.len() as u64) < length;
         if !is_cut_off && self.next_begins()? {
             return Ok(body);
+        }
+        if !is_cut_off {
+            self.read_on(&mut body)?;
         }
         if let Some(at) = head_within(&body)
             && self.put_back(body.get(at..).unwrap_or_default())
@@ -216,17 +224,53 @@ impl Records {
         Ok(count > 0)
     }
 
-    fn pass_over(&mut self, length: u64) -> io::Result<()> {
+    /// Adds bytes so that a head of which the body has the first ones is whole in it. They are put
+    /// back with it, or belong to no record.
+    fn read_on(&mut self, body: &mut Vec<u8>) -> io::Result<()> {
+        let start = body.len().saturating_sub(HEAD_LINES);
+        let end = body.get(start..).unwrap_or_default();
+        if memmem::rfind(end, b"W").is_some() {
+            let next = self.input.peek(HEAD_LINES)?;
+            let both = [end, next].concat();
+            if head_within(&both).is_some_and(|at| at < end.len()) {
+                let count = self.input.by_ref().take(HEAD_LINES as u64).read_to_end(body)?;
+                self.next_byte += count as u64;
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes over the bytes of a record that is not read. One that is larger than any page may have a
+    /// false length, so that the head of another is looked for in it; but where its own answer says
+    /// that it is so large, or it is an archive itself.
+    fn pass_over(&mut self, length: u64, head: &Head) -> Result<(), Error> {
+        let start = self.input.peek(HEAD_LINES)?;
+        let is_true = says_length(start, length) || holds_archive(start, &head.media);
         let mut left = length;
         while left > 0 {
-            let there = self.input.fill_buf()?.len();
-            let count = there.min(usize::try_from(left).unwrap_or(usize::MAX));
-            if count == 0 {
-                return Err(io::ErrorKind::UnexpectedEof.into());
+            let buffer = self.input.fill_buf()?;
+            let there = buffer.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+            if there == 0 {
+                return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
             }
+            let sign = memmem::find(buffer.get(..there).unwrap_or_default(), b"WARC/");
+            let sign = sign.filter(|_| !is_true);
+            // The first letters of a head may be the last ones of the buffer.
+            let whole = if is_true || there as u64 == left { 0 } else { there.min(4) };
+            let count =
+                sign.unwrap_or(there - whole).max(usize::from(sign.is_none() && there <= whole));
             self.input.consume(count);
             left -= count as u64;
             self.next_byte += count as u64;
+            if sign.is_some() {
+                if head_within(self.input.peek(HEAD_LINES)?) == Some(0) {
+                    let what = "a record of WARC that says it is longer than it is";
+                    return Err(Error::new(ErrorKind::Damaged(what)));
+                }
+                self.input.consume(1);
+                left -= 1;
+                self.next_byte += 1;
+            }
         }
         Ok(())
     }
@@ -242,6 +286,7 @@ impl Head {
             "warc-segment-origin-id" => value.clone_into(&mut self.origin),
             "warc-segment-number" => self.segment = value.parse().ok(),
             "warc-segment-total-length" => self.is_last_segment = true,
+            "warc-truncated" => self.is_truncated = true,
             "content-type" => self.media = value.to_ascii_lowercase(),
             "content-length" => self.length = value.parse().ok(),
             _ => {}
@@ -261,6 +306,24 @@ const fn is_padding(byte: u8) -> bool {
 /// Whether a record begins with the bytes.
 fn is_head(start: &[u8]) -> bool {
     start.strip_prefix(b"WARC/").is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_digit))
+}
+
+/// Whether the answer of a server that begins with the bytes says itself that it is so long.
+fn says_length(start: &[u8], record: u64) -> bool {
+    let start = String::from_utf8_lossy(start).to_ascii_lowercase();
+    let head = start.split("\r\n\r\n").next().unwrap_or_default();
+    let value = head.lines().find_map(|line| line.strip_prefix("content-length:"));
+    let said: Option<u64> = value.and_then(|value| value.trim().parse().ok());
+    // The record holds the head of the answer too.
+    said.is_some_and(|said| said <= record && record - said <= LINE_LIMIT)
+}
+
+/// Whether what begins with the bytes, or is of the type, may be an archive.
+fn holds_archive(start: &[u8], media: &str) -> bool {
+    const KINDS: [&str; 4] = ["warc", "zip", "octet-stream", "x-tar"];
+    let start = String::from_utf8_lossy(start).to_ascii_lowercase();
+    let field = start.lines().find(|line| line.starts_with("content-type:")).unwrap_or_default();
+    KINDS.iter().any(|kind| field.contains(kind) || media.contains(kind))
 }
 
 /// Where within the bytes the head of another record begins.
