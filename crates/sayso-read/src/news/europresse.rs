@@ -37,7 +37,7 @@ pub(super) fn article(part: &str) -> Article {
         } else {
             String::new()
         },
-        date: day_of(date).to_owned(),
+        date: without_section(day_of(date)).to_owned(),
         publication: publication.to_owned(),
         section: section_of(date).to_owned(),
         text: body.join("\n").trim().to_owned(),
@@ -57,6 +57,12 @@ fn day_of(line: &str) -> &str {
     }
     let at = line.find(|letter: char| letter.is_ascii_digit()).unwrap_or_default();
     line.get(at..).unwrap_or(line)
+}
+
+/// The date without the section before it.
+fn without_section(date: &str) -> &str {
+    let rest = date.strip_prefix(section_of(date)).unwrap_or(date);
+    rest.trim_start_matches([',', ' '])
 }
 
 /// What stands before the date, but for the name of the day.
@@ -136,6 +142,7 @@ news·20241003·IT·0456
         assert_eq!(first.text.lines().count(), 3, "{first:?}");
         assert_eq!(first.day().map(|day| day.to_string()).as_deref(), Some("2024-10-02"));
         assert_eq!((&*first.byline, &*first.section), ("Lena Moravec", "News"));
+        assert_eq!(first.date, "Wednesday, October 2, 2024");
         assert_eq!(
             (&*first.publication, &*first.title),
             ("The Tidewater Post", "Harbour bridge to close for a month")
