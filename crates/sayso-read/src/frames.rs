@@ -33,8 +33,8 @@ pub(crate) struct Frames {
     decoder: Decoder<'static>,
     /// Between two frames, where the file may end.
     is_between: bool,
-    /// Nothing was given away of the frame.
-    is_at_start: bool,
+    /// The bytes of the frame that were given away.
+    given: u64,
     /// Something was read, so that the file needs no dictionary that it has not.
     is_readable: bool,
     is_damaged: bool,
@@ -54,7 +54,7 @@ impl Frames {
             input,
             decoder,
             is_between: true,
-            is_at_start: true,
+            given: 0,
             is_readable: false,
             is_damaged: false,
             ended: false,
@@ -72,7 +72,7 @@ impl Frames {
         let status = self.decoder.run_on_buffers(there, buffer)?;
         self.input.consume(status.bytes_read);
         self.is_between = status.remaining == 0;
-        self.is_at_start = self.is_between || self.is_at_start && status.bytes_written == 0;
+        self.given = if self.is_between { 0 } else { self.given + status.bytes_written as u64 };
         self.is_readable |= status.bytes_written > 0;
         if self.is_between {
             self.decoder.reinit()?;
@@ -84,7 +84,7 @@ impl Frames {
     fn find_next(&mut self) -> io::Result<()> {
         self.is_damaged = false;
         self.is_between = true;
-        self.is_at_start = true;
+        self.given = 0;
         self.decoder.reinit()?;
         self.ended = !self.input.seek(FRAME)?;
         Ok(())
@@ -101,7 +101,7 @@ impl Read for Frames {
             match self.step(buffer) {
                 Ok(0) => {}
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => return Err(error),
-                Err(_) if self.ended => return Err(damaged("the file is cut off", false)),
+                Err(_) if self.ended => return Err(damaged("the file is cut off", u64::MAX)),
                 Err(error) if !self.is_readable && error.to_string().contains("ictionary") => {
                     self.ended = true;
                     let what = "compressed with a dictionary that is not in it; unpack it with \
@@ -110,7 +110,7 @@ impl Read for Frames {
                 }
                 Err(_) => {
                     self.is_damaged = true;
-                    return Err(damaged("a damaged frame of Zstandard", self.is_at_start));
+                    return Err(damaged("a damaged frame of Zstandard", self.given));
                 }
                 read => return read,
             }
@@ -129,7 +129,7 @@ fn dictionary(input: &mut Kept) -> io::Result<Vec<u8>> {
     let count = input.by_ref().take(length.min(MOST)).read_to_end(&mut content)? as u64;
     input.forget();
     if count < length {
-        return Err(damaged("a dictionary that is cut off or over 64 MiB", false));
+        return Err(damaged("a dictionary that is cut off or over 64 MiB", u64::MAX));
     }
     if !content.starts_with(FRAME) {
         return Ok(content);

@@ -96,17 +96,17 @@ impl BufRead for Kept {
 }
 
 /// An error of damaged bytes, after which the reader goes on.
-pub(crate) fn damaged(what: &'static str, is_at_start: bool) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidData, DamagedStream { what, is_at_start })
+pub(crate) fn damaged(what: &'static str, given: u64) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, DamagedStream { what, given })
 }
 
 /// A stream that is damaged.
 #[derive(Debug)]
 struct DamagedStream {
     what: &'static str,
-    /// Nothing of it was given away, so that all that was read before is whole.
+    /// The bytes of it that were given away: what was read before them is whole.
     #[cfg_attr(not(feature = "html"), expect(dead_code, reason = "archives alone ask for it"))]
-    is_at_start: bool,
+    given: u64,
 }
 
 impl fmt::Display for DamagedStream {
@@ -117,18 +117,19 @@ impl fmt::Display for DamagedStream {
 
 impl std::error::Error for DamagedStream {}
 
-/// Whether the error is of a stream of which nothing was read yet.
+/// Whether the error is of a stream of which no more than so many bytes were read.
 #[cfg(feature = "html")]
-pub(crate) fn is_at_start(error: &io::Error) -> bool {
+pub(crate) fn begins_within(error: &io::Error, bytes: u64) -> bool {
     let damaged = error.get_ref().and_then(|inner| inner.downcast_ref::<DamagedStream>());
-    damaged.is_some_and(|damaged| damaged.is_at_start)
+    damaged.is_some_and(|damaged| damaged.given <= bytes)
 }
 
 /// Streams of gzip one after the other.
 pub(crate) struct GzipMembers {
     /// The stream that is being read; none only while the next one is opened.
     open: Option<GzDecoder<Kept>>,
-    is_at_start: bool,
+    /// The bytes of it that were given away.
+    given: u64,
     is_damaged: bool,
     ended: bool,
 }
@@ -136,7 +137,7 @@ pub(crate) struct GzipMembers {
 impl GzipMembers {
     pub(crate) fn new(input: Peeked) -> Self {
         let open = Some(GzDecoder::new(Kept::new(input)));
-        Self { open, is_at_start: true, is_damaged: false, ended: false }
+        Self { open, given: 0, is_damaged: false, ended: false }
     }
 
     /// Opens the next stream: the one that follows, or after a damaged one the next that is found.
@@ -146,7 +147,7 @@ impl GzipMembers {
         let next = next_gzip(&mut input, self.is_damaged);
         self.open = Some(GzDecoder::new(input));
         self.ended = !next?;
-        self.is_at_start = true;
+        self.given = 0;
         self.is_damaged = false;
         Ok(())
     }
@@ -180,12 +181,13 @@ impl Read for GzipMembers {
                 Ok(0) => self.advance()?,
                 Err(error) if error.kind() != io::ErrorKind::Interrupted => {
                     self.is_damaged = true;
-                    return Err(damaged("a damaged stream of gzip", self.is_at_start));
+                    return Err(damaged("a damaged stream of gzip", self.given));
                 }
-                read => {
-                    self.is_at_start = false;
-                    return read;
+                Ok(count) => {
+                    self.given += count as u64;
+                    return Ok(count);
                 }
+                error => return error,
             }
         }
         Ok(0)

@@ -24,6 +24,14 @@ impl Reread {
         self.read = 0;
     }
 
+    /// Forgets the bytes that were put back and not read again: so many.
+    #[cfg(feature = "html")]
+    pub(crate) fn forget_back(&mut self) -> usize {
+        let count = self.back.len() - self.read;
+        self.read = self.back.len();
+        count
+    }
+
     /// The next bytes, so many as asked for where there are so many.
     pub(crate) fn peek(&mut self, count: usize) -> io::Result<&[u8]> {
         if self.fill_buf()?.len() < count {

@@ -323,9 +323,8 @@ mod tests {
         let one = record("response", "https://example.org/1", PAGE);
         let last = record("response", "https://example.org/2", PAGE);
         let length = format!("Content-Length: {}", PAGE.len());
-        for false_length in
-            [PAGE.len() + 5, PAGE.len() + 10, PAGE.len() + 40, PAGE.len() + 200, 99_999_999]
-        {
+        let false_lengths = (5..last.len() - PAGE.len()).map(|more| PAGE.len() + more);
+        for false_length in false_lengths.chain([99_999_999]) {
             let with = one.replacen(&length, &format!("Content-Length: {false_length}"), 1);
             let said = said(&format!("{with}{last}"));
             assert_eq!(said.len(), 2, "{false_length}: {said:?}");
@@ -348,5 +347,36 @@ mod tests {
         assert_eq!(said.len(), 2);
         assert!(said[0].contains("more than"), "{}", said[0]);
         assert_eq!(said[1], "Rain, she said.");
+    }
+
+    #[test]
+    fn member_that_is_cut_off_costs_its_record_alone() {
+        use std::io::Write;
+        let gzip = |text: &str| {
+            let mut encoder =
+                flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            encoder.write_all(text.as_bytes()).expect("memory");
+            encoder.finish().expect("memory")
+        };
+        let records: Vec<String> = (0..3)
+            .map(|n| {
+                let page = format!("{PAGE} It was the {n}th day of rain, wind and hail; she left.");
+                record("response", &format!("https://example.org/{n}"), &page)
+            })
+            .collect();
+        let [one, two, three] = [0, 1, 2].map(|n: usize| gzip(&records[n]));
+        for end in 1..two.len() {
+            let archive = [&*one, &two[..end], &*three].concat();
+            let source = Peeked::new(Box::new(io::Cursor::new(archive))).expect("memory");
+            let members = crate::members::GzipMembers::new(source);
+            let source = Peeked::new(Box::new(members)).expect("a start");
+            let origin = Origin { path: "crawl.warc.gz".into(), id: "crawl".to_owned() };
+            let items: Vec<_> = Warc::new(source, origin, &Options::default()).collect();
+            let ids: Vec<_> =
+                items.iter().filter_map(|item| Some(&*item.as_ref().ok()?.id)).collect();
+            assert!(ids.contains(&"https://example.org/0"), "{end}: {ids:?}");
+            assert!(ids.contains(&"https://example.org/2"), "{end}: {ids:?}");
+            assert!(items.iter().any(Result::is_err), "{end}");
+        }
     }
 }

@@ -11,7 +11,7 @@ use std::io::{self, BufRead, Read};
 use memchr::memmem;
 
 use crate::lines::read_limited;
-use crate::members::is_at_start;
+use crate::members::begins_within;
 use crate::reread::Reread;
 use crate::source::Peeked;
 use crate::{Error, ErrorKind, Position};
@@ -65,6 +65,8 @@ pub(super) struct Records {
     is_after_fault: bool,
     /// What is wrong with the bytes behind the last record.
     failed: Option<io::Error>,
+    /// The first bytes behind the last record, as far as they are padding.
+    padding: Vec<u8>,
 }
 
 impl Records {
@@ -81,6 +83,7 @@ impl Records {
             is_in_head: false,
             is_after_fault: false,
             failed: None,
+            padding: Vec::new(),
         }
     }
 
@@ -133,6 +136,8 @@ impl Records {
             return Ok(body);
         }
         if !is_cut_off {
+            // What was gone over may be the ends of the lines of a head.
+            body.append(&mut self.padding);
             self.read_on(&mut body)?;
         }
         if let Some(at) = head_within(&body)
@@ -161,9 +166,12 @@ impl Records {
 
     /// Goes over the padding between records, and says whether a record begins or the file ends.
     fn next_begins(&mut self) -> io::Result<bool> {
+        self.padding.clear();
+        let start = self.next_byte;
         loop {
+            let behind = self.next_byte - start;
             let buffer = match self.input.fill_buf() {
-                Err(error) if is_at_start(&error) => {
+                Err(error) if begins_within(&error, behind) => {
                     self.failed = Some(error);
                     return Ok(true);
                 }
@@ -171,12 +179,28 @@ impl Records {
             };
             let count = buffer.iter().take_while(|byte| is_padding(**byte)).count();
             if count == 0 {
-                let start = self.input.peek(6)?;
-                return Ok(start.is_empty() || is_head(start));
+                return match self.input.peek(6) {
+                    Ok(next) => Ok(next.is_empty() || is_head(next)),
+                    Err(error) => self.is_of_next(error, behind),
+                };
             }
+            let room = HEAD_LINES.saturating_sub(self.padding.len()).min(count);
+            self.padding.extend_from_slice(buffer.get(..room).unwrap_or_default());
             self.input.consume(count);
             self.next_byte += count as u64;
         }
+    }
+
+    /// Keeps the error for the next record where its stream begins behind this one, so many bytes ago
+    /// and those that were looked at, which belong to no line.
+    fn is_of_next(&mut self, error: io::Error, behind: u64) -> io::Result<bool> {
+        let looked_at = self.input.forget_back() as u64;
+        self.next_byte += looked_at;
+        if begins_within(&error, behind + looked_at) {
+            self.failed = Some(error);
+            return Ok(true);
+        }
+        Err(error)
     }
 
     /// Reads the first line of the next record, and says whether there is one. What stands before it
