@@ -141,7 +141,7 @@ mod tests {
             "2024-13-40",
             "Oct 2024",
             "n/a",
-            "2. marraskuuta 2024",
+            "2 marca 2024",
             "2 mayıs 2024",
             "2 listopada 2024",
             "Wed Oct 2 08:30",
