@@ -383,10 +383,34 @@ fn sample_is_filled_in_and_read_back() {
     assert!(estimate["rows"]["interval"]["low"].as_f64().is_some_and(|low| low < 0.75));
     assert!(figures["sentence"].as_str().is_some_and(|it| it.contains("Precision: 9 of 12")));
     assert!(alone.status.success(), "{}", told(&alone));
+    assert!(told(&alone).contains("rows of the table that sample.csv was drawn from"));
     let alone = folder.path().join("alone.csv");
     assert_eq!(records(&alone).len(), 11);
     let header = fs::read_to_string(&alone).expect("a table");
     assert!(!header.contains("verdict") && !header.contains("passage"), "{header}");
+}
+
+#[test]
+fn what_was_read_of_another_table_gives_no_figures() {
+    let folder = folder(4, "rows.csv");
+    review(folder.path(), &["--sample", "3"], "a\na\na\n");
+    let table = fs::read_to_string(folder.path().join("rows.csv")).expect("a table");
+    let kept = "rows.csv.review.jsonl";
+    // Rows that the reviewed ones are not among, and more rows than they were drawn from.
+    let other = table.replace(",S", ",T");
+    let longer = format!("{table}{}", table.lines().last().expect("a row").replace(",S", ",T9"));
+    for (rows, reason, status) in [
+        (other, "3 of the rows that were read are not in the table", 1),
+        (longer + "\n", "the rows were drawn from", 0),
+    ] {
+        fs::write(folder.path().join("other.csv"), rows).expect("written");
+        let args = ["apply", "other.csv", kept, "-o", "out.csv", "--figures", "figures.json"];
+        let output = run(folder.path(), &args, "");
+        assert_eq!(output.status.code(), Some(status), "{}", told(&output));
+        assert!(told(&output).contains(&format!("no figures: {reason}")), "{}", told(&output));
+        let figures = fs::read_to_string(folder.path().join("figures.json")).expect("figures");
+        assert!(figures.contains("\"estimates\": []"), "{figures}");
+    }
 }
 
 #[cfg(feature = "xlsx")]

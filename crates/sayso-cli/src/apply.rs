@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, anyhow};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use sayso::export::{Format, Options};
-use sayso_review::{Corrected, Corrections, Counts, Figures, sampled, sentence};
+use sayso_review::{Corrected, Corrections, Counts, Figures, Order, sampled, sentence};
 use serde_json::json;
 
 use crate::beside::{beside, cannot_be_written};
@@ -143,11 +143,20 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let outputs: Vec<&Path> = args.out().into_iter().chain(args.figures.as_deref()).collect();
     replacing::check_distinct(&outputs)?;
     replacing::check(&sources, outputs)?;
-    failed += args.write(format, &corrections)?;
-    let figures = Figures::of(&corrections);
-    let name = args.table.file_name().unwrap_or_default().to_string_lossy();
-    let sentence = sentence(&figures, &name);
+    let written = args.write(format, &corrections)?;
+    failed += written.failed + written.missing;
+    let mut figures = Figures::of(&corrections);
     tell_counts(&figures.counts, args.keep_rejected);
+    let file = args.table.file_name().unwrap_or_default().to_string_lossy();
+    let is_sample = path == args.table;
+    let is_drawn = is_sample && !figures.estimates.is_empty();
+    let name = if is_drawn { format!("the table that {file} was drawn from") } else { file.into() };
+    if let Some(reason) = written.is_of_another(&corrections).filter(|_| !is_sample) {
+        // What was read says nothing of rows among which it was not drawn.
+        figures.estimates.clear();
+        tell(format_args!("no figures: {reason}; apply to the table that was read"));
+    }
+    let sentence = sentence(&figures, &name);
     tell(format_args!("{sentence}"));
     if let Some(path) = &args.figures {
         let figures = json!({ "table": name, "figures": figures, "sentence": sentence });
@@ -158,9 +167,39 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     Ok(exit::with_failures(failed))
 }
 
+/// The copy of a table.
+struct Copied {
+    /// The rows of the table.
+    rows: u64,
+    /// Those that cannot be read.
+    failed: usize,
+    /// What was said of rows that the table has not.
+    missing: usize,
+}
+
+impl Copied {
+    /// Why what was said is of another table, if it is.
+    fn is_of_another(&self, corrections: &Corrections) -> Option<String> {
+        let drawn = corrections.plans().into_iter().find_map(|plan| match plan.order {
+            Order::Random { .. } => Some(plan.of),
+            _ => None,
+        });
+        let rows = self.rows;
+        match (self.missing, drawn.filter(|drawn| *drawn != rows)) {
+            (missing @ 1.., _) => {
+                Some(format!("{missing} of the rows that were read are not in the table"))
+            }
+            (0, Some(drawn)) => {
+                Some(format!("the rows were drawn from {drawn}, and the table has {rows}"))
+            }
+            (0, None) => None,
+        }
+    }
+}
+
 impl Args {
-    /// Writes the copy of the table, and gives the number of rows that are missing or cannot be read.
-    fn write(&self, format: Format, corrections: &Corrections) -> anyhow::Result<usize> {
+    /// Writes the copy of the table.
+    fn write(&self, format: Format, corrections: &Corrections) -> anyhow::Result<Copied> {
         let mut rows = TableRows::open(&self.table)?;
         let mut corrected =
             Corrected::new(&rows.columns, corrections).with_rejected(self.keep_rejected);
@@ -168,7 +207,9 @@ impl Args {
         options.columns = corrected.columns().to_vec();
         let mut file = Output::open(self.out())?;
         let mut writer = format.row_writer(&mut file, &options)?;
+        let mut count = 0;
         for row in rows.by_ref() {
+            count += 1;
             corrected.rows(row).iter().try_for_each(|row| writer.write(row))?;
         }
         corrected.finish().iter().try_for_each(|row| writer.write(row))?;
@@ -179,7 +220,7 @@ impl Args {
             let (doc_id, statement_id) = (&id.doc_id, &id.statement_id);
             tell(format_args!("failed: the table has no row {statement_id} of \"{doc_id}\""));
         }
-        Ok(rows.failed + missing.len())
+        Ok(Copied { rows: count, failed: rows.failed, missing: missing.len() })
     }
 }
 

@@ -392,7 +392,7 @@ mod tests {
         assert_eq!(found(table, "Lind", Person), None);
         assert_eq!(
             found(table, "Dee Lind; Tom Ode", SpeakerKind::Group).as_deref(),
-            Some("Dee Lind; =; ")
+            Some("Dee Lind; =")
         );
         let table = "speaker,speaker_kind,names\nDee Ann Lind,person,Ann Lind; Dee Lind\n";
         assert_eq!(found(table, "Dee Lind", Person).as_deref(), Some("Dee Ann Lind="));
