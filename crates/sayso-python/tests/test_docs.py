@@ -123,3 +123,17 @@ def test_shards_are_one_table_again(data: Path) -> None:
     duckdb.sql(query.replace("/data/", f"{data}/"))
     [(count,)] = duckdb.sql(f"select count(*) from '{data}/statements.parquet'").fetchall()
     assert count == len(whole(data))
+
+
+def test_hourly_job_takes_each_article_once(data: Path) -> None:
+    script = block_of("monitoring.md", "#!/bin/sh").replace("+%Y-%m-%d-%H%M%S", "+%N")
+    (data / "rows").mkdir()
+    late = data / "late.txt"
+    (data / "articles" / "wire.txt").rename(late)
+    run(["sh", "-c", script], data)
+    run(["sh", "-c", script], data)
+    late.rename(data / "articles" / "wire.txt")
+    run(["sh", "-c", script], data)
+    with (data / "all.csv").open(encoding="utf-8", newline="") as table:
+        found = [(row["doc_id"], row["statement_id"]) for row in csv.DictReader(table)]
+    assert len(found) == len({*found}) == len(whole(data))
