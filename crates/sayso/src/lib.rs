@@ -24,6 +24,7 @@ mod found;
 mod gate;
 mod inner_text;
 mod model;
+mod options;
 mod ordered;
 mod part;
 mod pipeline;
@@ -32,15 +33,18 @@ mod shift;
 mod sink;
 mod summary;
 mod voices;
+mod worker;
 
 pub use driver::{Driver, DriverOptions, Failure, OnFailure};
 pub use error::{Error, ErrorKind};
 pub use model::ModelChoice;
+pub use options::PipelineOptions;
 pub use part::{Cut, Part};
-pub use pipeline::{Pipeline, PipelineOptions, PipelineWorker};
+pub use pipeline::Pipeline;
 pub use sink::Sink;
 pub use summary::Summary;
 pub use voices::Voices;
+pub use worker::PipelineWorker;
 
 pub use sayso_attribute as attribute;
 pub use sayso_export as export;

@@ -3,77 +3,19 @@
 use std::panic::resume_unwind;
 use std::thread;
 
-use sayso_attribute::{Attributor, AttributorOptions, Complementizer, Explanation, Lexicon};
-use sayso_resolve::{Profile, Resolver, ResolverWorker, Why};
-use sayso_segment::{Segmenter, SegmenterWorker};
-use sayso_tag::{Reading, Tagger};
-use sayso_text::{
-    Attribution, AttributionType, Date, Document, Segmentation, Speaker, Statement, TokenKind,
-};
-use sayso_words::ReaderWorker;
+use sayso_attribute::{Attributor, AttributorOptions};
+use sayso_resolve::Resolver;
+use sayso_segment::Segmenter;
+use sayso_tag::Tagger;
+use sayso_text::{Attribution, AttributionType, Document, Speaker, Statement};
 
+use crate::Error;
 use crate::finding::Finder;
 use crate::found::Found;
-use crate::part::{Before, Part, parts};
-use crate::voices::{Voice, Voices, VoicesWorker};
-use crate::{Error, ModelChoice, roster, shift};
-
-/// What a pipeline is made of.
-///
-/// ```
-/// use sayso::PipelineOptions;
-/// use sayso::text::AttributionType;
-///
-/// let mut options = PipelineOptions::default();
-/// options.types = vec![AttributionType::Communication];
-/// assert_eq!(options.min_confidence, 0.0);
-/// ```
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct PipelineOptions {
-    /// What finds sources, cues and contents.
-    pub model: ModelChoice,
-    /// The cues of attribution; [`Lexicon::add`] extends them.
-    pub lexicon: Lexicon,
-    /// Whether the "that" in "said that it rains" belongs to the content. Left out by default,
-    /// because a row reads better without it; annotated corpora keep it.
-    pub complementizer: Complementizer,
-    /// Statements of less confidence, counted in hundredths as tables show it, are left out; 0 to 1.
-    pub min_confidence: f32,
-    /// Statements whose speaker is less sure are left out, and above 0 those that name nobody; 0 to 1.
-    pub min_speaker_confidence: f32,
-    /// Whether voices within voices are looked for, which takes some half again of the time. The rules
-    /// by themselves find none.
-    pub voices: Voices,
-    /// What counts as an attribution, where the network can tell two readings apart.
-    pub reading: Reading,
-    /// Statements of other types are left out.
-    pub types: Vec<AttributionType>,
-    /// A text of more bytes is worked on in parts of at most so many, cut at paragraphs where it
-    /// has any. All numbers and offsets go on from part to part, but nothing is linked across a
-    /// cut. Bounds the memory of a worker, which is some 50 (rules) to 200 (large) times this.
-    pub max_part_bytes: usize,
-}
-
-impl Default for PipelineOptions {
-    fn default() -> Self {
-        Self {
-            model: ModelChoice::default(),
-            lexicon: Lexicon::built_in(),
-            complementizer: Complementizer::Drop,
-            min_confidence: 0.0,
-            min_speaker_confidence: 0.0,
-            voices: Voices::default(),
-            reading: Reading::default(),
-            types: AttributionType::ALL.to_vec(),
-            max_part_bytes: MAX_PART_BYTES,
-        }
-    }
-}
-
-/// Several times the longest article of the corpora that the networks were trained on, so that no
-/// article is ever cut, and small enough for the memory of an old laptop.
-const MAX_PART_BYTES: usize = 1 << 19;
+use crate::options::PipelineOptions;
+use crate::part::{Part, parts};
+use crate::voices::{Voices, VoicesWorker};
+use crate::worker::PipelineWorker;
 
 /// The stages from text to statements, compiled and shared by all threads.
 ///
@@ -89,8 +31,8 @@ pub struct Pipeline {
     attributor: Attributor,
     resolver: Resolver,
     min_confidence: f32,
-    min_speaker_confidence: f32,
-    voices: Voices,
+    pub(crate) min_speaker_confidence: f32,
+    pub(crate) voices: Voices,
     types: Vec<AttributionType>,
     max_part_bytes: usize,
 }
@@ -205,169 +147,14 @@ impl Pipeline {
         parts(text, self.max_part_bytes)
     }
 
-    fn keeps(&self, attribution: &Attribution) -> bool {
+    pub(crate) fn keeps(&self, attribution: &Attribution) -> bool {
         is_at_least(attribution.confidence, self.min_confidence)
             && self.types.contains(&attribution.attribution_type)
     }
 
-    fn is_sure_of(&self, speaker: &Speaker) -> bool {
+    pub(crate) fn is_sure_of(&self, speaker: &Speaker) -> bool {
         is_at_least(speaker.confidence, self.min_speaker_confidence)
     }
-}
-
-/// Buffers of all stages; one per thread, made by [`Pipeline::worker`].
-#[derive(Debug)]
-pub struct PipelineWorker<'p> {
-    pipeline: &'p Pipeline,
-    segmenter: SegmenterWorker<'p>,
-    reader: ReaderWorker<'p>,
-    voices: VoicesWorker<'p>,
-    finder: Finder<'p>,
-    resolver: ResolverWorker<'p>,
-    found: Found,
-    date: Option<Date>,
-    words: usize,
-}
-
-impl PipelineWorker<'_> {
-    /// The attributions of the document with the reasons for each: how probable its parts are, and
-    /// what else they could have been linked to.
-    pub fn explain(&mut self, document: &Document) -> Vec<Explanation> {
-        let mut explanations = Vec::new();
-        for part in self.pipeline.parts(&document.text) {
-            let text = part.span.of(&document.text);
-            let segmentation = self.segmenter.segment(text);
-            let found = self.finder.explain(self.reader.read(text, segmentation)).into_iter();
-            let kept = found.filter(|one| self.pipeline.keeps(&one.attribution));
-            explanations.extend(kept.map(|one| shift::explanation(one, part.span.start())));
-        }
-        explanations
-    }
-
-    /// The statements of the document, in the order of their contents.
-    ///
-    /// A statement keeps its number whatever the options leave out, so the numbers may have gaps.
-    pub fn extract(&mut self, document: &Document) -> Vec<Statement> {
-        let mut statements = Vec::new();
-        let mut before = Before::default();
-        (self.date, self.words) = (None, 0);
-        for part in self.pipeline.parts(&document.text) {
-            self.extract_part(&document.text, part, &mut before, &mut statements);
-        }
-        statements
-    }
-
-    /// The statements of the document, each with why its speaker is who is named.
-    pub fn explain_speakers(&mut self, document: &Document) -> Vec<(Statement, Why)> {
-        let mut explained = Vec::new();
-        let mut before = Before::default();
-        (self.date, self.words) = (None, 0);
-        self.found.explains = true;
-        for part in self.pipeline.parts(&document.text) {
-            let (first, start) = (before.statements, part.span.start());
-            let mut statements = Vec::new();
-            self.extract_part(&document.text, part, &mut before, &mut statements);
-            explained.extend(statements.into_iter().filter_map(|statement| {
-                let why = self.found.whys.get(statement.number.checked_sub(first + 1)?)?;
-                Some((statement, shift::why(why.clone(), start)))
-            }));
-        }
-        self.found.explains = false;
-        explained
-    }
-
-    fn extract_part(
-        &mut self,
-        text: &str,
-        part: Part,
-        before: &mut Before,
-        statements: &mut Vec<Statement>,
-    ) {
-        let text = part.span.of(text);
-        let segmentation = self.segmenter.segment(text);
-        self.found.clear();
-        let words = self.reader.read(text, segmentation);
-        let (attributions, names) = self.finder.attribute(words);
-        let speakers = self.resolver.resolve_by(words, attributions, names);
-        self.found.voices.extend(attributions.iter().map(Voice::outer));
-        self.found.speakers.extend_from_slice(speakers);
-        if self.found.explains {
-            self.found.whys = self.resolver.whys(text, segmentation);
-        }
-        if self.pipeline.voices == Voices::All {
-            self.found.names.extend_from_slice(names);
-            let Self { voices, finder, resolver, found, .. } = self;
-            voices.find((text, segmentation), finder, &mut found.voices);
-            found.resolve_inner(words, resolver);
-        }
-        self.date = self.date.or(segmentation.date);
-        self.words += count_words(segmentation);
-        let (voices, speakers) = (&self.found.voices, &self.found.speakers);
-        let is_kept = |index: usize| {
-            voices.get(index).is_some_and(|voice| self.pipeline.keeps(&voice.attribution))
-                && speakers.get(index).is_some_and(|speaker| self.pipeline.is_sure_of(speaker))
-        };
-        // A row never stands within one that was left out.
-        let outer_of = |voice: &Voice| {
-            let around = |index: &usize| voices.get(*index).and_then(|outer| outer.within);
-            std::iter::successors(voice.within, around).find(|index| is_kept(*index))
-        };
-        let rows = voices.iter().zip(speakers).enumerate();
-        let kept = rows.filter(|(index, _)| is_kept(*index));
-        statements.extend(kept.map(|(index, (voice, speaker))| {
-            let token = segmentation.tokens_in(voice.attribution.bounds()).start();
-            let attribution = shift::attribution(&voice.attribution, part.span.start());
-            let number = before.statements + index + 1;
-            let outer = outer_of(voice).map(|outer| before.statements + outer + 1);
-            let mut statement =
-                Statement::new(number, attribution, speaker.clone()).with_outer(outer);
-            statement.paragraph = before.paragraphs + segmentation.paragraph_of(token) + 1;
-            statement.sentence = before.sentences + segmentation.sentence_of(token) + 1;
-            statement
-        }));
-        before.add(segmentation, self.found.voices.len(), part.end);
-    }
-
-    /// The speakers of the document with their names, roles and numbers of statements, the one who
-    /// speaks most first. Who speaks only within what another says is not among them.
-    pub fn profiles(&mut self, document: &Document) -> Vec<Profile> {
-        let text = document.text.as_str();
-        let parts: Vec<Part> = self.pipeline.parts(text).collect();
-        let found = parts.iter().flat_map(|part| self.profiles_of_part(part.span.of(text)));
-        let profiles = found.collect();
-        if parts.len() > 1 { roster::joined(profiles) } else { profiles }
-    }
-
-    fn profiles_of_part(&mut self, text: &str) -> Vec<Profile> {
-        let segmentation = self.segmenter.segment(text);
-        let words = self.reader.read(text, segmentation);
-        let (attributions, names) = self.finder.attribute(words);
-        let kept = attributions.iter().filter(|attribution| self.pipeline.keeps(attribution));
-        let mut kept: Vec<Attribution> = kept.cloned().collect();
-        if self.pipeline.min_speaker_confidence > 0.0 {
-            let speakers = self.resolver.resolve_by(words, &kept, names);
-            let mut sure = speakers.iter().map(|speaker| self.pipeline.is_sure_of(speaker));
-            kept.retain(|_| sure.next().unwrap_or_default());
-        }
-        self.resolver.roster(words, &kept, names)
-    }
-
-    /// The date that the last text gave by itself, in a header or a dateline.
-    #[must_use]
-    pub fn date(&self) -> Option<Date> {
-        self.date
-    }
-
-    /// The number of words and numbers in the last text.
-    #[must_use]
-    pub fn words(&self) -> usize {
-        self.words
-    }
-}
-
-fn count_words(segmentation: &Segmentation) -> usize {
-    let is_word = |kind| matches!(kind, TokenKind::Word | TokenKind::Number);
-    segmentation.tokens.iter().filter(|token| is_word(token.kind)).count()
 }
 
 /// Whether the share, with the two digits that tables show of it, is at least so much: who keeps 0.80 and
@@ -381,6 +168,7 @@ fn is_at_least(share: f32, least: f32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ModelChoice;
 
     const TEXT: &str = "OSLO, May 3, 2024 (Wire) -- Rain is near, Ada Obi said.\n\n\
                         The mayor wants more pumps. “It will flood,” she said.";
