@@ -147,5 +147,6 @@ pub(crate) fn before_name(article: Article<'_>, role: &Mention, name: &Mention) 
 fn rank(reading: &Reading, role: Tokens) -> (bool, (usize, usize)) {
     let owner = role.start().checked_sub(1);
     let owned = owner.is_some_and(|owner| reading.word(owner).is_possessive_pronoun());
-    (!role.is_empty() && !owned, title::weight(reading, role))
+    let weight = title::weight(reading, role);
+    (weight > title::NONE && !owned, weight)
 }

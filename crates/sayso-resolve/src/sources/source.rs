@@ -98,7 +98,10 @@ impl Sources<'_> {
         };
         let pair = word.key == marks::BOTH || word.key == marks::NEITHER && person();
         let both = pair && end - index > 2;
-        mark || both || (word.traits.any(Traits::PREPOSITION) && index + 1 < end)
+        // "Under Secretary Dee Lind".
+        let rank = word.key == marks::UNDER && self.reading.is(index + 1, marks::SECRETARY);
+        let preposition = word.traits.any(Traits::PREPOSITION) && !rank;
+        mark || both || (preposition && index + 1 < end)
     }
 
     /// A mark, or a word that says how the source speaks: "both papers | each".

@@ -218,3 +218,18 @@ fn under_secretary_is_an_office_of_two_words() {
         "Under Secretary of State for Harbours Dee Lind came. {The Under Secretary|Dee Lind} said no.",
     );
 }
+
+#[test]
+fn clause_is_no_role() {
+    let text = "Dee Lind, the Queen suspended parliament yesterday, said it was late.";
+    let role = role_of(text, Span::new(0, 8));
+    assert!(!role.contains("suspended"), "{role}");
+    let text = "Dee Lind, an analyst based in Lisse, said it was late.";
+    assert_eq!(role_of(text, Span::new(0, 8)), "analyst");
+}
+
+#[test]
+fn under_secretary_is_no_preposition() {
+    check("{Under Secretary for Harbors|Under Secretary for Harbors} said it was late.");
+    check("{Under pressure|pressure} it was late.");
+}
