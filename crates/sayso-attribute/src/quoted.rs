@@ -227,6 +227,14 @@ mod tests {
     }
 
     #[test]
+    fn words_that_go_on_within_the_sentence_stay() {
+        let content = "“Is It Late?” of the harbour band";
+        assert_eq!(cut(&format!("{content}, she told them."), content), [content]);
+        let text = format!("{content} she told them.");
+        assert_eq!(cut(&text, content), [content]);
+    }
+
+    #[test]
     fn closing_mark_that_is_left_out_is_taken_in() {
         let text = "“The dam is old,” she told them.";
         assert_eq!(cut(text, "“The dam is old,"), ["“The dam is old,”"]);

@@ -99,12 +99,7 @@ pub(crate) fn adopt_sources(
         let cue = segmentation.tokens_in(one.cue);
         let after = proposals.partition_point(|(proposed, _)| proposed.end() <= cue.start());
         let proposal = proposals.get(after).filter(|(proposed, _)| proposed.touches(cue));
-        let owner = one.source.filter(|_| !elsewhere(one));
-        let owner = owner.map(|source| segmentation.tokens_in(source));
-        let adopted = proposal
-            .map(|(_, source)| *source)
-            .filter(|source| taken.leaves(*source))
-            .filter(|source| owner.is_none_or(|owner| source.contains(owner)));
+        let adopted = proposal.map(|(_, source)| *source).filter(|source| taken.leaves(*source));
         one.source = adopted.map(|source| segmentation.span(source)).or(one.source);
     }
 }
@@ -182,8 +177,11 @@ mod tests {
         let text = "Ada Obi, Acme's head, said the sea is calm.";
         let whole = Some("Ada Obi, Acme's head".to_owned());
         assert_eq!(adopted(text, Some("Acme"), "the sea is calm"), whole);
-        // A shorter source that the network chose is its own.
+        let text = "In Acme's hall, Ada Obi said the sea is calm.";
         let name = Some("Ada Obi".to_owned());
+        assert_eq!(adopted(text, Some("Acme"), "the sea is calm"), name);
+        let text = "Ada Obi, Acme's head, said the sea is calm.";
+        // A shorter source that the network chose is its own.
         assert_eq!(adopted(text, Some("Ada Obi"), "the sea is calm"), name);
     }
 

@@ -118,6 +118,7 @@ mod tests {
             ("He also joined us in calling for a dam.", "also", "a dam", "calling for"),
             ("At the request of Bo, the dam will go.", "the", "the dam", "request"),
             ("It is my hope that it holds.", "is", "it holds", "hope"),
+            ("They met to discuss and urge reform.", "to", "reform", "urge"),
         ] {
             assert_eq!(completed(text, cue, content).as_deref(), Some(expected), "{text}");
         }

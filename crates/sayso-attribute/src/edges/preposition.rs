@@ -173,6 +173,7 @@ mod tests {
         let text = "It is the hope of the crew to row.";
         assert_eq!(holder(text, "hope", "to row").as_deref(), Some("the crew"));
         assert_eq!(holder("It is the hope of peace.", "hope", "peace"), None);
+        assert_eq!(holder("The report of deaths in Lisse is old.", "report", "in Lisse"), None);
         assert_eq!(holder("The plan of the crew is to row.", "plan", "to row"), None);
     }
 

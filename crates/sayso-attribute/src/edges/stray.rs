@@ -126,6 +126,9 @@ mod tests {
         let pieces = ["“It is old,”", "the dam", "“It leaks.”"];
         assert_eq!(contents(text, "said", &pieces), ["“It is old,”", "“It leaks.”"]);
         assert_eq!(contents(text, "said of", &pieces), ["“It is old,”", "“It leaks.”"]);
+        let text = "Obi said of “the old lady”, “It leaks.”";
+        let pieces = ["“the old lady”", "“It leaks.”"];
+        assert_eq!(contents(text, "said", &pieces), pieces);
         let text = "Obi spoke of the dam and of the lock.";
         let pieces = ["the dam", "the lock"];
         assert_eq!(contents(text, "spoke of", &pieces), pieces);
