@@ -45,7 +45,7 @@ def as_written(rows: list[dict[str, Any]]) -> list[Row]:
     return written
 
 
-@pytest.fixture(scope="session", params=["rules", "small", "large"])
+@pytest.fixture(scope="session", params=["rules", "small", "large", "auto"])
 def model(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
