@@ -43,6 +43,11 @@ const DATE_NAMES: &[&str] = &[
     "publishedon",
     "articledate",
     "docdate",
+    "webpublicationdate",
+    "publishedtime",
+    "firstpublished",
+    "seendate",
+    "datum",
     "datetime",
     "timestamp",
 ];

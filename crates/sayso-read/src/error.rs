@@ -54,6 +54,16 @@ pub enum ErrorKind {
     },
     /// A quotation mark that the record opens is never closed, so that it has swallowed what follows.
     UnclosedMark,
+    /// Cells of a table go on behind the mark that closes them. A warning.
+    LooseMarks {
+        /// How many.
+        count: u64,
+    },
+    /// Texts have references to characters of HTML, which stay in them. A warning.
+    References {
+        /// How many.
+        count: u64,
+    },
     /// Dates that may be read in two ways, of a column that does not tell which. A warning.
     UndecidedDates {
         /// How many.
@@ -202,6 +212,8 @@ impl Error {
                 | ErrorKind::CutOff
                 | ErrorKind::OwnTexts { .. }
                 | ErrorKind::OtherEncoding { .. }
+                | ErrorKind::LooseMarks { .. }
+                | ErrorKind::References { .. }
                 | ErrorKind::UndecidedDates { .. }
                 | ErrorKind::UnreadDates { .. }
         )
@@ -241,6 +253,8 @@ impl ErrorKind {
             Self::MissingText { .. } => "a text that is none",
             Self::FieldCount { .. } => "another number of fields than the header",
             Self::UnclosedMark => "a quotation mark that is never closed",
+            Self::LooseMarks { .. } => "text behind a closing mark",
+            Self::References { .. } => "references to characters",
             Self::UndecidedDates { .. } => "dates of two meanings",
             Self::UnreadDates { .. } => "dates that are none",
             Self::Json(_) => "not an object in JSON",
@@ -281,17 +295,19 @@ impl fmt::Display for ErrorKind {
             Self::MissingText { column, found } => {
                 write!(f, "the column \"{column}\" holds {found}, not text")
             }
-            Self::UnclosedMark => f.write_str(
-                "a quotation mark is opened here and never closed; the record, and all that follows, \
-                 is not read",
-            ),
-            Self::UndecidedDates { .. } | Self::UnreadDates { .. } => of_dates(f, self),
+            Self::UnclosedMark
+            | Self::UndecidedDates { .. }
+            | Self::UnreadDates { .. }
+            | Self::LooseMarks { .. }
+            | Self::References { .. } => of_cells(f, self),
             Self::FieldCount { found, expected } => write!(
                 f,
                 "{found} fields, but the header has {expected}; a quotation mark may be missing"
             ),
             Self::Json(_) => write!(f, "not an object in JSON"),
-            Self::Workbook(_) => f.write_str("no workbook of Excel, or one that is damaged or encrypted"),
+            Self::Workbook(_) => {
+                f.write_str("no workbook of Excel, or one that is damaged or encrypted")
+            }
             Self::Csv(_) => write!(f, "not a table of separated values"),
             Self::Binary => write!(f, "not a text file"),
             Self::OtherKind(kind) => {
@@ -332,13 +348,27 @@ impl fmt::Display for ErrorKind {
     }
 }
 
-/// What is the matter with the dates of a column.
-fn of_dates(f: &mut fmt::Formatter<'_>, kind: &ErrorKind) -> fmt::Result {
+/// What is the matter with the cells of a column.
+fn of_cells(f: &mut fmt::Formatter<'_>, kind: &ErrorKind) -> fmt::Result {
     match kind {
         ErrorKind::UndecidedDates { count, first } => write!(
             f,
             "{count} dates may be read in two ways, the first \"{first}\", and are left out; say \
              which with --date-format day-first or month-first"
+        ),
+        ErrorKind::UnclosedMark => f.write_str(
+            "a quotation mark is opened here and never closed; the record, and all that follows, is not \
+             read",
+        ),
+        ErrorKind::LooseMarks { count } => write!(
+            f,
+            "cells that go on behind their closing quotation mark, and may have swallowed records, from \
+             here on: {count}; double the marks within a cell, and look at its last line"
+        ),
+        ErrorKind::References { count } => write!(
+            f,
+            "texts with references to characters such as &quot; are read with them: {count}; replace \
+             them first, as html.unescape of Python does"
         ),
         ErrorKind::UnreadDates { count, first } => write!(
             f,

@@ -21,8 +21,8 @@ use crate::{Error, ErrorKind};
 pub enum Format {
     /// Plain text: the file is one document.
     Text,
-    /// A table with a header, its fields separated by commas (or semicolons, or tabs, whichever
-    /// the header has most of).
+    /// A table with a header, its fields separated by commas (or semicolons, tabs, bars or carets,
+    /// whichever the header has most of).
     Csv,
     /// A table with a header, its fields separated by tabs.
     Tsv,
@@ -80,7 +80,7 @@ impl Format {
     pub const fn extensions(self) -> &'static [&'static str] {
         match self {
             Self::Text => &["txt", "md", "text"],
-            Self::Csv => &["csv"],
+            Self::Csv => &["csv", "psv"],
             Self::Tsv => &["tsv", "tab"],
             Self::Json => &["json"],
             Self::Jsonl => &["jsonl", "ndjson", "jsonlines"],
@@ -174,7 +174,7 @@ fn table(start: &[u8]) -> Option<Format> {
             && names.clone().all(is_name)
             && names.any(is_name_of_text)
     };
-    let kinds = [(',', Format::Csv), (';', Format::Csv), ('\t', Format::Tsv)];
+    let kinds = [(',', Format::Csv), (';', Format::Csv), ('\t', Format::Tsv), ('|', Format::Csv)];
     kinds.into_iter().find(|(delimiter, _)| is_header(*delimiter)).map(|(_, format)| format)
 }
 

@@ -1,6 +1,7 @@
 //! The block of metadata in front of a text: lines of "key: value" between two lines of "---".
 //!
-//! What static sites and trafilatura write. It is named YAML and read line by line all the same,
+//! What static sites and trafilatura write. Hugo also writes TOML between lines of "+++" and an object
+//! of JSON, Org lines of "#+KEY: value"; blank lines may stand before each. The first is named YAML and read line by line all the same,
 //! because what programs and people write there often is none: a title with a colon in it and no
 //! marks around. A text that begins with a rule is no such block unless a key is one that describes
 //! a text.
@@ -32,6 +33,10 @@ const KEYS: &[&str] = &[
     "pubdate",
     "date_published",
     "datepublished",
+    "layout",
+    "slug",
+    "draft",
+    "permalink",
 ];
 
 /// The keys and values of a block, and how many bytes it takes.
@@ -44,24 +49,96 @@ pub(crate) struct FrontMatter {
 impl FrontMatter {
     /// The block that the text begins with, if any.
     pub(crate) fn of(text: &str) -> Option<Self> {
+        let blank: usize = text
+            .split_inclusive('\n')
+            .take_while(|line| line.trim().is_empty())
+            .map(str::len)
+            .sum();
+        let rest = text.get(blank..)?;
+        let first = rest.split_inclusive('\n').next()?.trim_end();
+        let block = match first {
+            "---" => Self::between(rest, &["---", "..."], Self::add),
+            "+++" => Self::between(rest, &["+++"], Self::add_toml),
+            _ if first.starts_with('{') => Self::json(rest),
+            _ if first.starts_with("#+") => Self::org(rest),
+            _ => None,
+        };
+        let mut block = block.filter(Self::is_one)?;
+        block.length += blank;
+        Some(block)
+    }
+
+    /// The block whose first line and last line are rules.
+    fn between(text: &str, ends: &[&str], add: fn(&mut Self, &str) -> bool) -> Option<Self> {
         let mut block = Self::default();
         let mut lines = text.split_inclusive('\n');
-        let first = lines.next()?;
-        if first.trim_end() != "---" {
-            return None;
-        }
-        block.length = first.len();
+        block.length = lines.next()?.len();
         for line in lines {
             block.length += line.len();
             let line = line.trim_end();
-            if matches!(line, "---" | "...") {
-                return block.is_one().then_some(block);
+            if ends.contains(&line) {
+                return Some(block);
             }
-            if block.length > MOST || !block.add(line) {
+            if block.length > MOST || !add(&mut block, line) {
                 return None;
             }
         }
         None
+    }
+
+    /// Adds a line of TOML, of which the tables are passed over.
+    fn add_toml(&mut self, line: &str) -> bool {
+        let text = line.trim();
+        if text.is_empty() || text.starts_with(['#', '[', ']', '"', '\'']) || text.ends_with(',') {
+            return true;
+        }
+        let Some((key, value)) = text.split_once('=') else { return false };
+        let is_key = |letter: char| letter.is_alphanumeric() || "_-.".contains(letter);
+        let key = key.trim();
+        if key.is_empty() || !key.chars().all(is_key) {
+            return false;
+        }
+        self.fields.push((key.to_owned(), plain(value)));
+        true
+    }
+
+    /// An object of JSON before a text. One without a text behind it is JSON itself.
+    fn json(text: &str) -> Option<Self> {
+        let mut values = serde_json::Deserializer::from_str(text)
+            .into_iter::<serde_json::Map<String, serde_json::Value>>();
+        let object = values.next()?.ok()?;
+        let length = values.byte_offset();
+        let rest = text.get(length..)?;
+        let is_apart = rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
+        if length > MOST
+            || !is_apart
+            || rest.trim_start().is_empty()
+            || rest.trim_start().starts_with('{')
+        {
+            return None;
+        }
+        let value = |value: serde_json::Value| match value {
+            serde_json::Value::String(text) => text,
+            serde_json::Value::Null => String::new(),
+            other => plain(&other.to_string()),
+        };
+        let fields = object.into_iter().map(|(key, found)| (key, value(found))).collect();
+        Some(Self { fields, length })
+    }
+
+    /// Lines of "#+KEY: value" up to the first other one.
+    fn org(text: &str) -> Option<Self> {
+        let mut block = Self::default();
+        for line in text.split_inclusive('\n') {
+            let Some((key, value)) = line.strip_prefix("#+").and_then(|line| line.split_once(':'))
+            else {
+                break;
+            };
+            block.length += line.len();
+            let value = value.trim().trim_matches(['<', '>', '[', ']']);
+            block.fields.push((key.to_lowercase(), value.to_owned()));
+        }
+        Some(block)
     }
 
     /// The value of the first of the keys that there is.
@@ -97,6 +174,7 @@ impl FrontMatter {
             return true;
         }
         let Some((key, value)) = text.split_once(':') else { return false };
+        let key = plain(key);
         let is_key = |letter: char| letter.is_alphanumeric() || "_-. ".contains(letter);
         let is_apart = value.is_empty() || value.starts_with([' ', '\t']);
         if key.is_empty() || key.len() > 40 || !key.chars().all(is_key) || !is_apart {
@@ -156,6 +234,31 @@ mod tests {
         assert_eq!(text.get(block.length..), Some("Rain.\n"));
         assert_eq!(block.value(&["published", "Date"]), Some("2024-10-02"));
         assert_eq!(block.value(&["empty"]), None);
+    }
+
+    #[test]
+    fn blocks_of_other_kinds_are_read_too() {
+        for text in [
+            "+++\ntitle = \"Rain\"\ndate = 2024-10-02\n[params]\n  x = 1\n+++\nRain.\n",
+            "{\n \"title\": \"Rain\",\n \"date\": \"2024-10-02\"\n}\n\nRain.\n",
+            "#+TITLE: Rain\n#+DATE: <2024-10-02>\n\nRain.\n",
+            "\n\n---\n\"title\": Rain\n'date': 2024-10-02\n---\nRain.\n",
+        ] {
+            let block = FrontMatter::of(text).expect("a block");
+            assert_eq!(block.value(&["title"]), Some("Rain"), "{text}");
+            assert_eq!(block.value(&["date"]), Some("2024-10-02"), "{text}");
+            assert_eq!(text.get(block.length..).map(str::trim), Some("Rain."), "{text}");
+        }
+        for text in [
+            "+++\nRain = snow, she said\n+++\nx\n",
+            "{\"title\": \"Rain\"}",
+            "{\"title\": \"Rain\"}\n{\"title\": \"Snow\"}\n",
+            "{\"text\": 1}\nRain.",
+            "#+1 for rain: she said\n",
+            "{sic} he said: \"no\"\n",
+        ] {
+            assert!(fields(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

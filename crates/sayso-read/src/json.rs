@@ -12,7 +12,7 @@ use crate::columns::{Layout, Opened};
 use crate::dates::Dates;
 use crate::encoding::{decode_field, looks_binary};
 use crate::lines::read_limited;
-use crate::markup::plain;
+use crate::markup::{has_references, plain};
 use crate::reader::{Origin, Reader};
 use crate::source::Peeked;
 use crate::values::Values;
@@ -36,6 +36,8 @@ pub(crate) struct JsonLines {
     next_byte: u64,
     unknown: HashSet<String>,
     warning: Option<Error>,
+    /// Texts with references to characters.
+    references: u64,
     ended: bool,
 }
 
@@ -91,6 +93,7 @@ impl JsonLines {
             next_byte: 0,
             unknown: HashSet::new(),
             warning: None,
+            references: 0,
             ended: false,
         })
     }
@@ -124,6 +127,8 @@ impl JsonLines {
         let line = std::mem::take(&mut self.line);
         let document = self.parse(&decode_line(&line));
         self.line = line;
+        let is_one = |document: &Document| has_references(&document.text);
+        self.references += u64::from(document.as_ref().is_ok_and(is_one));
         document.map(Some)
     }
 
@@ -153,11 +158,12 @@ impl JsonLines {
             Some(text) if text.starts_with('"') => unescape(text)?,
             Some(other) => return Err(self.missing_text(other)),
         };
+        let text = plain(text);
         let id = self.layout.id.map(cell).transpose()?.filter(|id| !id.is_empty());
         let date = self.layout.date.map(cell).transpose()?.unwrap_or_default();
         Ok(Document {
             id: id.unwrap_or_else(|| self.origin.record_id(self.position.record)),
-            text: plain(text),
+            text,
             date: self.dates.read(&date),
             columns: self
                 .layout
@@ -204,7 +210,11 @@ impl Iterator for JsonLines {
             return Some(Err(warning));
         }
         if self.ended {
-            return self.dates.warning().map(|warning| Err(warning.in_file(&self.origin.path)));
+            let warning = match std::mem::take(&mut self.references) {
+                0 => self.dates.warning(),
+                count => Some(Error::new(ErrorKind::References { count })),
+            };
+            return warning.map(|warning| Err(warning.in_file(&self.origin.path)));
         }
         let document = self.read();
         self.ended = match &document {

@@ -38,7 +38,9 @@ mod docx;
 mod elements;
 mod encoding;
 mod error;
+mod escapes;
 mod files;
+mod foreign;
 mod format;
 mod found;
 #[cfg(feature = "zstd")]

@@ -8,7 +8,7 @@
 
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// Reads a table and gives it with the marks of RFC 4180.
 pub(crate) struct Marks<R> {
@@ -18,7 +18,39 @@ pub(crate) struct Marks<R> {
     read: usize,
     place: Place,
     is_unclosed: Unclosed,
+    loose: Loose,
+    /// So many bytes were given.
+    given: u64,
+    /// Marks are signs like others, so that everything passes.
+    passes: bool,
     ended: bool,
+}
+
+/// Cells that go on behind the mark that closes them: how many, and the byte of the first.
+///
+/// They lose their marks, and where one of them was never closed, it has swallowed what follows up to
+/// the next mark.
+#[derive(Clone, Debug)]
+pub(crate) struct Loose(Arc<(AtomicU64, AtomicU64)>);
+
+impl Loose {
+    fn new() -> Self {
+        Self(Arc::new((AtomicU64::new(0), AtomicU64::new(u64::MAX))))
+    }
+
+    fn add(&self, cells: u64, first: u64) {
+        self.0.0.fetch_add(cells, Ordering::Relaxed);
+        self.0.1.fetch_min(first, Ordering::Relaxed);
+    }
+
+    pub(crate) fn count(&self) -> u64 {
+        self.0.0.load(Ordering::Relaxed)
+    }
+
+    /// Whether the first of them lies before the byte.
+    pub(crate) fn lies_before(&self, byte: u64) -> bool {
+        self.0.1.load(Ordering::Relaxed) < byte
+    }
 }
 
 /// Whether the table has ended within a mark that was opened.
@@ -40,6 +72,8 @@ struct Place {
     /// A backslash stands before a mark within a cell.
     has_backslashes: bool,
     state: State,
+    /// Cells that went on behind their closing mark since this was taken, and where the first did.
+    loose: Option<(u64, usize)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +84,8 @@ enum State {
     Quoted,
     /// After a mark within a quoted cell, which closes it unless another follows.
     Closing,
+    /// After a mark that closes a cell and blanks.
+    Behind,
     /// After a backslash within a quoted cell, which is held back.
     Slash,
     /// After a backslash and a mark, both held back.
@@ -66,6 +102,7 @@ impl<R: Read> Marks<R> {
             has_blanks: has_blanks(start, delimiter),
             has_backslashes: false,
             state: State::Start(0),
+            loose: None,
         };
         Self {
             input,
@@ -73,8 +110,28 @@ impl<R: Read> Marks<R> {
             read: 0,
             place,
             is_unclosed: Unclosed::default(),
+            loose: Loose::new(),
+            given: 0,
+            passes: false,
             ended: false,
         }
+    }
+
+    /// The table as it is.
+    pub(crate) fn passing(input: R) -> Self {
+        Self { passes: true, ..Self::new(input, b'\t', b"") }
+    }
+
+    /// Tells of the cells that were found in a piece that begins so many bytes behind what was given.
+    fn tell_loose(&mut self, behind: usize) {
+        if let Some((cells, first)) = self.place.loose.take() {
+            self.loose.add(cells, self.given + (behind + first) as u64);
+        }
+    }
+
+    /// Tells of cells that go on behind their closing mark.
+    pub(crate) fn loose(&self) -> Loose {
+        self.loose.clone()
     }
 
     /// Tells, once the table has ended, whether a mark was never closed.
@@ -85,25 +142,32 @@ impl<R: Read> Marks<R> {
 
 impl<R: Read> Read for Marks<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.passes {
+            return self.input.read(buffer);
+        }
         while self.read == self.text.len() && !self.ended && !buffer.is_empty() {
             self.text.clear();
             self.read = 0;
             let count = self.input.read(buffer)?;
             let bytes = buffer.get(..count).unwrap_or_default();
             let unchanged = self.place.pass(bytes);
+            self.tell_loose(0);
             self.place.push_all(bytes.get(unchanged..).unwrap_or_default(), &mut self.text);
+            self.tell_loose(unchanged);
             if count == 0 {
                 self.ended = true;
                 let is_unclosed = self.place.end(&mut self.text);
                 self.is_unclosed.0.store(is_unclosed, Ordering::Relaxed);
             }
             if unchanged > 0 {
+                self.given += unchanged as u64;
                 return Ok(unchanged);
             }
         }
         let mut unread = self.text.get(self.read..).unwrap_or_default();
         let count = unread.read(buffer)?;
         self.read += count;
+        self.given += count as u64;
         Ok(count)
     }
 }
@@ -120,7 +184,7 @@ impl Place {
             let held_back = match self.state {
                 State::Start(0) => byte == b' ' && self.has_blanks,
                 State::Quoted => byte == b'\\',
-                State::Bare | State::Closing => false,
+                State::Bare | State::Closing | State::Behind => false,
                 _ => true,
             };
             if held_back {
@@ -130,10 +194,21 @@ impl Place {
                 (State::Quoted, _) => State::Closing,
                 (State::Start(_) | State::Closing, b'"') => State::Quoted,
                 (_, byte) if self.is_end(byte) => State::Start(0),
+                (State::Closing | State::Behind, byte) => self.goes_on(byte, at),
                 _ => State::Bare,
             };
             at += 1;
         }
+    }
+
+    /// What the cell is once the byte stands behind its closing mark: blanks there are nothing.
+    fn goes_on(&mut self, byte: u8, at: usize) -> State {
+        if byte == b' ' {
+            return State::Behind;
+        }
+        let (cells, first) = self.loose.unwrap_or((0, at));
+        self.loose = Some((cells + 1, first));
+        State::Bare
     }
 
     /// How many bytes from here on can change nothing; none where all can.
@@ -166,12 +241,12 @@ impl Place {
                 self.state = if self.is_end(byte) { State::Start(0) } else { State::Bare };
             }
             State::Quoted => self.push_quoted(byte, text),
-            State::Closing => {
+            State::Closing | State::Behind => {
                 text.push(byte);
                 self.state = match byte {
-                    b'"' => State::Quoted,
+                    b'"' if self.state == State::Closing => State::Quoted,
                     byte if self.is_end(byte) => State::Start(0),
-                    _ => State::Bare,
+                    _ => self.goes_on(byte, text.len() - 1),
                 };
             }
             State::Slash => self.push_after_slash(byte, text),
@@ -261,11 +336,38 @@ impl Place {
     }
 }
 
+/// Whether the marks of the table are signs like others, as in tables that are parted by tabs and were
+/// written without any: a cell that begins with one goes on behind another, and none has one for the
+/// sake of what stands in it.
+pub(crate) fn are_text(start: &[u8], delimiter: u8) -> bool {
+    let end = start.iter().rposition(|byte| *byte == b'\n').unwrap_or(start.len());
+    let lines = start.get(..end).unwrap_or_default().split(|byte| *byte == b'\n');
+    let mut is_loose = false;
+    for cell in lines.flat_map(|line| line.split(|byte| *byte == delimiter)) {
+        let cell = cell.strip_suffix(b"\r").unwrap_or(cell);
+        if !cell.starts_with(b"\"") {
+            continue;
+        }
+        let marks = cell.iter().filter(|byte| **byte == b'"').count();
+        let has_two = memchr::memmem::find(cell.get(1..).unwrap_or_default(), b"\"\"").is_some();
+        if marks % 2 == 1 || has_two || memchr::memmem::find(cell, b"\\\"").is_some() {
+            return false;
+        }
+        is_loose |= !cell.ends_with(b"\"");
+    }
+    is_loose
+}
+
 /// Whether the table has blanks before the marks that open its cells: some do, and each of these cells
 /// ends with its mark. In a sentence that stands without marks of its own, one of them does not.
 fn has_blanks(start: &[u8], delimiter: u8) -> bool {
-    let mut place =
-        Place { delimiter, has_blanks: true, has_backslashes: false, state: State::Start(0) };
+    let mut place = Place {
+        delimiter,
+        has_blanks: true,
+        has_backslashes: false,
+        state: State::Start(0),
+        loose: None,
+    };
     let (mut found, mut is_one_of_them) = (false, false);
     let (mut nowhere, mut rest) = (Vec::new(), start);
     loop {
@@ -286,7 +388,9 @@ fn has_blanks(start: &[u8], delimiter: u8) -> bool {
                 is_one_of_them = blanks > 0;
                 found |= is_one_of_them;
             }
-            (State::Closing | State::Bare, State::Bare) if is_one_of_them && byte != b' ' => {
+            (State::Closing | State::Behind | State::Bare, State::Bare)
+                if is_one_of_them && byte != b' ' =>
+            {
                 return false;
             }
             (_, State::Start(_)) => is_one_of_them = false,
@@ -347,6 +451,42 @@ mod tests {
         assert!(read("a,\"Rain\nb,Snow\n").1);
         assert!(!read("a,\"Rain\"\nb,5\" of snow\n").1);
         assert!(!read("a,\"Rain\"").1);
+    }
+
+    #[test]
+    fn cells_that_go_on_behind_their_mark_are_counted() {
+        let loose = |table: &str, size: usize| {
+            let mut marks = Marks::new(table.as_bytes(), b',', table.as_bytes());
+            let loose = marks.loose();
+            let mut piece = vec![0; size];
+            while marks.read(&mut piece).expect("memory") > 0 {}
+            (loose.count(), (0..99).find(|byte| loose.lies_before(*byte)))
+        };
+        for size in [1, 3, 64] {
+            assert_eq!(
+                loose("1,\"No,\" Bo said.\n2,\"Yes\" she said\n", size),
+                (2, Some(9)),
+                "{size}"
+            );
+            assert_eq!(loose("1,\"No\" ,x\n2,\"a\"\"b\"\n", size).0, 0, "{size}");
+            assert_eq!(loose("a,\"Rain.\nb,\"Snow.\"\n", size).0, 1, "{size}");
+        }
+    }
+
+    #[test]
+    fn marks_are_text_where_none_protects_a_cell() {
+        assert!(are_text(
+            b"id\ttext\n1\t\"No,\" he said.\n2\t\"Yes,\" she said. \"Now.\"\n",
+            b'\t'
+        ));
+        for table in [
+            "id\ttext\n1\t\"No.\"\n",
+            "id\ttext\n1\t\"No,\" he said.\n2\t\"a\tb\"\n",
+            "id\ttext\n1\t\"No,\" he said.\n2\t\"a \"\"b\"\" c\"\n",
+            "id\ttext\n1\tHe said \"no\".\n",
+        ] {
+            assert!(!are_text(table.as_bytes(), b'\t'), "{table}");
+        }
     }
 
     proptest! {

@@ -73,7 +73,8 @@ fn tag(text: &str, start: usize) -> Option<Tag> {
     let inside = inside.strip_prefix('/').unwrap_or(inside);
     let name_end = inside.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let (name, after) = inside.split_at_checked(name_end)?;
-    let is_name = after.is_empty() || after.starts_with([' ', '/', '\n', '\t', '\r']);
+    let is_name = after.is_empty()
+        || after.starts_with([' ', '/', '\n', '\t', '\r']) && are_attributes(name, after);
     let name = name.to_ascii_lowercase();
     let breaks = match &*name {
         "br" => 1,
@@ -82,6 +83,33 @@ fn tag(text: &str, start: usize) -> Option<Tag> {
         _ => return None,
     };
     is_name.then_some(Tag { start, end: start + length + 2, breaks })
+}
+
+/// Whether what stands behind the name of a tag may: attributes with values, or one without. "If a<b
+/// and c>d" has no tag.
+fn are_attributes(name: &str, after: &str) -> bool {
+    let after = after.trim().trim_end_matches('/').trim_end();
+    after.is_empty()
+        || after.contains('=')
+        || name.len() > 1 && !after.contains(char::is_whitespace)
+}
+
+/// Whether the text has references to characters of HTML, such as `&quot;` or `&#8217;`. They stay as
+/// they are, because the offsets of a row are those of the cell as its owner has it.
+pub(crate) fn has_references(text: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "quot", "amp", "lt", "gt", "nbsp", "apos", "lsquo", "rsquo", "ldquo", "rdquo", "mdash",
+        "ndash", "hellip", "eacute", "egrave", "uuml", "ouml", "auml", "ccedil", "pound", "euro",
+    ];
+    memchr::memchr_iter(b'&', text.as_bytes()).any(|at| {
+        let rest = text.as_bytes().get(at + 1..).unwrap_or_default();
+        let rest = rest.get(..rest.len().min(8)).unwrap_or_default();
+        let Some(end) = rest.iter().position(|byte| *byte == b';') else { return false };
+        let name = rest.get(..end).unwrap_or_default();
+        let number = name.strip_prefix(b"#").unwrap_or_default();
+        !number.is_empty() && number.iter().all(u8::is_ascii_alphanumeric)
+            || NAMES.iter().any(|known| known.as_bytes() == name)
+    })
 }
 
 #[cfg(test)]
@@ -102,10 +130,34 @@ mod tests {
     }
 
     #[test]
+    fn references_to_characters_are_known() {
+        for text in ["&quot;No&quot;", "It&#8217;s", "x &lt; y", "A&amp;B", "&#x27;"] {
+            assert!(has_references(text), "{text}");
+        }
+        for text in ["AT&T; B&B", "R&D", "a & b; c", "&;", "&unknown;", "&"] {
+            assert!(!has_references(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn attributes_without_a_value_are_some() {
+        assert_eq!(without_markup("a<hr noshade>b"), "a\n\n          b");
+        assert_eq!(without_markup("a<br clear=all />b"), "a\n               b");
+    }
+
+    #[test]
     fn what_is_no_tag_stays() {
-        for text in
-            ["3 < 4 and 5 > 4", "<3 you", "<unknown>", "<b", "x <y@z.org> said", "<bold>", "< b>"]
-        {
+        for text in [
+            "3 < 4 and 5 > 4",
+            "<3 you",
+            "<unknown>",
+            "<b",
+            "x <y@z.org> said",
+            "<bold>",
+            "< b>",
+            "If a<b and c>d, stop",
+            "p<i or x>y",
+        ] {
             assert_eq!(without_markup(text), text);
         }
     }

@@ -10,6 +10,7 @@ use sayso_text::Document;
 
 use crate::dates::Dates;
 use crate::encoding::{decode, looks_binary};
+use crate::foreign;
 use crate::front_matter::FrontMatter;
 use crate::news::{self, Database};
 use crate::reader::{Origin, Reader};
@@ -50,6 +51,9 @@ impl Plain {
             return Err(Error::new(ErrorKind::TooLarge { limit: self.limit }));
         }
         let text = decode(bytes);
+        if let Some((what, remedy)) = foreign::kind(&text) {
+            return Err(Error::new(ErrorKind::NotRead { what, remedy }));
+        }
         let documents = match (FrontMatter::of(&text), Database::of(&text)) {
             (Some(block), _) => vec![Ok(self.described(&text, &block))],
             (None, Some(database)) => self.articles(database, &text)?,

@@ -14,8 +14,9 @@ use sayso_text::Document;
 use crate::columns::{Layout, distinct};
 use crate::dates::Dates;
 use crate::encoding::{decode_field, looks_binary};
-use crate::marks::{Marks, Unclosed};
-use crate::markup::plain;
+use crate::escapes::{has_escapes, unescaped};
+use crate::marks::{Loose, Marks, Unclosed, are_text};
+use crate::markup::{has_references, plain};
 use crate::reader::{Origin, Reader};
 use crate::source::Peeked;
 use crate::{Error, ErrorKind, Format, Options, Position};
@@ -27,6 +28,15 @@ const BUFFER: usize = 64 * 1024;
 pub(crate) struct Table {
     records: csv::Reader<Marks<Metered>>,
     unclosed: Unclosed,
+    loose: Loose,
+    /// The place of the first record with a cell that goes on behind its closing mark.
+    first_loose: Option<Position>,
+    /// Texts with references to characters.
+    references: u64,
+    /// Cells are written with backslashes for tabs and line breaks.
+    has_escapes: bool,
+    /// A line before the header tells the delimiter.
+    is_told: bool,
     meter: Meter,
     record: ByteRecord,
     header: Vec<String>,
@@ -50,14 +60,28 @@ impl Table {
         if looks_binary(source.start()) {
             return Err(Error::new(ErrorKind::Binary));
         }
-        let source = source.into_ascii_compatible()?;
-        let delimiter = if format == Format::Tsv { b'\t' } else { delimiter(source.start()) };
+        let mut source = source.into_ascii_compatible()?;
+        let told = told_delimiter(source.start());
+        if let Some((_, length)) = told {
+            io::copy(&mut source.by_ref().take(length), &mut io::sink())?;
+        }
+        let length = told.map_or(0, |(_, length)| length);
+        let start = source.start().get(usize::try_from(length).unwrap_or(0)..).unwrap_or_default();
+        let start = start.to_vec();
+        let delimiter = match told {
+            _ if format == Format::Tsv => b'\t',
+            Some((delimiter, _)) => delimiter,
+            None => delimiter(&start),
+        };
         let meter = Meter::new(options);
-        let start = source.start().to_vec();
-        let source = Marks::new(Metered { source, meter: meter.clone() }, delimiter, &start);
-        let unclosed = source.unclosed();
+        let source = Metered { source, meter: meter.clone() };
+        let has_marks = !(matches!(delimiter, b'\t' | b'|' | b'^') && are_text(&start, delimiter));
+        let source =
+            if has_marks { Marks::new(source, delimiter, &start) } else { Marks::passing(source) };
+        let (unclosed, loose) = (source.unclosed(), source.loose());
         let mut records = ReaderBuilder::new()
             .delimiter(delimiter)
+            .quoting(has_marks)
             .flexible(true)
             .buffer_capacity(BUFFER)
             .from_reader(source);
@@ -68,6 +92,11 @@ impl Table {
         Ok(Self {
             records,
             unclosed,
+            loose,
+            first_loose: None,
+            references: 0,
+            has_escapes: delimiter == b'\t' && has_escapes(&start),
+            is_told: told.is_some(),
             meter,
             record: ByteRecord::new(),
             dates: Dates::new(options, &origin, layout.date_name(&header)),
@@ -96,6 +125,9 @@ impl Table {
         if self.unclosed.is_so() {
             return Err(Error::new(ErrorKind::UnclosedMark));
         }
+        if self.first_loose.is_none() && self.loose.lies_before(self.records.position().byte()) {
+            self.first_loose = Some(self.here());
+        }
         self.check_width()?;
         let Some(text) = self.record.get(self.layout.text) else {
             let (found, expected) = (self.record.len(), self.header.len());
@@ -104,7 +136,8 @@ impl Table {
         if text.len() as u64 > self.limit {
             return Err(Error::new(ErrorKind::TooLarge { limit: self.limit }));
         }
-        let text = plain(decode_field(text));
+        let text = plain(self.decoded(text));
+        self.references += u64::from(has_references(&text));
         Ok(Some(self.document(text)))
     }
 
@@ -130,17 +163,37 @@ impl Table {
     }
 
     fn cell(&self, column: usize) -> String {
-        self.record.get(column).map(decode_field).unwrap_or_default()
+        self.record.get(column).map(|cell| self.decoded(cell)).unwrap_or_default()
+    }
+
+    fn decoded(&self, cell: &[u8]) -> String {
+        let text = decode_field(cell);
+        if self.has_escapes { unescaped(text) } else { text }
+    }
+
+    fn here(&self) -> Position {
+        let place = self.record.position();
+        Position {
+            record: self.count,
+            line: place.map_or(0, csv::Position::line) + u64::from(self.is_told),
+            byte: place.map_or(0, csv::Position::byte),
+        }
     }
 
     fn place(&self, error: Error) -> Error {
-        let place = self.record.position();
-        let position = Position {
-            record: self.count,
-            line: place.map_or(0, csv::Position::line),
-            byte: place.map_or(0, csv::Position::byte),
-        };
-        error.at(position).in_file(&self.origin.path)
+        error.at(self.here()).in_file(&self.origin.path)
+    }
+
+    /// What is to be said of the whole table at its end: a warning at each call, until none is left.
+    fn last_warning(&mut self) -> Option<Error> {
+        if let Some(first) = self.first_loose.take() {
+            let kind = ErrorKind::LooseMarks { count: self.loose.count() };
+            return Some(Error::new(kind).at(first));
+        }
+        match std::mem::take(&mut self.references) {
+            0 => self.dates.warning(),
+            count => Some(Error::new(ErrorKind::References { count })),
+        }
     }
 }
 
@@ -149,7 +202,8 @@ impl Iterator for Table {
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.ended {
-            return self.dates.warning().map(|warning| Err(warning.in_file(&self.origin.path)));
+            let warning = self.last_warning()?;
+            return Some(Err(warning.in_file(&self.origin.path)));
         }
         let document = self.read();
         // A stream that failed once fails for ever.
@@ -216,11 +270,28 @@ fn empty_layout() -> Layout {
     Layout { text: 0, id: None, date: None, others: Vec::new() }
 }
 
+/// The delimiter that a line before the header tells, as Excel reads it ("sep=;"), and the length of
+/// that line.
+fn told_delimiter(start: &[u8]) -> Option<(u8, u64)> {
+    let mark = if start.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let line = start.get(mark..)?.split_inclusive(|byte| *byte == b'\n').next()?;
+    let text = line.trim_ascii_end();
+    let text = text.strip_prefix(b"\"").and_then(|text| text.strip_suffix(b"\"")).unwrap_or(text);
+    let (name, delimiter) = text.split_at_checked(4)?;
+    // A tab is white space, so that it is gone from the end.
+    let delimiter = match delimiter {
+        [] if line.get(4) == Some(&b'\t') => b'\t',
+        [delimiter] => *delimiter,
+        _ => return None,
+    };
+    name.eq_ignore_ascii_case(b"sep=").then_some((delimiter, (mark + line.len()) as u64))
+}
+
 /// The delimiter that stands most often outside quotation marks in the header. Spreadsheet programs
 /// write semicolons where the comma is the decimal mark.
 fn delimiter(start: &[u8]) -> u8 {
     let mut quoted = false;
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0), (b'^', 0)];
     for &byte in start {
         match byte {
             b'"' => quoted = !quoted,
@@ -338,6 +409,69 @@ mod tests {
         assert_eq!(items.len(), 1);
         let error = items[0].as_ref().expect_err("too long").to_string();
         assert!(error.ends_with("the rest of the table is not read"), "{error}");
+    }
+
+    #[test]
+    fn bars_and_carets_are_recognised_and_a_line_may_tell_the_delimiter() {
+        for table in [
+            "id|text|n\n1|Rain, he said; snow.|x\n",
+            "id^text^n\n1^Rain, he said; snow.^x\n",
+            "sep=;\r\nid;text;n\r\n1;\"Rain, he said; snow.\";x\r\n",
+            "\u{feff}\"sep=|\"\nid|text|n,m\n1|Rain, he said; snow.|x\n",
+            "SEP=\t\nid\ttext\tn\n1\tRain, he said; snow.\tx\n",
+        ] {
+            let read = documents(table.as_bytes());
+            assert_eq!((read.len(), &*read[0].id), (1, "1"), "{table}");
+            assert_eq!(read[0].text, "Rain, he said; snow.");
+            assert_eq!(read[0].columns, ["x"]);
+        }
+        let read = documents(b"id,text\n1,a | b | c ^ d\n");
+        assert_eq!(read[0].text, "a | b | c ^ d");
+    }
+
+    /// The texts and the errors of a table.
+    fn read(bytes: &[u8], format: Format) -> (Vec<String>, Vec<String>) {
+        let (mut texts, mut errors) = (Vec::new(), Vec::new());
+        for item in table(bytes, format).expect("a header") {
+            match item {
+                Ok(document) => texts.push(document.text),
+                Err(error) => {
+                    assert!(error.is_warning(), "{error}");
+                    errors.push(error.to_string());
+                }
+            }
+        }
+        (texts, errors)
+    }
+
+    #[test]
+    fn cell_that_goes_on_behind_its_mark_is_told_with_its_record() {
+        let swallowed = b"id,text\na,\"Rain.\"\nb,\"Hail, she said.\nc,\"Snow he said.\"\nd,Sun.\n";
+        let (texts, errors) = read(swallowed, Format::Csv);
+        assert_eq!(texts.len(), 3, "{texts:?}");
+        assert!(errors.len() == 1 && errors[0].contains("record 2 (line 3)"), "{errors:?}");
+        let (_, errors) = read(b"id,text\na,\"Rain.\"\nb,5\" of \"snow\"\n", Format::Csv);
+        assert!(errors.is_empty(), "{errors:?}");
+        let table = b"id\ttext\na\t\"Rain,\" she said.\nb\t\"Snow,\" he said. \"Now.\"\n";
+        let (texts, errors) = read(table, Format::Tsv);
+        assert_eq!(texts, ["\"Rain,\" she said.", "\"Snow,\" he said. \"Now.\""]);
+        assert!(errors.is_empty(), "{errors:?}");
+    }
+
+    #[test]
+    fn references_to_characters_are_told() {
+        let (texts, errors) = read(b"text\nRain &amp; snow.\nAT&T; B&B\nsun\n", Format::Csv);
+        assert_eq!(texts[0], "Rain &amp; snow.");
+        assert!(errors.len() == 1 && errors[0].contains("read with them: 1"), "{errors:?}");
+    }
+
+    #[test]
+    fn backslashes_for_tabs_and_line_breaks_are_undone_where_all_are_such() {
+        let (texts, _) =
+            read(b"id\ttext\n1\tRain,\\tshe said.\\nSnow: C:\\\\x.\n2\t\\N\n", Format::Tsv);
+        assert_eq!(texts, ["Rain,\tshe said.\nSnow: C:\\x.", ""]);
+        let path = b"id\ttext\n1\tIt is in C:\\new\\dir, she said.\n";
+        assert_eq!(read(path, Format::Tsv).0, ["It is in C:\\new\\dir, she said."]);
     }
 
     #[test]

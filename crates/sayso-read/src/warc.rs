@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn member_that_is_cut_off_costs_its_record_alone() {
+    fn member_that_is_damaged_costs_its_record_alone() {
         use std::io::Write;
         let gzip = |text: &str| {
             let mut encoder =
@@ -365,8 +365,14 @@ mod tests {
             })
             .collect();
         let [one, two, three] = [0, 1, 2].map(|n: usize| gzip(&records[n]));
-        for end in 1..two.len() {
-            let archive = [&*one, &two[..end], &*three].concat();
+        let cut = (1..two.len()).map(|end| two[..end].to_vec());
+        let flipped = (10..two.len()).map(|at| {
+            let mut bytes = two.clone();
+            bytes[at] ^= 1 << (at % 8);
+            bytes
+        });
+        for (end, damaged) in cut.chain(flipped).enumerate() {
+            let archive = [&*one, &*damaged, &*three].concat();
             let source = Peeked::new(Box::new(io::Cursor::new(archive))).expect("memory");
             let members = crate::members::GzipMembers::new(source);
             let source = Peeked::new(Box::new(members)).expect("a start");

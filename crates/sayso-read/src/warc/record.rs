@@ -132,13 +132,14 @@ impl Records {
         self.next_byte += body.len() as u64;
         read?;
         let is_cut_off = (body.len() as u64) < length;
+        let end = self.next_byte;
         if !is_cut_off && self.next_begins()? {
             return Ok(body);
         }
         if !is_cut_off {
             // What was gone over may be the ends of the lines of a head.
             body.append(&mut self.padding);
-            self.read_on(&mut body)?;
+            self.read_on(&mut body, end)?;
         }
         if let Some(at) = head_within(&body)
             && self.put_back(body.get(at..).unwrap_or_default())
@@ -250,16 +251,23 @@ impl Records {
 
     /// Adds bytes so that a head of which the body has the first ones is whole in it. They are put
     /// back with it, or belong to no record.
-    fn read_on(&mut self, body: &mut Vec<u8>) -> io::Result<()> {
+    fn read_on(&mut self, body: &mut Vec<u8>, end_of_record: u64) -> io::Result<()> {
         let start = body.len().saturating_sub(HEAD_LINES);
         let end = body.get(start..).unwrap_or_default();
-        if memmem::rfind(end, b"W").is_some() {
-            let next = self.input.peek(HEAD_LINES)?;
-            let both = [end, next].concat();
-            if head_within(&both).is_some_and(|at| at < end.len()) {
-                let count = self.input.by_ref().take(HEAD_LINES as u64).read_to_end(body)?;
-                self.next_byte += count as u64;
+        if memchr::memrchr(b'W', end).is_none() {
+            return Ok(());
+        }
+        let next = match self.input.peek(HEAD_LINES) {
+            Ok(next) => next,
+            Err(error) => {
+                let behind = self.next_byte - end_of_record;
+                return self.is_of_next(error, behind).map(|_| ());
             }
+        };
+        let both = [end, next].concat();
+        if head_within(&both).is_some_and(|at| at < end.len()) {
+            let count = self.input.by_ref().take(HEAD_LINES as u64).read_to_end(body)?;
+            self.next_byte += count as u64;
         }
         Ok(())
     }
@@ -268,8 +276,13 @@ impl Records {
     /// false length, so that the head of another is looked for in it; but where its own answer says
     /// that it is so large, or it is an archive itself.
     fn pass_over(&mut self, length: u64, head: &Head) -> Result<(), Error> {
-        let start = self.input.peek(HEAD_LINES)?;
-        let is_true = says_length(start, length) || holds_archive(start, &head.media);
+        let is_true = match self.input.peek(HEAD_LINES) {
+            Ok(start) => says_length(start, length) || holds_archive(start, &head.media),
+            Err(error) => {
+                self.next_byte += self.input.forget_back() as u64;
+                return Err(error.into());
+            }
+        };
         let mut left = length;
         while left > 0 {
             let buffer = self.input.fill_buf()?;
