@@ -296,14 +296,11 @@ impl fmt::Display for ErrorKind {
                 write!(f, "the column \"{column}\" holds {found}, not text")
             }
             Self::UnclosedMark
+            | Self::FieldCount { .. }
             | Self::UndecidedDates { .. }
             | Self::UnreadDates { .. }
             | Self::LooseMarks { .. }
             | Self::References { .. } => of_cells(f, self),
-            Self::FieldCount { found, expected } => write!(
-                f,
-                "{found} fields, but the header has {expected}; a quotation mark may be missing"
-            ),
             Self::Json(_) => write!(f, "not an object in JSON"),
             Self::Workbook(_) => {
                 f.write_str("no workbook of Excel, or one that is damaged or encrypted")
@@ -355,6 +352,10 @@ fn of_cells(f: &mut fmt::Formatter<'_>, kind: &ErrorKind) -> fmt::Result {
             f,
             "{count} dates may be read in two ways, the first \"{first}\", and are left out; say \
              which with --date-format day-first or month-first"
+        ),
+        ErrorKind::FieldCount { found, expected } => write!(
+            f,
+            "{found} fields, but the header has {expected}; a quotation mark may be missing"
         ),
         ErrorKind::UnclosedMark => f.write_str(
             "a quotation mark is opened here and never closed; the record, and all that follows, is not \
