@@ -135,7 +135,16 @@ fn optional(
     }
     let plain: Vec<String> = header.iter().map(|name| plain(name)).collect();
     let find = |known: &&str| plain.iter().position(|name| name == known);
-    Ok(known.iter().filter_map(find).find(|column| *column != text))
+    let found = known.iter().filter_map(find).find(|column| *column != text);
+    Ok(found.or_else(|| member(header, known, text)))
+}
+
+/// The member of a column that was opened which goes by one of the names: "_source.published".
+fn member(header: &[String], known: &[&str], text: usize) -> Option<usize> {
+    let member = |name: &String| Some(plain(name.rsplit_once('.')?.1));
+    let members: Vec<Option<String>> = header.iter().map(member).collect();
+    let find = |known: &&str| members.iter().position(|name| name.as_deref() == Some(*known));
+    known.iter().filter_map(find).find(|column| *column != text)
 }
 
 fn guess_text(header: &[String]) -> Result<usize, Error> {

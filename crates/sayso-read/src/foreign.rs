@@ -61,9 +61,12 @@ fn is_ris(text: &str) -> bool {
 
 /// The head of a mail whose parts belong together.
 fn is_mhtml(text: &str) -> bool {
-    let head = text.split("\n\n").next().unwrap_or_default();
-    let head = head.split("\r\n\r\n").next().unwrap_or_default().to_ascii_lowercase();
-    let has = |name: &str| head.lines().any(|line| line.starts_with(name));
+    let head = text.lines().take(40).take_while(|line| !line.trim().is_empty());
+    let has = |name: &str| {
+        head.clone().any(|line| {
+            line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        })
+    };
     has("mime-version:") && has("content-type: multipart/related")
 }
 

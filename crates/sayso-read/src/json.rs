@@ -12,6 +12,7 @@ use crate::columns::{Layout, Opened};
 use crate::dates::Dates;
 use crate::encoding::{decode_field, looks_binary};
 use crate::lines::read_limited;
+use crate::listed::{Listed, path_of_list, text_of};
 use crate::markup::{has_references, plain};
 use crate::reader::{Origin, Reader};
 use crate::source::Peeked;
@@ -69,6 +70,20 @@ impl JsonLines {
         }
         let mut source = source.into_ascii_compatible()?;
         source.hold_first_line()?;
+        let nested;
+        let options = match place_of_text(&source, options) {
+            Found::Here => options,
+            Found::Within(name) => {
+                nested = Options { text_column: Some(name), ..options.clone() };
+                &nested
+            }
+            Found::List(path) => {
+                let listed = Peeked::new(Box::new(Listed::new(source, path)))?;
+                let mut lines = Self::new(listed, origin, options)?;
+                lines.lines = Lines::OfOurs;
+                return Ok(lines);
+            }
+        };
         let keys = first_keys(&source, &Opened::default());
         let opened = Opened::new(keys.iter().map(String::as_str), options);
         let header = if opened.is_empty() { keys } else { first_keys(&source, &opened) };
@@ -177,12 +192,19 @@ impl JsonLines {
     fn missing_text(&self, found: &str) -> Error {
         let column = self.header.get(self.layout.text).cloned().unwrap_or_default();
         let found = match found.chars().next() {
-            Some('{') => "an object",
-            Some('[') => "a list",
-            Some('t' | 'f') => "true or false",
-            _ => "a number",
+            Some('{') => {
+                let members = Fields::of_prefix(found).into_iter().map(|(name, _)| name);
+                let members: Vec<String> = members.take(12).collect();
+                format!(
+                    "an object ({}; --text-column {column}.NAME chooses one)",
+                    members.join(", ")
+                )
+            }
+            Some('[') => "a list".to_owned(),
+            Some('t' | 'f') => "true or false".to_owned(),
+            _ => "a number".to_owned(),
         };
-        Error::new(ErrorKind::MissingText { column, found: found.to_owned() })
+        Error::new(ErrorKind::MissingText { column, found })
     }
 
     /// A new key is reported before the document that has it, and once.
@@ -254,6 +276,29 @@ fn decode_line(line: &[u8]) -> std::borrow::Cow<'_, str> {
     }
 }
 
+/// Where the texts of the first object are.
+enum Found {
+    /// In a column of its own, or nowhere, which is told of later.
+    Here,
+    /// In a member of a column: its name with a dot.
+    Within(String),
+    /// In the objects of the list that the path leads to.
+    List(Vec<String>),
+}
+
+fn place_of_text(source: &Peeked, options: &Options) -> Found {
+    let first = source.first_lines().find(|line| !line.trim_ascii().is_empty());
+    let line = decode_line(first.unwrap_or_default());
+    if options.text_column.is_some() || !line.trim_start().starts_with('{') {
+        return Found::Here;
+    }
+    match text_of(&line) {
+        Some(name) if name.contains('.') => Found::Within(name),
+        Some(_) => Found::Here,
+        None => path_of_list(&line).map_or(Found::Here, Found::List),
+    }
+}
+
 /// The keys of the objects that lie wholly in the start of the stream, in order of appearance.
 fn first_keys(source: &Peeked, opened: &Opened) -> Vec<String> {
     let mut seen = HashSet::new();
@@ -294,7 +339,7 @@ fn expanded<'a>(
 }
 
 /// The fields of an object in the order in which they are written.
-struct Fields<'a>(Vec<(String, &'a RawValue)>);
+pub(crate) struct Fields<'a>(Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Fields<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -306,7 +351,7 @@ impl<'de> Deserialize<'de> for Fields<'de> {
 
 impl<'a> Fields<'a> {
     /// The fields up to the end of the line or to where it stops being an object.
-    fn of_prefix(line: &'a str) -> Vec<(String, &'a RawValue)> {
+    pub(crate) fn of_prefix(line: &'a str) -> Vec<(String, &'a RawValue)> {
         let mut fields = Fields(Vec::new());
         let mut deserializer = serde_json::Deserializer::from_str(line);
         // What is wrong with the line is reported when it is read as a record.
@@ -399,6 +444,34 @@ mod tests {
         let origin = Origin { path: "wire.jsonl".into(), id: "wire".to_owned() };
         let mut lines = JsonLines::new(source, origin, &exact).expect("readable");
         assert_eq!(lines.next().expect("one item").expect("one document").text, "Rain.");
+    }
+
+    #[test]
+    fn articles_within_an_answer_are_the_records() {
+        for answer in [
+            r#"{"response": {"status": "ok", "results": [{"id": "a", "webPublicationDate": "2024-10-02T09:00:00Z", "fields": {"bodyText": "Rain."}}]}}"#,
+            r#"{"status": "ok", "articles": [{"id": "a", "publishedAt": "2024-10-02T09:00:00Z", "content": "Rain."}]}"#,
+            r#"{"hits": {"total": 1, "hits": [{"_id": "a", "_source": {"text": "Rain.", "published": "2024-10-02"}}]}}"#,
+            r#"{"version": "1.1", "items": [{"id": "a", "content_text": "Rain.", "date_published": "2024-10-02T09:00:00Z"}]}"#,
+            r#"{"id": "a", "date": "2024-10-02T09:00:00", "content": {"rendered": "Rain.", "protected": false}}"#,
+        ] {
+            // An answer a line, as programs collect them.
+            let items = items(&format!("{answer}\n{answer}\n"));
+            assert_eq!(items.len(), 2, "{answer}");
+            for document in items {
+                let document = document.expect("a document");
+                assert_eq!((&*document.id, &*document.text), ("a", "Rain."), "{answer}");
+                let date = document.date.map(|date| date.to_string());
+                assert_eq!(date.as_deref(), Some("2024-10-02"), "{answer}");
+            }
+        }
+    }
+
+    #[test]
+    fn object_in_place_of_a_text_is_told_with_its_members() {
+        let items = items("{\"text\": {\"plain\": \"Rain.\", \"page\": \"<p>\"}}\n");
+        let error = items[0].as_ref().expect_err("no text").to_string();
+        assert!(error.contains("plain, page; --text-column text.NAME"), "{error}");
     }
 
     #[test]

@@ -53,6 +53,7 @@ mod http;
 mod input;
 mod json;
 mod lines;
+mod listed;
 mod marks;
 mod markup;
 mod members;

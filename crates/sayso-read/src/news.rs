@@ -52,15 +52,21 @@ pub(crate) enum Database {
     Unknown,
 }
 
+/// The most bytes of a line that is a sign of a database.
+const SHORT: usize = 200;
+
 impl Database {
     /// The form of the file whose first bytes or whole text it is, if it is one. Two signs are asked
     /// for, so that an article that mentions one is no such file.
     pub(crate) fn of(text: &str) -> Option<Self> {
         // A search for bytes that few texts have spares the lines of all others.
         let has = |mark: &str| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some();
-        let any_line = |is: fn(&str) -> bool| text.lines().any(|line| is(line.trim()));
         let has_one = ["ocument", "okument", "OCUMENT", "OKUMENT"].iter().any(|mark| has(mark));
         if has_one {
+            // Signs stand in short lines, of which articles have few.
+            let lines = text.lines().map(str::trim).filter(|line| line.len() <= SHORT);
+            let lines: Vec<&str> = lines.collect();
+            let any_line = |is: fn(&str) -> bool| lines.iter().any(|line| is(line));
             if any_line(lexis::parts_articles) {
                 let is_one = any_line(lexis::is_field);
                 return if is_one { Some(Self::Lexis) } else { counts_documents(text) };
@@ -72,13 +78,14 @@ impl Database {
                 return Some(Self::Unknown);
             }
             if any_line(factiva::ends_article) {
-                let ends = || text.lines().filter(|line| factiva::ends_article(line.trim()));
+                let ends = || lines.iter().filter(|line| factiva::ends_article(line));
                 let is_one = any_line(factiva::is_word_count);
                 let fallback = (ends().count() >= 2).then_some(Self::Unknown);
                 return if is_one { Some(Self::Factiva) } else { fallback };
             }
         }
-        (has("news·") && any_line(europresse::ends_article)).then_some(Self::Europresse)
+        let ends = || text.lines().any(|line| europresse::ends_article(line.trim()));
+        (has("news·") && ends()).then_some(Self::Europresse)
     }
 
     /// The articles of the text, in their order. One of which the file has no body has no text.
