@@ -173,13 +173,13 @@ enum Media {
 /// say what it is is text; resources of archivers' own, such as their logs, are nobody's text.
 fn media(head: &Head) -> Media {
     let is = |media: &str| head.media.starts_with(media);
-    let is_own =
-        ["metadata:", "dns:", "warcinfo:"].iter().any(|kind| head.address.starts_with(kind));
+    let is_own = ["metadata:", "dns:", "warcinfo:", "urn:X-wpull:"]
+        .iter()
+        .any(|kind| head.address.starts_with(kind));
     match &*head.kind {
         "response" => Media::Answer,
         // Browsertrix: "urn:text:" and "urn:textFinal:" with the address of the page.
         "resource" if head.address.starts_with("urn:text") => Media::Own,
-        "resource" if head.address.starts_with("urn:") => Media::Other,
         "resource" | "conversion" if is("application/http") => Media::Answer,
         "resource" | "conversion" if is("text/html") || is("application/xhtml+xml") => Media::Page,
         "resource" if is("text/plain") && !is_own => Media::Text,
@@ -301,7 +301,9 @@ mod tests {
                 record("resource", &format!("urn:{kind}:https://example.org/1"), "Rain. Menu.");
             text.replacen("WARC-Date", "Content-Type: text/plain\r\nWARC-Date", 1)
         };
-        let texts = [resource("text"), resource("textFinal"), resource("pageinfo")].concat();
+        let texts = [resource("text"), resource("textFinal")].concat();
+        // Another name of this kind may be that of a text.
+        assert_eq!(said(&resource("nbn")), ["Rain. Menu."]);
         let page = record("response", "https://example.org/1", PAGE);
         assert_eq!(said(&format!("{texts}{page}")), ["Rain, she said."]);
         let warning = said(&texts);
