@@ -30,11 +30,11 @@ use std::panic::catch_unwind;
 use dom_query::Document as Tree;
 use sayso_text::{Date, Document};
 
-use self::asides::Asides;
+use self::asides::{Asides, MANY_ARTICLES};
 pub(crate) use self::charset::{charset, decode_page};
 use self::choice::choose;
 use self::data::PageData;
-use self::outline::Outline;
+use self::outline::{Kind, Outline};
 use self::quotations::marked;
 use crate::nesting::flattened;
 use crate::reader::{Origin, Reader, fixed_columns};
@@ -125,8 +125,11 @@ fn database(html: &str) -> Option<&'static str> {
 enum Strictness {
     /// What its tag, its class or its form tells.
     Strict,
-    /// What can be none alone, such as comments; for pages whose names mislead.
+    /// What can be none alone, such as comments, and boxes beside an article; for pages whose names
+    /// mislead.
     Lenient,
+    /// What can be none alone, to count what a page has.
+    Least,
 }
 
 /// The article of a page and what the page says about it.
@@ -182,6 +185,9 @@ fn find(html: &str) -> Result<Article, ErrorKind> {
     let page = Tree::from(html);
     let data = PageData::of(&page);
     let outline = Outline::of(&page);
+    if let Some(reason) = notice(&outline, &data) {
+        return Err(ErrorKind::NoArticle(reason));
+    }
     let paragraphs = best_paragraphs(&outline, &data.title);
     let kept = letters(&paragraphs);
     let body = body(&data.body);
@@ -190,9 +196,44 @@ fn find(html: &str) -> Result<Article, ErrorKind> {
     if text.is_empty() {
         return Err(ErrorKind::NoArticle(why_none(&outline, &data)));
     }
-    let short = if is_data { None } else { shortness(&outline, kept) };
+    let hidden = Some((kept, kept + outline.hidden)).filter(|_| outline.hidden > kept);
+    let short = if is_data { None } else { shortness(&outline, kept).or(hidden) };
     let PageData { title, byline, publisher, url, published, .. } = data;
     Ok(Article { text, title, byline, publisher, url, published, short })
+}
+
+/// What the page is where it is no article: a notice of its server, or a list of articles.
+fn notice(outline: &Outline, data: &PageData) -> Option<&'static str> {
+    /// Letters of a notice with all that it proposes.
+    const LETTERS: usize = 600;
+    const MISSING: &[&str] =
+        &["404", "error 404", "page not found", "not found", "seite nicht gef"];
+    const CHECKS: &[&str] = &[
+        "just a moment",
+        "attention required! | cloudflare",
+        "access denied",
+        "are you a robot",
+        "checking your browser",
+        "please verify you are a human",
+    ];
+    let heading = outline.blocks.iter().find(|block| block.kind == Kind::Heading);
+    let heading = heading.map(|block| &*block.text).unwrap_or_default();
+    let says = |starts: &[&str]| {
+        let lines = [data.title.to_lowercase(), heading.to_lowercase()];
+        lines.iter().any(|line| starts.iter().any(|start| line.starts_with(start)))
+    };
+    let is_short = || outline.prose() <= LETTERS && letters(&body(&data.body)) <= LETTERS;
+    if says(MISSING) && is_short() {
+        return Some("it says that there is no such page");
+    }
+    if says(CHECKS) && is_short() {
+        return Some("it asks whether the reader is a program");
+    }
+    let articles = outline.containers.iter().filter(|found| &*found.name == "article");
+    let is_list = articles.take(MANY_ARTICLES).count() == MANY_ARTICLES
+        && data.body.is_empty()
+        && Asides::of(outline, Strictness::Least).is_list_of_articles();
+    is_list.then_some("it is a list of other articles")
 }
 
 /// The paragraphs of the article: as its names tell, or, where they leave next to nothing of the
@@ -212,7 +253,7 @@ fn shortness(outline: &Outline, kept: usize) -> Option<(usize, usize)> {
     if kept * 3 >= outline.prose() {
         return None;
     }
-    let all = Asides::of(outline, Strictness::Lenient).prose();
+    let all = Asides::of(outline, Strictness::Least).prose();
     (kept * 3 < all).then_some((kept, all))
 }
 

@@ -1,6 +1,7 @@
 //! What stands in an article is not taken for what stands around it, and the other way round.
 
 #![cfg(feature = "html")]
+#![expect(clippy::expect_used, reason = "a test fails by a panic")]
 
 use std::io::Cursor;
 
@@ -263,4 +264,176 @@ fn last_items_of_a_list_that_say_something_are_read() {
     let links = "<ul><li><a href=\"/1\">Carp return to the upper lake after ten years.</a></li>\
                  <li>See <a href=\"/2\">the plans for the new weir</a>.</li></ul>";
     assert_whole(&article(&(paragraphs(&ARTICLE) + links)));
+}
+
+#[test]
+fn half_of_the_article_is_not_lost_to_a_name_or_heading() {
+    let (start, end) = (paragraphs(&ARTICLE[..4]), paragraphs(&ARTICLE[4..]));
+    for (open, close) in [
+        ("<div class=\"story-jobs\">", "</div>"),
+        ("<section id=\"related-finds\">", "</section>"),
+        ("<div class=\"newsletter-text\">", "</div>"),
+        ("<div class=\"topics\">", "</div>"),
+        ("<aside>", "</aside>"),
+    ] {
+        assert_whole(&article(&format!("{start}{open}{end}{close}")));
+    }
+    for heading in ["More on the weir", "Comments from the board", "Trending downwards"] {
+        let body = article(&format!("{start}<section><h2>{heading}</h2>{end}</section>"));
+        let (text, _) = read(&page(&body));
+        assert!(text.ends_with(ARTICLE[7]) && text.contains(heading), "{text}");
+    }
+}
+
+#[test]
+fn comments_and_cards_are_left_out_however_long_they_are() {
+    let (cards, comment) = (
+        "<div><a href=\"/c\">Otters seen at the upper weir again</a><p>Two were filmed on Sunday.</p></div>",
+        "<p>My father swam there every day of his life and never once saw a dead fish in it.</p>",
+    );
+    for (open, inner) in [
+        ("<div class=\"related\">", cards),
+        ("<section><h3>More from the Post</h3>", cards),
+        ("<section><h3>Comments (14)</h3>", comment),
+        ("<div class=\"comments\">", comment),
+    ] {
+        let close = if open.starts_with("<div") { "</div>" } else { "</section>" };
+        let box_ = format!("{open}{}{close}", inner.repeat(14));
+        let (text, _) = read(&page(&article(&(paragraphs(&ARTICLE) + &box_))));
+        assert_eq!(text, ARTICLE.join("\n\n"), "{open}");
+    }
+}
+
+#[test]
+fn article_that_the_page_hides_for_the_most_part_is_warned_of() {
+    let (start, end) = (paragraphs(&ARTICLE[..2]), paragraphs(&ARTICLE[2..]));
+    for hidden in ["hidden", "style=\"display: none\""] {
+        let (text, told) = read(&page(&article(&format!("{start}<div {hidden}>{end}</div>"))));
+        assert_eq!(text, ARTICLE[..2].join("\n\n"));
+        assert!(told.len() == 1 && told[0].contains("look whether it is whole"), "{told:?}");
+        assert_whole(&article(&format!("{}<div {hidden}>{start}</div>", paragraphs(&ARTICLE))));
+        assert_whole(&format!("{}<div {hidden}>{end}</div>", article(&paragraphs(&ARTICLE))));
+    }
+}
+
+/// What is read behind the article.
+fn behind(html: &str) -> String {
+    let (text, _) = read(&page(&article(&(paragraphs(&ARTICLE) + html))));
+    let rest = text.strip_prefix(&ARTICLE.join("\n\n"));
+    rest.expect("the article in front").trim().to_owned()
+}
+
+#[test]
+fn name_below_a_block_quotation_is_no_part_of_it() {
+    for name in [
+        "<cite>Ines Vau</cite>",
+        "<footer>Ines Vau</footer>",
+        "<footer><cite>Ines Vau</cite></footer>",
+        "<p><cite>Ines Vau</cite></p>",
+        "<p class=\"attribution\">Ines Vau</p>",
+    ] {
+        assert_eq!(
+            behind(&format!("<blockquote><p>It smells.</p><p>It stings.</p>{name}</blockquote>")),
+            "“It smells.\n\n“It stings.”\n\nInes Vau",
+            "{name}"
+        );
+    }
+    assert_eq!(
+        behind("<blockquote>It smells.<br>— Ines Vau</blockquote>"),
+        "“It smells.”\n— Ines Vau"
+    );
+    assert_eq!(
+        behind(
+            "<blockquote><p>I read <cite>The Pike</cite> to them.</p><p>As a novel, <cite>The Pike</cite></p></blockquote>"
+        ),
+        "“I read The Pike to them.\n\n“As a novel, The Pike”"
+    );
+}
+
+#[test]
+fn pull_quote_does_not_double_the_words() {
+    let (start, end) = ARTICLE.split_at(4);
+    for pulled in [
+        "<div class=\"pullquote\">Nobody came</div>",
+        "<p class=\"pull-quote\">“Somebody must answer for it”</p>",
+    ] {
+        assert_whole(&article(&(paragraphs(start) + pulled + &paragraphs(end))));
+    }
+    assert_eq!(
+        behind("<p class=\"pull-left\">Nobody came, the driver said.</p>"),
+        "Nobody came, the driver said."
+    );
+}
+
+#[test]
+fn what_is_struck_out_or_said_to_ears_alone_is_no_text() {
+    for (html, text) in [
+        ("<p>The weir is <del>safe</del> unsafe, Roth said.</p>", "The weir is unsafe, Roth said."),
+        ("<p>The weir is <s>safe</s> unsafe, Roth said.</p>", "The weir is unsafe, Roth said."),
+        ("<p>The <ruby>池<rt>ike</rt></ruby> is dry, Roth said.</p>", "The 池 is dry, Roth said."),
+        ("<p>Roth <span class=\"sr-only\">opens a new window</span>said no.</p>", "Roth said no."),
+        (
+            "<p>It will meet.<sup>1,2</sup> It said<sup>3–5</sup> so.</p>",
+            "It will meet. It said so.",
+        ),
+        (
+            "<p>It said that COVID-19<sup>3</sup> cost the US<sup>2</sup> more.</p>",
+            "It said that COVID-19 cost the US more.",
+        ),
+        ("<p>The board said<sup>a</sup> it would meet.</p>", "The board said it would meet."),
+        (
+            "<p>M<sup>r</sup> Roth said 12 km<sup>2</sup> and 10<sup>-6</sup> are numbers.</p>",
+            "Mr Roth said 12 km2 and 10-6 are numbers.",
+        ),
+    ] {
+        assert_eq!(behind(html), text);
+    }
+}
+
+#[test]
+fn live_blog_of_list_items_with_headings_that_lead_to_themselves_is_read() {
+    let item = |at: usize, href: &str| {
+        format!(
+            "<li><time>1{at}:00</time><h4><a href=\"{href}\">Entry {at} of the day</a></h4>\
+                 <p>“It is {at} feet deep,” said Mo Tarn.</p></li>"
+        )
+    };
+    let list = |href: &str| (0..8).map(|at| item(at, href)).collect::<String>();
+    let text = behind(&format!("<ul>{}</ul>", list("#entry")));
+    assert_eq!(text.matches("said Mo Tarn.").count(), 8, "{text}");
+    assert_eq!(behind(&format!("<ul>{}</ul>", list("/other"))), "");
+}
+
+#[test]
+fn page_that_is_no_article_is_named() {
+    let card = |at: usize| {
+        format!(
+            "<article><h3><a href=\"/{at}\">Weir {at} to be mended</a></h3><p>The board said that weir \
+             {at} of the river would be mended before the year is out.</p></article>"
+        )
+    };
+    let cards: String = (0..9).map(card).collect();
+    for (body, reason) in [
+        ("<main><h1>Page not found</h1><p>The page that you asked for has moved, the server said.</p></main>".to_owned(), "no such page"),
+        ("<h2>Just a moment...</h2><p>We are checking that you are a person before you go on.</p>".to_owned(), "a program"),
+        (format!("<main>{cards}</main>"), "a list of other articles"),
+    ] {
+        let (text, told) = read(&page(&body));
+        assert_eq!(text, "", "{body}");
+        assert!(told.len() == 1 && told[0].contains(reason), "{told:?}");
+    }
+    // An article may be about such a page, and have others below it.
+    assert_whole(&format!("{}<section>{cards}</section>", article(&paragraphs(&ARTICLE))));
+    let missing =
+        format!("<article><h1>404 carp counted in the pond</h1>{}</article>", paragraphs(&ARTICLE));
+    assert_eq!(read(&page(&missing)).0.matches("Bela Roth").count(), 1);
+}
+
+#[test]
+fn short_article_is_not_lost_to_a_long_box() {
+    let brief = "<article><h1>Pond dry</h1><p>The pond is dry, the board said.</p></article>";
+    for tag in ["aside", "nav"] {
+        let body = format!("{brief}<{tag}>{}</{tag}>", paragraphs(&ARTICLE));
+        assert_eq!(read(&page(&body)).0, "The pond is dry, the board said.", "{tag}");
+    }
 }

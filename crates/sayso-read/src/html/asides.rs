@@ -7,7 +7,7 @@
 
 use super::consent::{is_about_consent, may_be_consent, mentions_consent};
 use super::outline::{Block, Container, Kind, Outline};
-use super::words::is_heading_of_aside;
+use super::words::{Heading, heading_of_aside};
 use super::{LITTLE, Strictness};
 
 /// A card that leads to another article has fewer words than an article has.
@@ -18,6 +18,17 @@ const WORDS_OF_A_FORM: usize = 60;
 
 /// The most letters of a dialog about consent. A page that is longer is none, and is not searched.
 const LETTERS_OF_A_DIALOG: usize = 20_000;
+
+/// Articles of a front page. A page about one thing may have a few more at its end.
+pub(super) const MANY_ARTICLES: usize = 6;
+
+/// Fewer words are a link or a button, which tells nothing of consent.
+const WORDS_THAT_TELL: usize = 6;
+
+/// Of ten parts of the page's prose, those from which on a part of an article is believed to be one
+/// whatever its class says, or its tag.
+const NAMED_OF_TEN: usize = 3;
+const MARKED_OF_TEN: usize = 4;
 
 /// A paragraph of so many words is more than a button or a heading of a dialog.
 const WORDS_OF_ANOTHER: usize = 10;
@@ -167,7 +178,11 @@ impl<'o> Asides<'o> {
                     || self.is_picture(at, container)
                     || self.is_short_form(at, container)
             }
-            Strictness::Lenient => container.role.is_never && self.says_so(at, container),
+            Strictness::Lenient => {
+                let is_beside = || container.role.is_marked && self.is_beside_an_article(container);
+                (container.role.is_never || is_beside()) && self.says_so(at, container)
+            }
+            Strictness::Least => container.role.is_never && self.says_so(at, container),
         }
     }
 
@@ -185,11 +200,57 @@ impl<'o> Asides<'o> {
         if &*container.name == "article" {
             return weight * 10 <= self.weights.all() * 3;
         }
+        if self.is_part_of_an_article(container) {
+            return false;
+        }
         let rest = self.weights.all() - weight;
-        let is_believed = role.is_marked && rest >= LITTLE || weight <= rest;
+        let is_beside = || rest >= LITTLE || self.is_beside_an_article(container);
+        let is_believed = role.is_marked && is_beside() || weight <= rest;
         // Comments are articles of their own in many pages.
         let is_no_article = !landmarks.title && !landmarks.body && rest >= LITTLE;
         role.is_never && is_no_article || !landmarks.article && (role.is_never || is_believed)
+    }
+
+    /// Whether an element of an article with prose, however short, stands outside the container.
+    fn is_beside_an_article(&self, container: &Container) -> bool {
+        let is_outside = |article: &Container| {
+            let (one, other) = (&article.blocks, &container.blocks);
+            one.end <= other.start || other.end <= one.start
+        };
+        let is_article = |found: &Container| {
+            &*found.name == "article" && !found.role.is_aside && self.weights.of(found) > 0
+        };
+        self.outline.containers.iter().any(|found| is_article(found) && is_outside(found))
+    }
+
+    /// Whether the page is a front page: many articles with linked headings, and no title.
+    pub(super) fn is_list_of_articles(&self) -> bool {
+        let containers = self.outline.containers.iter().enumerate();
+        let cards = containers.filter(|(at, container)| {
+            &*container.name == "article" && self.is_card(*at, container)
+        });
+        let prose = cards.map(|(_, card)| (1, self.weights.of(card)));
+        let (count, weight) = prose.fold((0, 0), |sum, card| (sum.0 + card.0, sum.1 + card.1));
+        !self.has_title(0) && count >= MANY_ARTICLES && weight * 10 >= self.weights.all() * 8
+    }
+
+    /// Whether so much prose without links stands in it, within an article, that its name or heading
+    /// is no reason to leave it out: "related-deaths" and "jobs-section" are names of sections.
+    fn is_part_of_an_article(&self, container: &Container) -> bool {
+        let of_ten = if container.role.is_marked { MARKED_OF_TEN } else { NAMED_OF_TEN };
+        let is_large = self.weights.of(container) * 10 >= self.weights.all() * of_ten;
+        is_large
+            && !container.role.is_foreign
+            && self.is_in_article(container.parent)
+            && self.is_plain(container)
+    }
+
+    /// Whether next to nothing of it is in links.
+    fn is_plain(&self, container: &Container) -> bool {
+        let blocks = self.outline.blocks_of(container);
+        let letters: usize = blocks.iter().map(|block| block.letters).sum();
+        let linked: usize = blocks.iter().map(|block| block.linked).sum();
+        linked * 10 < letters
     }
 
     fn name(&self, at: usize) -> &str {
@@ -229,11 +290,22 @@ impl<'o> Asides<'o> {
     fn is_under_such_a_heading(&self, at: usize, container: &Container) -> bool {
         let is_page = matches!(&*container.name, "body" | "html");
         let first = self.outline.blocks_of(container).first();
-        let is_such = |block: &Block| {
+        let such = |block: &Block| {
             let is_line = block.words <= WORDS_OF_A_HEADING && !block.is_ended();
-            (block.kind == Kind::Heading || is_line) && is_heading_of_aside(&block.text)
+            (block.kind == Kind::Heading || is_line)
+                .then(|| heading_of_aside(&block.text))
+                .flatten()
         };
-        !is_page && !self.has_title(at) && first.is_some_and(is_such)
+        match first.filter(|_| !is_page && !self.has_title(at)).and_then(such) {
+            Some(Heading::Sure) => true,
+            Some(Heading::Likely) => {
+                let is_much = self.weights.of(container) * 10 >= self.weights.all();
+                let is_heading = container.name.starts_with('h') && container.name.len() == 2;
+                let is_part = is_heading || is_much && self.is_plain(container);
+                !(is_part && self.is_in_article(container.parent))
+            }
+            None => false,
+        }
     }
 
     /// Whether it is a form of a few words; some pages are one form from top to bottom.
@@ -307,7 +379,7 @@ impl<'o> Asides<'o> {
 }
 
 fn consent(block: &Block) -> Consent {
-    if !may_be_consent(&block.text) {
+    if block.words < WORDS_THAT_TELL || !may_be_consent(&block.text) {
         return Consent::None;
     }
     let is_long = block.words >= WORDS_OF_ANOTHER && block.letters <= LETTERS_OF_A_DIALOG;

@@ -97,9 +97,13 @@ fn home(outline: &Outline, asides: &Asides<'_>, root: usize) -> Range<usize> {
         return 0..0;
     };
     let blocks = home.blocks.clone();
-    let is_title =
-        |at: &usize| outline.blocks.get(*at).is_some_and(|block| in_title(outline, block));
-    let title = blocks.clone().filter(is_title).next_back().unwrap_or(blocks.start);
+    let is_title = |at: &usize| {
+        outline
+            .blocks
+            .get(*at)
+            .is_some_and(|block| block.kind == Kind::Heading && in_title(outline, block))
+    };
+    let title = blocks.clone().rfind(is_title).unwrap_or(blocks.start);
     let is_page = matches!(&*home.name, "body" | "html");
     title..if is_page { title } else { blocks.end }
 }
@@ -272,7 +276,9 @@ fn trim_end(outline: &Outline, chosen: &mut Vec<usize>) {
         Kind::Heading => true,
         Kind::Item if block.is_linked(1, 4) => !is_sentence_with_a_link(block) || !says_who(block),
         Kind::Item => false,
-        _ if block.text.starts_with(['—', '–', '―']) => false,
+        _ if block.text.starts_with(['—', '–', '―']) || is_in_a_quotation(outline, block) => {
+            false
+        }
         _ if block.words < 8 && !block.is_ended() => true,
         _ if block.is_linked(1, 2) && !block.is_ended() => true,
         _ => block.words <= 60 && !block.text.contains(['“', '"']) && is_asking(&block.text),
@@ -283,6 +289,11 @@ fn trim_end(outline: &Outline, chosen: &mut Vec<usize>) {
         }
         chosen.pop();
     }
+}
+
+fn is_in_a_quotation(outline: &Outline, block: &Block) -> bool {
+    let mut around = outline.around(block).filter_map(|at| outline.containers.get(at));
+    around.any(|container| &*container.name == "blockquote")
 }
 
 /// Takes away what pages set above an article: the names of its authors, its date, its section.

@@ -160,7 +160,7 @@ impl Gathered {
         }
         for attribute in ["property", "name", "itemprop", "http-equiv"] {
             let names = node.attr(attribute).unwrap_or_default().to_ascii_lowercase();
-            let is_others = attribute == "itemprop" && is_of_others(node);
+            let is_others = attribute == "itemprop" && !names.is_empty() && is_of_others(node);
             for name in names.split_ascii_whitespace().filter(|_| !is_others) {
                 self.add_named(name, content);
             }

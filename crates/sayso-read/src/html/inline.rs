@@ -3,9 +3,8 @@
 //! White space is that of a browser: any run of it is one blank, and a line break is where the page
 //! says `<br>`.
 
-/// The letters of a word after which a raised figure is an exponent or a unit's power and no mark
-/// of a note: "m²", "km²", "10⁶".
-const SHORT_UNIT: usize = 2;
+/// Units after which a raised figure is a power and no mark of a note, beside single letters.
+const UNITS: &[&str] = &["cm", "dm", "ft", "km", "mi", "mm", "yd"];
 
 /// A paragraph that is being gathered.
 #[derive(Debug, Default)]
@@ -60,6 +59,12 @@ impl Paragraph {
         self.text.ends_with('\n')
     }
 
+    /// Whether nothing or whole sentences stand in it, or a dash before a name.
+    pub(super) fn is_between_sentences(&self) -> bool {
+        let text = self.text.trim_end();
+        text.is_empty() || text.ends_with(|letter| ".!?”\"—–―".contains(letter))
+    }
+
     /// Where the next letter will stand.
     pub(super) fn place(&mut self) -> usize {
         self.end_blank();
@@ -85,12 +90,21 @@ impl Paragraph {
     pub(super) fn is_note(&self, raised: &str, has_link: bool) -> bool {
         let raised = raised.trim();
         let bare = raised.trim_matches(['[', ']', '(', ')']);
-        let is_short = raised.chars().count() <= 6;
-        let is_figure = !bare.is_empty() && bare.chars().all(|letter| letter.is_ascii_digit());
+        let is_short = raised.chars().count() <= 8;
+        let is_figure = bare.starts_with(|letter: char| letter.is_ascii_digit())
+            && bare.chars().all(|letter| letter.is_ascii_digit() || ",;–- ".contains(letter));
+        let is_lettered =
+            matches!(bare, "a" | "b" | "c" | "d" | "e" | "f") && self.ends_long_word();
         let is_sign = bare.chars().all(|letter| "*†‡§¶,; ".contains(letter));
         let is_letter = bare.chars().count() == 1 && bare != raised;
         let is_noted = raised.starts_with('[') && raised.ends_with(']');
-        is_short && (has_link || is_sign || is_letter || is_noted || is_figure && self.ends_word())
+        is_short
+            && (has_link
+                || is_sign
+                || is_letter
+                || is_lettered
+                || is_noted
+                || is_figure && self.ends_word())
     }
 
     /// Whether the text ends with a word of its own or a mark, and not with a unit or a number that
@@ -103,8 +117,18 @@ impl Paragraph {
         let before = self.text.trim_end_matches(word);
         let last = self.text.get(before.len()..).unwrap_or_default();
         let is_number = last.chars().all(|letter| letter.is_ascii_digit());
+        let is_named = before.ends_with('-') && before.len() > 1;
         let length = last.chars().count();
-        length == 0 || is_number && length == 4 || !is_number && length > SHORT_UNIT
+        let is_year = is_number && (length == 4 || is_named);
+        length == 0 || is_year || !is_number && length > 1 && !UNITS.contains(&last)
+    }
+
+    /// Whether the text ends with a word of small letters, no "M" or "St" with a raised end.
+    fn ends_long_word(&self) -> bool {
+        let last = self.text.rsplit(|letter: char| !letter.is_alphanumeric()).next();
+        last.is_some_and(|word| {
+            !self.blank && word.len() > 3 && word.chars().all(char::is_lowercase)
+        })
     }
 
     /// Takes the text away and begins anew.

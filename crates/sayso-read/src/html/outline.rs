@@ -2,6 +2,7 @@
 
 use dom_query::{Document, LocalName, NodeData, NodeRef};
 
+use super::consent::may_be_consent;
 use super::inline::Paragraph;
 use super::role::{Role, is_skipped, role};
 use crate::elements::is_block;
@@ -53,6 +54,8 @@ pub(super) struct Container {
 pub(super) struct Outline {
     pub(super) blocks: Vec<Block>,
     pub(super) containers: Vec<Container>,
+    /// Letters of paragraphs of articles that the page does not show.
+    pub(super) hidden: usize,
 }
 
 impl Block {
@@ -109,7 +112,7 @@ impl Outline {
             blocks: 0..0,
             end: 0,
         };
-        let outline = Self { blocks: Vec::new(), containers: vec![root] };
+        let outline = Self { blocks: Vec::new(), containers: vec![root], hidden: 0 };
         let mut walk = Walk {
             outline,
             paragraph: Paragraph::default(),
@@ -168,6 +171,11 @@ impl Outline {
     }
 }
 
+/// Whether the link leads to a place in its own page.
+fn is_within_page(node: &NodeRef<'_>) -> bool {
+    node.attr("href").is_some_and(|href| href.starts_with('#'))
+}
+
 impl<'a> Walk<'a> {
     fn step(&mut self, step: Step<'a>) {
         match step {
@@ -212,6 +220,9 @@ impl<'a> Walk<'a> {
         }
         match &*name {
             "br" => return self.line_break(),
+            // An address within the page: the heading of an entry, not of another article.
+            "a" if is_within_page(node) && self.kind() == Kind::Heading => {}
+            "cite" if self.is_signature(node) => self.open_block(name, Role::default()),
             "a" => {
                 self.links += 1;
                 self.steps.push(Step::CloseLink);
@@ -224,15 +235,41 @@ impl<'a> Walk<'a> {
             _ => {
                 let role = role(node, &name);
                 if role.is_hidden {
-                    return;
+                    return self.count_hidden(node);
                 }
                 if is_block(&name) || role.tells() {
                     self.open_block(name, role);
+                } else if role.is_for_ears {
+                    return;
                 }
             }
         }
         let children: Vec<_> = node.children_it(true).map(Step::Open).collect();
         self.steps.extend(children);
+    }
+
+    /// Counts the letters of paragraphs of an article that are not shown.
+    fn count_hidden(&mut self, node: &NodeRef<'a>) {
+        let names = self.open.iter().filter_map(|at| self.outline.containers.get(*at));
+        let is_article =
+            |found: &Container| matches!(&*found.name, "article" | "main") || found.role.is_body;
+        if !names.into_iter().any(is_article) {
+            return;
+        }
+        let paragraphs = node.descendants_it().filter(|inner| inner.has_name("p"));
+        let texts = paragraphs.map(|inner| inner.text()).filter(|text| !may_be_consent(text));
+        let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).count();
+        self.outline.hidden += texts.map(|text| letters(&text)).sum::<usize>();
+    }
+
+    /// Whether the `<cite>` names who is quoted: it ends a block quotation or a paragraph of one, and
+    /// no word of the sentence stands before it.
+    fn is_signature(&self, node: &NodeRef<'a>) -> bool {
+        let mut open = self.open.iter().filter_map(|at| self.outline.containers.get(*at));
+        let mut rest = std::iter::successors(node.next_sibling(), NodeRef::next_sibling);
+        self.paragraph.is_between_sentences()
+            && open.any(|found| &*found.name == "blockquote")
+            && rest.all(|next| next.text().trim().is_empty())
     }
 
     fn open_block(&mut self, name: LocalName, role: Role) {

@@ -8,7 +8,7 @@
 use std::collections::HashSet;
 
 use super::inline::is_mark;
-use super::outline::Outline;
+use super::outline::{Block, Container, Outline};
 
 /// A page may set all its text in a block quotation, to indent it.
 const MOST_OF_TEN: usize = 8;
@@ -16,8 +16,12 @@ const MOST_OF_TEN: usize = 8;
 /// Pull quotes that are looked for in the rest of the article, which takes its length for each.
 const MOST_PULL_QUOTES: usize = 50;
 
-/// Shorter ones may stand twice by chance.
+/// Shorter ones may stand twice by chance, where the page does not call them pull quotes.
 const LETTERS_OF_A_PULL_QUOTE: usize = 20;
+const LETTERS_OF_A_NAMED_PULL_QUOTE: usize = 8;
+
+/// The most words of a line that says who is quoted.
+const WORDS_OF_A_SIGNATURE: usize = 20;
 
 /// The paragraphs of the chosen blocks, those of block quotations marked as quotations, and pull
 /// quotes, which repeat what the article says, left out.
@@ -36,12 +40,19 @@ pub(super) fn marked(outline: &Outline, chosen: &[usize]) -> Vec<String> {
         let end = start + group.len();
         let places = chosen.get(start..end).unwrap_or_default();
         start = end;
-        let texts = places.iter().filter_map(|at| outline.blocks.get(*at));
-        let texts: Vec<&str> = texts.map(|block| &*block.text).collect();
+        let blocks: Vec<&Block> = places.iter().filter_map(|at| outline.blocks.get(*at)).collect();
+        let texts: Vec<&str> = blocks.iter().map(|block| &*block.text).collect();
         match group.first().copied().flatten() {
             Some(quotation) if repeated.contains(&quotation) => {}
-            Some(_) if letters(places) * 10 < all * MOST_OF_TEN => {
-                paragraphs.extend(with_marks(&texts));
+            Some(quotation)
+                if letters(places) * 10 < all * MOST_OF_TEN && !is_pulled(outline, quotation) =>
+            {
+                let signature = |block: &&&Block| !is_signature(outline, block);
+                let words =
+                    blocks.iter().rposition(|block| signature(&block)).map_or(0, |at| at + 1);
+                let (said, signed) = texts.split_at(words.max(1).min(texts.len()));
+                paragraphs.extend(with_marks(said));
+                paragraphs.extend(signed.iter().map(|text| (*text).to_owned()));
             }
             _ => paragraphs.extend(texts.into_iter().map(str::to_owned)),
         }
@@ -52,9 +63,30 @@ pub(super) fn marked(outline: &Outline, chosen: &[usize]) -> Vec<String> {
 /// The block quotation that the block stands in, the outermost one.
 fn quotation(outline: &Outline, at: usize) -> Option<usize> {
     let block = outline.blocks.get(at)?;
-    let is_quotation =
-        |at: &usize| outline.containers.get(*at).is_some_and(|found| &*found.name == "blockquote");
+    let is_quotation = |at: &usize| {
+        let found = outline.containers.get(*at);
+        found.is_some_and(|found| &*found.name == "blockquote" || is_pull_quote(found))
+    };
     outline.around(block).filter(is_quotation).last()
+}
+
+/// Whether the page calls the element a pull quote.
+fn is_pull_quote(container: &Container) -> bool {
+    container.role.is_pull_quote && &*container.name != "article"
+}
+
+fn is_pulled(outline: &Outline, at: usize) -> bool {
+    outline.containers.get(at).is_some_and(is_pull_quote)
+}
+
+/// Whether the block says who is quoted, by its element or class.
+fn is_signature(outline: &Outline, block: &Block) -> bool {
+    let containers = outline.around(block).filter_map(|at| outline.containers.get(at));
+    let mut within = containers.take_while(|found| &*found.name != "blockquote");
+    let is_such = |found: &Container| {
+        matches!(&*found.name, "cite" | "footer" | "figcaption") || found.role.is_source
+    };
+    block.words <= WORDS_OF_A_SIGNATURE && within.any(is_such)
 }
 
 /// The block quotations whose words stand elsewhere in the article.
@@ -76,7 +108,9 @@ fn pull_quotes(outline: &Outline, chosen: &[usize], quoted: &[Option<usize>]) ->
     let is_repeated = |quotation: &usize| {
         let mut words = of(Some(*quotation)).concat();
         words.truncate(words.trim_end_matches('.').len());
-        words.len() >= LETTERS_OF_A_PULL_QUOTE && rest.contains(&words)
+        let is_named = is_pulled(outline, *quotation);
+        let least = if is_named { LETTERS_OF_A_NAMED_PULL_QUOTE } else { LETTERS_OF_A_PULL_QUOTE };
+        words.len() >= least && rest.contains(&words)
     };
     quotations.into_iter().take(MOST_PULL_QUOTES).filter(is_repeated).collect()
 }
@@ -92,9 +126,19 @@ fn with_marks(paragraphs: &[&str]) -> Vec<String> {
             return (*text).to_owned();
         }
         let end = if Some(at) == last { "”" } else { "" };
-        format!("“{text}{end}")
+        let (text, signature) = signed(text);
+        format!("“{text}{end}{signature}")
     };
     paragraphs.iter().enumerate().map(mark).collect()
+}
+
+/// The text and the last line of it, with the break before, where a dash begins that.
+fn signed(text: &str) -> (&str, &str) {
+    let cut = text.rfind('\n').filter(|at| {
+        let line = text.get(*at..).unwrap_or_default().trim_start();
+        line.starts_with(['—', '–', '―'])
+    });
+    cut.and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
 }
 
 #[cfg(test)]
@@ -107,6 +151,7 @@ mod tests {
             with_marks(&["Rain.", "Snow.", "— Ada Obi"]),
             ["“Rain.", "“Snow.”", "— Ada Obi"]
         );
+        assert_eq!(with_marks(&["Rain.\n— Ada Obi"]), ["“Rain.”\n— Ada Obi"]);
     }
 
     #[test]

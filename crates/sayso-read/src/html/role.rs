@@ -6,6 +6,10 @@ use dom_query::NodeRef;
 
 use super::words::meaning;
 
+/// Classes of words for those alone who have the page read to them.
+const FOR_EARS: &[&str] =
+    &["screen-reader-only", "screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden"];
+
 /// The part of an element in its page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Role {
@@ -19,6 +23,14 @@ pub(super) struct Role {
     pub(super) is_marked: bool,
     /// It says that it is what no article is, whatever its length.
     pub(super) is_never: bool,
+    /// It says that it is what readers or others put into the page.
+    pub(super) is_foreign: bool,
+    /// It says that it names who is quoted.
+    pub(super) is_source: bool,
+    /// It is for those alone who have the page read to them.
+    pub(super) is_for_ears: bool,
+    /// It repeats words of the article in large letters.
+    pub(super) is_pull_quote: bool,
     /// It lies over the page until somebody closes it.
     pub(super) is_dialog: bool,
     /// It says that it is a picture with its caption.
@@ -39,9 +51,9 @@ impl Role {
 /// Elements whose text is no part of what a page says.
 pub(super) fn is_skipped(name: &str) -> bool {
     const SKIPPED: &[&str] = &[
-        "audio", "button", "canvas", "datalist", "embed", "head", "iframe", "input", "map", "math",
-        "meter", "noframes", "object", "progress", "script", "select", "style", "svg", "template",
-        "textarea", "title", "video",
+        "audio", "button", "canvas", "datalist", "del", "embed", "head", "iframe", "input", "map",
+        "math", "meter", "noframes", "object", "progress", "rp", "rt", "s", "script", "select",
+        "strike", "style", "svg", "template", "textarea", "title", "video",
     ];
     SKIPPED.binary_search(&name).is_ok()
 }
@@ -71,6 +83,8 @@ impl Role {
                 let mut shape = DefaultHasher::new();
                 value.hash(&mut shape);
                 self.shape = shape.finish();
+                self.is_for_ears = value.split(' ').any(|found| FOR_EARS.contains(&found));
+                self.is_pull_quote = value.contains("ull") && is_pull_quote(value);
                 self.add_words(value);
             }
             "id" => self.add_words(value),
@@ -111,9 +125,17 @@ impl Role {
         let meaning = meaning(word);
         self.is_aside |= meaning.aside;
         self.is_never |= meaning.never;
+        self.is_foreign |= meaning.foreign;
+        self.is_source |= meaning.source;
         self.is_picture |= meaning.picture;
         self.is_embed |= meaning.embed;
     }
+}
+
+/// Whether the class says "pullquote", its words parted or not.
+fn is_pull_quote(class: &str) -> bool {
+    let joined: String = class.chars().filter(|sign| !"-_".contains(*sign)).collect();
+    joined.to_ascii_lowercase().contains("pullquote")
 }
 
 fn is_hidden_by(style: &str) -> bool {

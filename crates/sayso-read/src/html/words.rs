@@ -138,6 +138,25 @@ const NEVER: &[&str] = &[
     "taboola",
 ];
 
+/// Those of them that hold what readers say, or what others put into the page. Sorted.
+const FOREIGN: &[&str] = &[
+    "ccpa",
+    "comment",
+    "commentlist",
+    "comments",
+    "consent",
+    "disqus",
+    "footer",
+    "gdpr",
+    "onetrust",
+    "optanon",
+    "outbrain",
+    "taboola",
+];
+
+/// Words of classes and ids of those who are quoted. Sorted.
+const SOURCES: &[&str] = &["attribution", "author", "cite", "quotee", "source", "speaker"];
+
 /// Words of classes and ids of pictures, whose captions are short. Sorted.
 const PICTURES: &[&str] = &[
     "figure",
@@ -164,6 +183,8 @@ const EMBEDS: &[&str] = &["embed", "instagram", "media", "social", "tweet", "twi
 pub(super) struct Meaning {
     pub(super) aside: bool,
     pub(super) never: bool,
+    pub(super) foreign: bool,
+    pub(super) source: bool,
     pub(super) picture: bool,
     pub(super) embed: bool,
 }
@@ -172,7 +193,14 @@ pub(super) struct Meaning {
 pub(super) fn meaning(word: &str) -> Meaning {
     let is_in = |words: &[&str]| words.binary_search(&word).is_ok();
     let aside = is_in(ASIDES);
-    Meaning { aside, never: aside && is_in(NEVER), picture: is_in(PICTURES), embed: is_in(EMBEDS) }
+    Meaning {
+        aside,
+        never: aside && is_in(NEVER),
+        foreign: aside && is_in(FOREIGN),
+        source: is_in(SOURCES),
+        picture: is_in(PICTURES),
+        embed: is_in(EMBEDS),
+    }
 }
 
 /// Lines that stand for themselves between paragraphs.
@@ -309,11 +337,6 @@ pub(super) fn plain(text: &str) -> String {
     text.trim().replace('’', "'").to_lowercase()
 }
 
-/// Whether the text begins with one of the phrases, whole words alone.
-fn begins(text: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| after(text, phrase).is_some())
-}
-
 /// What follows the phrase at the beginning of the text, if whole words end there.
 fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     text.strip_prefix(phrase).filter(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -331,9 +354,43 @@ pub(super) fn is_label(text: &str) -> bool {
     LABELS.contains(&bare) || is_notice && !is_saying(&text)
 }
 
+/// How sure a heading tells that it stands over other articles, comments or a box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Heading {
+    /// It says no more: "Related stories", "Comments (12)".
+    Sure,
+    /// It begins so, as that of a section may: "More on the cables".
+    Likely,
+}
+
 /// Whether the heading stands over other articles, comments or a box rather than a section.
-pub(super) fn is_heading_of_aside(text: &str) -> bool {
-    text.len() <= 80 && begins(&plain(text), RELATED)
+pub(super) fn heading_of_aside(text: &str) -> Option<Heading> {
+    const THINGS: &[&str] = &[
+        "articles",
+        "content",
+        "coverage",
+        "for",
+        "from",
+        "headlines",
+        "in",
+        "links",
+        "news",
+        "now",
+        "posts",
+        "reading",
+        "stories",
+        "this",
+        "today",
+        "topics",
+        "videos",
+        "you",
+    ];
+    let text = plain(text);
+    let rest =
+        RELATED.iter().filter(|_| text.len() <= 80).find_map(|phrase| after(&text, phrase))?;
+    let mut words = rest.split(|letter: char| !letter.is_alphabetic());
+    let is_sure = words.all(|word| word.is_empty() || THINGS.contains(&word));
+    Some(if is_sure { Heading::Sure } else { Heading::Likely })
 }
 
 /// What stands in front of the sign in a line that points to another article, as in "Read more: …".
@@ -341,8 +398,10 @@ pub(super) fn pointer(text: &str) -> Option<&str> {
     let text = text.get(..60).unwrap_or(text);
     let lower = plain(text);
     let end = |rest: &str| {
-        let sign = rest.char_indices().take(20).find(|(_, letter)| ":|»-–—".contains(*letter))?;
-        Some(lower.len() - rest.len() + sign.0)
+        let (at, sign) = rest.char_indices().take(20).find(|(_, sign)| ":|»-–—".contains(*sign))?;
+        // A dash may also stand in a sentence: "More than half – most of them – said no."
+        let is_sign = ":|»".contains(sign) || rest.get(..at)?.trim().is_empty();
+        is_sign.then_some(lower.len() - rest.len() + at)
     };
     let end = POINTERS.iter().filter_map(|phrase| after(&lower, phrase)).find_map(end)?;
     text.get(..end)
@@ -403,7 +462,7 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for words in [ASIDES, NEVER, PICTURES, EMBEDS] {
+        for words in [ASIDES, NEVER, FOREIGN, SOURCES, PICTURES, EMBEDS] {
             assert!(words.is_sorted(), "{words:?}");
         }
         assert!(NEVER.iter().all(|word| ASIDES.contains(word)));
@@ -416,7 +475,10 @@ mod tests {
             "This advertisement has not loaded yet, but your article continues below."
         ));
         assert!(!is_label("Share prices fell.") && !is_label("Comments were not sought"));
-        assert!(is_heading_of_aside("Related stories") && !is_heading_of_aside("Relatedness"));
+        assert_eq!(heading_of_aside("Related stories"), Some(Heading::Sure));
+        assert_eq!(heading_of_aside("Comments (12)"), Some(Heading::Sure));
+        assert_eq!(heading_of_aside("Comments from the council"), Some(Heading::Likely));
+        assert_eq!(heading_of_aside("Relatedness"), None);
         assert_eq!(pointer("READ MORE: The bridge"), Some("READ MORE"));
         assert_eq!(pointer("Read the report, he said"), None);
         assert!(!is_label("“Related?”") && !is_label("Story continues below, the notice said."));
