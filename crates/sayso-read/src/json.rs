@@ -12,7 +12,7 @@ use crate::columns::{Layout, Opened};
 use crate::dates::Dates;
 use crate::encoding::{decode_field, looks_binary};
 use crate::lines::read_limited;
-use crate::listed::{Listed, path_of_list, text_of};
+use crate::listed::{Listed, has_member, has_prose, path_of_list, text_of};
 use crate::markup::{has_references, plain};
 use crate::reader::{Origin, Reader};
 use crate::source::Peeked;
@@ -289,13 +289,23 @@ enum Found {
 fn place_of_text(source: &Peeked, options: &Options) -> Found {
     let first = source.first_lines().find(|line| !line.trim_ascii().is_empty());
     let line = decode_line(first.unwrap_or_default());
-    if options.text_column.is_some() || !line.trim_start().starts_with('{') {
+    if !line.trim_start().starts_with('{') {
         return Found::Here;
+    }
+    let list = |is_one: &dyn Fn(&str) -> bool| path_of_list(&line, is_one).map(Found::List);
+    if let Some(name) = &options.text_column {
+        let is_here = has_member(&line, name);
+        let found = if is_here { None } else { list(&|item| has_member(item, name)) };
+        return found.unwrap_or(Found::Here);
     }
     match text_of(&line) {
         Some(name) if name.contains('.') => Found::Within(name),
         Some(_) => Found::Here,
-        None => path_of_list(&line).map_or(Found::Here, Found::List),
+        None => {
+            // Where no object has a text of a known name, the names to choose from are those of the list.
+            let any = || if has_prose(&line) { None } else { list(&|item| item.starts_with('{')) };
+            list(&|item| text_of(item).is_some()).or_else(any).unwrap_or(Found::Here)
+        }
     }
 }
 
@@ -465,6 +475,21 @@ mod tests {
                 assert_eq!(date.as_deref(), Some("2024-10-02"), "{answer}");
             }
         }
+    }
+
+    #[test]
+    fn columns_of_a_list_are_named_and_may_be_chosen() {
+        let answer = r#"{"status": "ok", "response": {"docs": [{"lead": "Rain.", "url": "u"}]}}"#;
+        let error = lines(answer, &Options::default()).err().expect("no text").to_string();
+        assert!(error.contains("(have: lead, url)"), "{error}");
+        let options = Options { text_column: Some("lead".to_owned()), ..Options::default() };
+        let mut read = lines(answer, &options).expect("a column of the list");
+        assert_eq!(read.next().expect("one item").expect("a document").text, "Rain.");
+        // An object that may be an article itself is named with its own columns.
+        let prose = "It rained, she said. ".repeat(20);
+        let article = format!(r#"{{"prose": "{prose}", "tags": [{{"name": "rain"}}]}}"#);
+        let error = lines(&article, &Options::default()).err().expect("no text").to_string();
+        assert!(error.contains("(have: prose, tags)"), "{error}");
     }
 
     #[test]

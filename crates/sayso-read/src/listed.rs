@@ -68,22 +68,26 @@ fn items<'a>(object: &'a str, path: &[String]) -> Option<Vec<&'a RawValue>> {
     items(value.get(), rest)
 }
 
-/// The way to the only list of objects with a text in the object, if there is one.
-pub(crate) fn path_of_list(object: &str) -> Option<Vec<String>> {
+/// The way to the only list in the object one of whose first objects is as asked, if there is one.
+pub(crate) fn path_of_list(object: &str, is_one: &dyn Fn(&str) -> bool) -> Option<Vec<String>> {
     let mut found = Vec::new();
-    find(object, &mut Vec::new(), &mut found);
+    find(object, is_one, &mut Vec::new(), &mut found);
     if found.len() == 1 { found.pop() } else { None }
 }
 
-fn find(object: &str, path: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
+fn find(
+    object: &str,
+    is_one: &dyn Fn(&str) -> bool,
+    path: &mut Vec<String>,
+    found: &mut Vec<Vec<String>>,
+) {
     for (name, value) in Fields::of_prefix(object) {
         path.push(name);
         match value.get().as_bytes().first() {
-            Some(b'{') if path.len() < DEPTH => find(value.get(), path, found),
+            Some(b'{') if path.len() < DEPTH => find(value.get(), is_one, path, found),
             Some(b'[') => {
                 let list: Option<Vec<&RawValue>> = serde_json::from_str(value.get()).ok();
-                let has_text = |item: &&&RawValue| text_of(item.get()).is_some();
-                if list.unwrap_or_default().iter().take(8).any(|item| has_text(&item)) {
+                if list.unwrap_or_default().iter().take(8).any(|item| is_one(item.get())) {
                     found.push(path.clone());
                 }
             }
@@ -91,6 +95,20 @@ fn find(object: &str, path: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
         }
         path.pop();
     }
+}
+
+/// Whether the object has the member, or with dots the first one of its name.
+pub(crate) fn has_member(object: &str, name: &str) -> bool {
+    let first = name.split('.').next().unwrap_or_default();
+    Fields::of_prefix(object).iter().any(|(member, _)| member == name || member == first)
+}
+
+/// Whether the object has a member that may be a text of some length under a name of its own.
+pub(crate) fn has_prose(object: &str) -> bool {
+    /// Titles and addresses are shorter.
+    const SHORT: usize = 200;
+    let is_long = |value: &RawValue| value.get().starts_with('"') && value.get().len() > SHORT;
+    Fields::of_prefix(object).iter().any(|(_, value)| is_long(value))
 }
 
 /// The name of the text of an object: a member, or with a dot a member of a member. Of several in one
@@ -124,7 +142,8 @@ mod tests {
 
     #[test]
     fn only_list_with_texts_is_found() {
-        let path = |object: &str| path_of_list(object).map(|path| path.join("."));
+        let has_text = |item: &str| text_of(item).is_some();
+        let path = |object: &str| path_of_list(object, &has_text).map(|path| path.join("."));
         for (object, found) in [
             (
                 r#"{"status": "ok", "articles": [{"title": "R", "content": "Rain."}]}"#,
