@@ -4,7 +4,7 @@
 //! [`scan`] walks over the tokens and finds them, and [`list`] keeps them; [`name`] says where a name
 //! starts and ends, [`name_parts`] which of its words are titles, [`title_before`] what else before it
 //! belongs to it; [`nominal`] makes the mention of a role noun, [`noun_phrase`] says where the phrase
-//! around it starts and ends, [`office`] which offices are bodies and which are somebody's. Names with
+//! around it starts and ends and [`phrase_tail`] what behind its head belongs to its name, [`office`] which offices are bodies and which are somebody's. Names with
 //! more than words in them have files of their own: [`possessive_name`], [`joint_name`], [`nickname`].
 //! [`place`] says where in its sentence a mention stands, and [`article`] is what the rooms behind this
 //! one see of the text.
@@ -19,6 +19,7 @@ mod nickname;
 pub(crate) mod nominal;
 pub(crate) mod noun_phrase;
 mod office;
+pub(crate) mod phrase_tail;
 pub(crate) mod place;
 mod possessive_name;
 pub(crate) mod scan;

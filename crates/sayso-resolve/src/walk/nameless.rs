@@ -4,7 +4,7 @@
 use crate::cast::entity::{Entity, EntityKind};
 use crate::choice::view::View;
 use crate::ids::{EntityId, MentionId};
-use crate::mentions::noun_phrase;
+use crate::mentions::phrase_tail;
 use crate::sources::source::Head;
 use crate::words::gender::{Gender, Tally};
 use crate::words::key::{self, Key};
@@ -74,8 +74,8 @@ fn named_by(view: &View<'_>, id: MentionId) -> Tokens {
     let in_name = |token: TokenId| view.article.mentions.in_name(token);
     let span = source_words(view, id);
     let is_source = view.plan.task_of(id).is_some();
-    let span = if is_source { span } else { noun_phrase::with_tail(reading, span, in_name) };
-    noun_phrase::naming(reading, span)
+    let span = if is_source { span } else { phrase_tail::with_tail(reading, span, in_name) };
+    phrase_tail::naming(reading, span)
 }
 
 /// The words of a nameless source: all of the source where it is its only head.
