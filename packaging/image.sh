@@ -25,18 +25,23 @@ build() {
 
 # try_out FOLDER: runs what the image has in its folder, as its user, with nothing else.
 try_out() {
-  local port=${PORT:-18080} server
+  local port=${PORT:-18080} page
   run() { chroot --userspec=65532:65532 "$1" /usr/bin/sayso "${@:2}"; }
   cmp <(run "$1" extract --model rules --quiet < seeds/wire.txt) \
     <("out/dist/linux-$own/sayso" extract --model rules --quiet < seeds/wire.txt)
   # The command of the image, on a port that may be free.
-  run "$1" serve --address 0.0.0.0 --port "$port" 2> /dev/null &
+  chroot --userspec=65532:65532 "$1" /usr/bin/sayso serve --address 0.0.0.0 --port "$port" > /dev/null 2>&1 &
   server=$!
+  # Whatever fails, nothing of it goes on.
+  trap 'test -z "$server" || kill "$server" 2> /dev/null; buildah rm "$container" > /dev/null' EXIT
   curl --silent --retry 20 --retry-connrefused --retry-delay 1 "http://127.0.0.1:$port/health"
-  curl --silent "http://127.0.0.1:$port/" | grep -q "Who said what"
+  page=$(curl --silent "http://127.0.0.1:$port/")
+  [[ $page == *"Who said what"* ]] || { echo "no page on port $port" >&2; exit 1; }
   kill "$server" && wait "$server"
+  server=
 }
 
+server=
 for arch in amd64 arm64; do
   test -x "out/dist/linux-$arch/sayso" || continue
   build "$arch"
