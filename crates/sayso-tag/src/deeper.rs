@@ -16,11 +16,13 @@ use std::sync::OnceLock;
 use sayso_text::{Segmentation, TokenSpan};
 
 use crate::activation::exp2;
+use crate::compiled::{Compiled, ReadingBuffers};
 use crate::config::TagScores;
 use crate::kernel::Kernel;
 use crate::model::Model;
+use crate::options::TaggerOptions;
 use crate::scores::Scores;
-use crate::tagger::{Compiled, Passage, ReadingBuffers, TaggerOptions};
+use crate::windows::Passage;
 
 /// Two networks that read one after the other: see [`Tagger::cascade`](crate::Tagger::cascade).
 #[derive(Clone, Debug)]
@@ -41,13 +43,6 @@ pub(crate) struct Deeper {
     options: TaggerOptions,
     compiled: OnceLock<Compiled>,
     unsure: f32,
-}
-
-/// The scores of a second network, and which tokens they are of.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Deep {
-    pub(crate) scores: Scores,
-    pub(crate) has: Vec<bool>,
 }
 
 impl Deeper {
@@ -94,35 +89,6 @@ impl Deeper {
         let paragraphs = segmentation.paragraphs.iter();
         again.clear();
         again.extend(paragraphs.map(|paragraph| doubt(rows(paragraph.tokens)) > self.unsure));
-    }
-}
-
-impl Deep {
-    /// Notes the tokens of the paragraphs that were read.
-    fn take(&mut self, segmentation: &Segmentation, is_read: impl Fn(usize) -> bool) {
-        self.has.resize(segmentation.tokens.len(), false);
-        for (number, paragraph) in segmentation.paragraphs.iter().enumerate() {
-            if is_read(number)
-                && let Some(tokens) = self.has.get_mut(paragraph.tokens.range())
-            {
-                tokens.fill(true);
-            }
-        }
-    }
-
-    /// The runs of tokens of a window that were not read again.
-    pub(crate) fn left_of(&self, window: TokenSpan) -> impl Iterator<Item = TokenSpan> {
-        let mut next = window.start();
-        std::iter::from_fn(move || {
-            let start = (next..window.end()).find(|token| !self.has(*token))?;
-            next = (start..window.end()).find(|token| self.has(*token)).unwrap_or(window.end());
-            Some(TokenSpan::new(start, next))
-        })
-    }
-
-    /// Whether the token is among those that were read again.
-    pub(crate) fn has(&self, token: usize) -> bool {
-        self.has.get(token).copied().unwrap_or_default()
     }
 }
 
@@ -196,14 +162,5 @@ mod tests {
             let second = tagger.deeper().unwrap();
             assert_eq!(second.compiled.get().is_some(), is_read, "unsure above {unsure}");
         }
-    }
-
-    #[test]
-    fn what_was_not_read_again_is_left_of_a_window() {
-        let has = [false, true, true, false, false, true].to_vec();
-        let deep = Deep { has, ..Deep::default() };
-        let left: Vec<TokenSpan> = deep.left_of(TokenSpan::new(0, 7)).collect();
-        assert_eq!(left, [TokenSpan::new(0, 1), TokenSpan::new(3, 5), TokenSpan::new(6, 7)]);
-        assert_eq!(deep.left_of(TokenSpan::new(1, 3)).next(), None);
     }
 }

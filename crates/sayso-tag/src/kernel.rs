@@ -55,6 +55,14 @@ impl Kernel {
     /// All kernels that this machine can run, the slowest first.
     #[must_use]
     pub fn available() -> Vec<Self> {
+        #[cfg_attr(
+            not(any(
+                target_arch = "x86_64",
+                target_arch = "aarch64",
+                all(target_arch = "wasm32", target_feature = "simd128")
+            )),
+            expect(unused_mut, reason = "there is nothing to add")
+        )]
         let mut kernels = vec![Self::PORTABLE];
         #[cfg(target_arch = "x86_64")]
         kernels.extend(x86_levels().into_iter().map(Self));

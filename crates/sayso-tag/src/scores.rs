@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use sayso_text::TokenSpan;
+use sayso_text::{Segmentation, TokenSpan};
 
 use crate::calibration::Calibration;
 use crate::config::{ENTITY_TAGS, Level, Reading, TAGS, TYPES, TagScores, Thresholds};
-use crate::deeper::Deep;
 use crate::links::{LinkHeads, Projections};
 
 /// The scores of entity tags, of one token.
@@ -54,6 +53,13 @@ pub struct Transitions {
     pub between: [[f32; TAGS.len()]; TAGS.len()],
     /// To the first tag of a paragraph.
     pub start: [f32; TAGS.len()],
+}
+
+/// The scores of a second network, and which tokens they are of.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Deep {
+    pub(crate) scores: Scores,
+    pub(crate) has: Vec<bool>,
 }
 
 impl Scores {
@@ -172,5 +178,48 @@ impl Scores {
 
     fn has(&self, token: usize) -> bool {
         token < self.tags.len()
+    }
+}
+
+impl Deep {
+    /// Notes the tokens of the paragraphs that were read.
+    pub(crate) fn take(&mut self, segmentation: &Segmentation, is_read: impl Fn(usize) -> bool) {
+        self.has.resize(segmentation.tokens.len(), false);
+        for (number, paragraph) in segmentation.paragraphs.iter().enumerate() {
+            if is_read(number)
+                && let Some(tokens) = self.has.get_mut(paragraph.tokens.range())
+            {
+                tokens.fill(true);
+            }
+        }
+    }
+
+    /// The runs of tokens of a window that were not read again.
+    pub(crate) fn left_of(&self, window: TokenSpan) -> impl Iterator<Item = TokenSpan> {
+        let mut next = window.start();
+        std::iter::from_fn(move || {
+            let start = (next..window.end()).find(|token| !self.has(*token))?;
+            next = (start..window.end()).find(|token| self.has(*token)).unwrap_or(window.end());
+            Some(TokenSpan::new(start, next))
+        })
+    }
+
+    /// Whether the token is among those that were read again.
+    pub(crate) fn has(&self, token: usize) -> bool {
+        self.has.get(token).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_read_again_is_left_of_a_window() {
+        let has = [false, true, true, false, false, true].to_vec();
+        let deep = Deep { has, ..Deep::default() };
+        let left: Vec<TokenSpan> = deep.left_of(TokenSpan::new(0, 7)).collect();
+        assert_eq!(left, [TokenSpan::new(0, 1), TokenSpan::new(3, 5), TokenSpan::new(6, 7)]);
+        assert_eq!(deep.left_of(TokenSpan::new(1, 3)).next(), None);
     }
 }

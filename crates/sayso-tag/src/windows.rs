@@ -10,7 +10,15 @@ use std::ops::Range;
 use sayso_text::{Segmentation, TokenSpan};
 
 use crate::pieces::Pieces;
-use crate::tagger::Passage;
+
+/// The paragraphs of a text that a network reads.
+#[derive(Clone, Copy)]
+pub(crate) struct Passage<'a> {
+    pub(crate) pieces: &'a Pieces,
+    pub(crate) segmentation: &'a Segmentation,
+    /// Whether it reads the paragraph of this number.
+    pub(crate) is_read: &'a dyn Fn(usize) -> bool,
+}
 
 /// The windows of a document.
 #[derive(Clone, Debug, Default)]
