@@ -1,16 +1,15 @@
 //! JSON lines, object by object.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt;
 use std::io::BufReader;
 
 use sayso_text::Document;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::columns::{Layout, Opened};
 use crate::dates::Dates;
 use crate::encoding::{decode_field, looks_binary};
+use crate::fields::Fields;
 use crate::lines::read_limited;
 use crate::listed::{Listed, has_member, has_prose, path_of_list, text_of};
 use crate::markup::{has_references, plain};
@@ -346,45 +345,6 @@ fn expanded<'a>(
         all.extend(expanded(members.collect(), opened));
     }
     all
-}
-
-/// The fields of an object in the order in which they are written.
-pub(crate) struct Fields<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Fields<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut fields = Fields(Vec::new());
-        deserializer.deserialize_map(Collector(&mut fields))?;
-        Ok(fields)
-    }
-}
-
-impl<'a> Fields<'a> {
-    /// The fields up to the end of the line or to where it stops being an object.
-    pub(crate) fn of_prefix(line: &'a str) -> Vec<(String, &'a RawValue)> {
-        let mut fields = Fields(Vec::new());
-        let mut deserializer = serde_json::Deserializer::from_str(line);
-        // What is wrong with the line is reported when it is read as a record.
-        let _ = deserializer.deserialize_map(Collector(&mut fields));
-        fields.0
-    }
-}
-
-struct Collector<'f, 'a>(&'f mut Fields<'a>);
-
-impl<'de> Visitor<'de> for Collector<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(field) = map.next_entry()? {
-            self.0.0.push(field);
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]

@@ -39,6 +39,7 @@ mod elements;
 mod encoding;
 mod error;
 mod escapes;
+mod fields;
 mod files;
 mod foreign;
 mod format;

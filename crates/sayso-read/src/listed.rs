@@ -9,7 +9,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use serde_json::value::RawValue;
 
 use crate::columns::is_name_of_text;
-use crate::json::Fields;
+use crate::fields::Fields;
 use crate::source::Peeked;
 
 /// How deep in an answer the list is looked for.
