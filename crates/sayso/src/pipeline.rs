@@ -7,15 +7,12 @@ use sayso_attribute::{Attributor, AttributorOptions};
 use sayso_resolve::Resolver;
 use sayso_segment::Segmenter;
 use sayso_tag::Tagger;
-use sayso_text::{Attribution, AttributionType, Document, Speaker, Statement};
+use sayso_text::{Attribution, AttributionType, Speaker};
 
 use crate::Error;
-use crate::finding::Finder;
-use crate::found::Found;
 use crate::options::PipelineOptions;
 use crate::part::{Part, parts};
-use crate::voices::{Voices, VoicesWorker};
-use crate::worker::PipelineWorker;
+use crate::voices::Voices;
 
 /// The stages from text to statements, compiled and shared by all threads.
 ///
@@ -26,10 +23,10 @@ use crate::worker::PipelineWorker;
 /// ```
 #[derive(Debug)]
 pub struct Pipeline {
-    segmenter: Segmenter,
-    tagger: Option<Tagger>,
-    attributor: Attributor,
-    resolver: Resolver,
+    pub(crate) segmenter: Segmenter,
+    pub(crate) tagger: Option<Tagger>,
+    pub(crate) attributor: Attributor,
+    pub(crate) resolver: Resolver,
     min_confidence: f32,
     pub(crate) min_speaker_confidence: f32,
     pub(crate) voices: Voices,
@@ -92,25 +89,6 @@ impl Pipeline {
         }
     }
 
-    /// The scratch of one thread.
-    #[must_use]
-    pub fn worker(&self) -> PipelineWorker<'_> {
-        PipelineWorker {
-            pipeline: self,
-            segmenter: self.segmenter.worker(),
-            reader: self.attributor.reader().worker(),
-            voices: VoicesWorker::new(self.segmenter.worker(), self.attributor.reader().worker()),
-            finder: Finder {
-                tagger: self.tagger.as_ref().map(Tagger::worker),
-                attributor: self.attributor.worker(),
-            },
-            resolver: self.resolver.worker(),
-            found: Found::default(),
-            date: None,
-            words: 0,
-        }
-    }
-
     /// The first stage: text to paragraphs, sentences, tokens and quotations.
     #[must_use]
     pub fn segmenter(&self) -> &Segmenter {
@@ -133,12 +111,6 @@ impl Pipeline {
     #[must_use]
     pub fn resolver(&self) -> &Resolver {
         &self.resolver
-    }
-
-    /// The statements of one text. [`PipelineWorker::extract`] is the form for many.
-    #[must_use]
-    pub fn extract(&self, text: &str) -> Vec<Statement> {
-        self.worker().extract(&Document::new("", text))
     }
 
     /// The parts in which a text of this length is worked on: the whole, where it is no longer than
@@ -167,6 +139,8 @@ fn is_at_least(share: f32, least: f32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use sayso_text::{Document, Statement};
+
     use super::*;
     use crate::ModelChoice;
 

@@ -3,6 +3,7 @@
 use sayso_attribute::Explanation;
 use sayso_resolve::{Profile, ResolverWorker, Why};
 use sayso_segment::SegmenterWorker;
+use sayso_tag::Tagger;
 use sayso_text::{Attribution, Date, Document, Segmentation, Statement, TokenKind};
 use sayso_words::ReaderWorker;
 
@@ -13,18 +14,45 @@ use crate::pipeline::Pipeline;
 use crate::voices::{Voice, Voices, VoicesWorker};
 use crate::{roster, shift};
 
+impl Pipeline {
+    /// The scratch of one thread.
+    #[must_use]
+    pub fn worker(&self) -> PipelineWorker<'_> {
+        PipelineWorker {
+            pipeline: self,
+            segmenter: self.segmenter.worker(),
+            reader: self.attributor.reader().worker(),
+            voices: VoicesWorker::new(self.segmenter.worker(), self.attributor.reader().worker()),
+            finder: Finder {
+                tagger: self.tagger.as_ref().map(Tagger::worker),
+                attributor: self.attributor.worker(),
+            },
+            resolver: self.resolver.worker(),
+            found: Found::default(),
+            date: None,
+            words: 0,
+        }
+    }
+
+    /// The statements of one text. [`PipelineWorker::extract`] is the form for many.
+    #[must_use]
+    pub fn extract(&self, text: &str) -> Vec<Statement> {
+        self.worker().extract(&Document::new("", text))
+    }
+}
+
 /// Buffers of all stages; one per thread, made by [`Pipeline::worker`].
 #[derive(Debug)]
 pub struct PipelineWorker<'p> {
-    pub(crate) pipeline: &'p Pipeline,
-    pub(crate) segmenter: SegmenterWorker<'p>,
-    pub(crate) reader: ReaderWorker<'p>,
-    pub(crate) voices: VoicesWorker<'p>,
-    pub(crate) finder: Finder<'p>,
-    pub(crate) resolver: ResolverWorker<'p>,
-    pub(crate) found: Found,
-    pub(crate) date: Option<Date>,
-    pub(crate) words: usize,
+    pipeline: &'p Pipeline,
+    segmenter: SegmenterWorker<'p>,
+    reader: ReaderWorker<'p>,
+    voices: VoicesWorker<'p>,
+    finder: Finder<'p>,
+    resolver: ResolverWorker<'p>,
+    found: Found,
+    date: Option<Date>,
+    words: usize,
 }
 
 impl PipelineWorker<'_> {
