@@ -170,7 +170,7 @@ fn workbook_is_read_as_its_table() {
     );
     fs::write(path, "no workbook").expect("a new file");
     let Err(error) = read(Path::new(path), Form::Atap) else { panic!("no workbook") };
-    assert!(error.to_string().ends_with("quotes.xlsx: no workbook of Excel"), "{error}");
+    assert!(error.to_string().contains("quotes.xlsx: no workbook of Excel"), "{error}");
 }
 
 #[cfg(unix)]
