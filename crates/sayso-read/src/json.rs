@@ -288,7 +288,9 @@ enum Found {
 fn place_of_text(source: &Peeked, options: &Options) -> Found {
     let first = source.first_lines().find(|line| !line.trim_ascii().is_empty());
     let line = decode_line(first.unwrap_or_default());
-    if !line.trim_start().starts_with('{') {
+    // What sayso itself writes of a document has statements in its list, and no articles.
+    let is_document_form = ["doc_id", "attributions"].iter().all(|name| has_member(&line, name));
+    if !line.trim_start().starts_with('{') || is_document_form {
         return Found::Here;
     }
     let list = |is_one: &dyn Fn(&str) -> bool| path_of_list(&line, is_one).map(Found::List);
@@ -372,6 +374,16 @@ mod tests {
         let document = lines.next().expect("one item").expect("one document");
         assert_eq!((&*document.id, &*document.text), ("7", "Rain.\n"));
         assert_eq!(document.columns, ["1.50", "{\"b\": [1, 2]}", ""]);
+    }
+
+    #[test]
+    fn document_form_is_no_list_of_articles() {
+        let text = "{\"doc_id\": \"a\", \"attributions\": [{\"content\": \"Rain\"}]}\n";
+        let options = Options { text_column: Some("content".to_owned()), ..Options::default() };
+        let error = lines(text, &options).err().expect("no column of texts");
+        assert!(matches!(error.kind(), ErrorKind::MissingColumn { .. }), "{error}");
+        let other = text.replace("attributions", "articles");
+        assert!(lines(&other, &options).is_ok(), "the list of another object is one");
     }
 
     #[test]
