@@ -64,6 +64,16 @@ impl JsonLines {
 
     /// Looks at the first objects and finds the fields that have a meaning.
     pub(crate) fn new(source: Peeked, origin: Origin, options: &Options) -> Result<Self, Error> {
+        Self::of_records(source, origin, options, true)
+    }
+
+    /// The same; what was taken out of lists already is looked for in no further list, which might not end.
+    fn of_records(
+        source: Peeked,
+        origin: Origin,
+        options: &Options,
+        may_be_lists: bool,
+    ) -> Result<Self, Error> {
         if looks_binary(source.start()) {
             return Err(Error::new(ErrorKind::Binary));
         }
@@ -71,6 +81,7 @@ impl JsonLines {
         source.hold_first_line()?;
         let nested;
         let options = match place_of_text(&source, options) {
+            Found::List(_) if !may_be_lists => options,
             Found::Here => options,
             Found::Within(name) => {
                 nested = Options { text_column: Some(name), ..options.clone() };
@@ -78,7 +89,7 @@ impl JsonLines {
             }
             Found::List(path) => {
                 let listed = Peeked::new(Box::new(Listed::new(source, path)))?;
-                let mut lines = Self::new(listed, origin, options)?;
+                let mut lines = Self::of_records(listed, origin, options, false)?;
                 lines.lines = Lines::OfOurs;
                 return Ok(lines);
             }
@@ -374,6 +385,15 @@ mod tests {
         let document = lines.next().expect("one item").expect("one document");
         assert_eq!((&*document.id, &*document.text), ("7", "Rain.\n"));
         assert_eq!(document.columns, ["1.50", "{\"b\": [1, 2]}", ""]);
+    }
+
+    #[test]
+    fn list_behind_another_member_of_its_name_ends() {
+        let list = "[{\"text\": \"Rain is near.\"}]";
+        let twice = format!("{{\"items\": 7, \"items\": {list}}}\n");
+        let _ = lines(&twice, &Options::default()).map(|lines| lines.count());
+        let nested = format!("{{\"a\": [{{\"b\": {list}}}]}}\n");
+        let _ = lines(&nested, &Options::default()).map(|lines| lines.count());
     }
 
     #[test]
