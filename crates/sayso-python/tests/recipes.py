@@ -33,8 +33,10 @@ def run_examples(
     page: str, heading: str | None = None, bucket: Path | None = None, **names: object
 ) -> None:
     """Runs the examples one after the other, with these names there from the beginning; the bucket
-    of the page, which a test has not, is a folder."""
+    of the page, which a test has not, is a folder, and so is the current one, which of Spark is where its
+    machine was started."""
     for example in examples_of(page, heading):
         if bucket is not None:
             example = example.replace("s3://news/", f"{bucket}/")
+            example = re.sub(r"\.(parquet|csv)\(\"(\w+)\"\)", rf'.\1("{bucket}/here/\2")', example)
         exec(compile(example, page, "exec"), names)

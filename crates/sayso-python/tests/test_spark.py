@@ -131,15 +131,15 @@ def test_empty_frame_and_missing_column(spark: SparkSession) -> None:
         sayso.spark.statements(empty, model="no such model")
 
 
-def test_recipes_of_the_page_run(spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recipes_of_the_page_run(spark: SparkSession, tmp_path: Path) -> None:
     said = "“Rain is near,” Ada Obi said."
     (tmp_path / "2024").mkdir()
     pq.write_table(pa.table({"url": ["a", "b"], "body": [said, said]}), tmp_path / "2024" / "part.parquet")
-    monkeypatch.chdir(tmp_path)
     bad = spark.sql("select 'c' as url, cast(X'68C328' as string) as body")
     bad.write.mode("append").parquet(str(tmp_path / "2024"))
     run_examples("clusters.md", "Spark", bucket=tmp_path, spark=spark)
-    written = spark.read.parquet(str(tmp_path / "statements"))
-    assert sorted(row["doc_id"] for row in collected(written)) == ["a", "b"]
-    failed = spark.read.csv("failed")
+    for written in [tmp_path / "statements", tmp_path / "here" / "statements"]:
+        rows = spark.read.parquet(str(written))
+        assert sorted(row["doc_id"] for row in collected(rows)) == ["a", "b"]
+    failed = spark.read.csv(str(tmp_path / "here" / "failed"))
     assert collected(failed) == [{"_c0": "c", "_c1": "c: the text is not UTF-8"}]
