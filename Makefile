@@ -9,8 +9,8 @@ OUT ?= out/statements.csv
 .PHONY: run corpus dist static web archives image lint-delivery wheels wheel test bless package test-python eval bench soak fuzz foreign train lint doc help $(SAYSO)
 
 run: $(SAYSO) ## Who said what in the articles of seeds/: a table here, and out/statements.csv
-	@$(SAYSO) extract seeds --format table --quiet
-	@$(SAYSO) extract seeds -o out/statements.csv
+	@$(SAYSO) extract seeds/*.txt --format table --quiet
+	@$(SAYSO) extract seeds/*.txt -o out/statements.csv
 	@echo "The same as a table for a spreadsheet: out/statements.csv"
 corpus: $(SAYSO) ## The same for your articles: make corpus IN=folder-or-file OUT=statements.csv
 	$(SAYSO) extract "$(IN)" -o "$(OUT)"

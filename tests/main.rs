@@ -24,6 +24,7 @@ mod one_output;
 mod outputs;
 mod packages;
 mod properties;
+mod readme;
 mod register;
 mod review;
 #[cfg(feature = "serve")]

@@ -92,14 +92,12 @@ mod tests {
     use sayso_segment::Segmenter;
 
     use super::*;
+    use crate::test_text::span_of;
 
     /// What is kept of contents of a source and a cue, all named by their text.
     fn kept_of<'t>(text: &'t str, source: &str, cue: &str, contents: &[&str]) -> Vec<&'t str> {
         let segmentation = Segmenter::new().segment(text);
-        let place = |words: &str| {
-            let start = text.find(words).unwrap();
-            Span::new(start, start + words.len())
-        };
+        let place = |words: &str| span_of(text, words);
         let content = contents.iter().map(|words| place(words)).collect();
         let one = Attribution::new(place(cue), content).with_source(Some(place(source)));
         kept(text, &segmentation, &one).iter().map(|span| span.of(text)).collect()

@@ -99,14 +99,12 @@ impl<'t> Place<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_text::span_of;
 
     /// The contents of attributions, each a source, a cue and contents named by their text.
     fn kept(text: &str, parts: &[(&str, &str, &[&str])]) -> Vec<Vec<String>> {
         let segmentation = sayso_segment::Segmenter::new().segment(text);
-        let place = |words: &str| {
-            let start = text.find(words).unwrap();
-            Span::new(start, start + words.len())
-        };
+        let place = |words: &str| span_of(text, words);
         let mut found: Vec<Attribution> = parts
             .iter()
             .map(|(source, cue, contents)| {

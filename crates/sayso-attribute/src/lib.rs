@@ -41,6 +41,8 @@ mod reconcile;
 mod rule_evidence;
 mod rules;
 mod signs;
+#[cfg(test)]
+mod test_text;
 mod unreal;
 
 pub use assemble::kind;

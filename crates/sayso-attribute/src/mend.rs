@@ -330,6 +330,11 @@ mod tests {
         assert_eq!(mended(text, parts), (vec![contents[0].to_owned()], 1));
         let parts = (Some("Lind"), "noting", &contents[1..]);
         assert_eq!(mended(text, parts), (vec![contents[1].to_owned()], 0));
+        // The other cue's quotation is the one between.
+        let text = "“It is late,” said Lind, also noting, “It rains here.” “It snows.”";
+        let contents = ["“It is late,”", "“It snows.”"];
+        assert_eq!(mended(text, (Some("Lind"), "said", &contents[..])).0, contents);
+        let contents = ["“It is late,”", "“It rains here.”"];
         let text = "“It is late,” said Lind, a guard. “It rains here.”";
         let parts = (Some("Lind"), "said", &contents[..]);
         assert_eq!(mended(text, parts).0.len(), 2);

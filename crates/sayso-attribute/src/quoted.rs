@@ -170,6 +170,7 @@ impl<'t> Edges<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::test_text::span_of;
 
     /// The pieces of a content after the cue "told", or before it.
     fn cut<'t>(text: &'t str, content: &str) -> Vec<&'t str> {
@@ -244,10 +245,7 @@ mod tests {
     fn pieces_of_one_quotation_are_one_piece() {
         let pieces = |text: &str, cue: &str, pieces: &[&str]| {
             let segmentation = sayso_segment::Segmenter::new().segment(text);
-            let place = |words: &str| {
-                let start = text.find(words).unwrap();
-                Span::new(start, start + words.len())
-            };
+            let place = |words: &str| span_of(text, words);
             let content: Vec<Span> = pieces.iter().map(|words| place(words)).collect();
             let one = Attribution::new(place(cue), content.clone());
             let joined = joined(&segmentation, content, &one);

@@ -30,16 +30,12 @@ pub(crate) fn is_inverted(words: Words<'_>, source: TokenSpan, cue: TokenSpan) -
 
 #[cfg(test)]
 mod tests {
-    use sayso_text::Span;
-
     use super::*;
+    use crate::test_text::span_of;
 
     fn unreal(text: &str, source: &str, cue: &str) -> bool {
         let segmentation = sayso_segment::Segmenter::new().segment(text);
-        let place = |words: &str| {
-            let start = text.find(words).unwrap();
-            Span::new(start, start + words.len())
-        };
+        let place = |words: &str| span_of(text, words);
         let reader = sayso_words::Reader::new();
         let mut reader = reader.worker();
         let one = Attribution::new(place(cue), vec![]).with_source(Some(place(source)));

@@ -5,21 +5,7 @@
 //! *decidió* no month at all. A name that two languages give to different months (*listopad*) is
 //! left out: a date is better empty than another one.
 
-/// English names; any start of one of at least three letters is that month.
-const ENGLISH: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use sayso_text::Date;
 
 /// Names in French, German, Spanish, Italian, Portuguese, Dutch, Swedish, Danish, Norwegian and
 /// Finnish (which stand in a case of their own in dates), with usual short forms.
@@ -95,7 +81,8 @@ pub(crate) fn month(word: &str) -> Option<u16> {
         return None;
     }
     let word = word.to_lowercase();
-    let english = ENGLISH.iter().position(|month| month.starts_with(&word));
+    // Any start of an English name of at least three letters is that month.
+    let english = Date::MONTHS.iter().position(|month| month.starts_with(&word));
     let place = english.or_else(|| OTHERS.iter().position(|names| names.contains(&&*word)))?;
     u16::try_from(place + 1).ok()
 }

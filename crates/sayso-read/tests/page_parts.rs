@@ -3,9 +3,9 @@
 #![cfg(feature = "html")]
 #![expect(clippy::expect_used, reason = "a test fails by a panic")]
 
-use std::io::Cursor;
+mod reading;
 
-use sayso_read::{Corpus, Format, Options};
+use reading::read;
 
 const TITLE: &str = "Mill pond drained after fish die";
 
@@ -23,20 +23,6 @@ const ARTICLE: [&str; 8] = [
     "The pond was dug in 1790 to drive a paper mill and has been a swimming place since the mill was \
      closed between the wars.",
 ];
-
-fn read(page: &str) -> (String, Vec<String>) {
-    let mut options = Options::default();
-    options.format = Some(Format::Html);
-    let items = Corpus::from_reader("page", Cursor::new(page.as_bytes().to_vec()), &options);
-    let (mut text, mut told) = (String::new(), Vec::new());
-    for item in items {
-        match item {
-            Ok(document) => text.push_str(&document.text),
-            Err(error) => told.push(error.to_string()),
-        }
-    }
-    (text, told)
-}
 
 fn page(body: &str) -> String {
     format!(

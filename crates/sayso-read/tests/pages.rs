@@ -3,8 +3,11 @@
 #![cfg(feature = "html")]
 #![expect(clippy::expect_used, reason = "a test fails by a panic")]
 
+mod reading;
+
 use std::io::Cursor;
 
+use reading::read;
 use sayso_read::{Corpus, Format, Options};
 
 /// An article as news has them: long paragraphs, and short ones that are easily taken for none.
@@ -24,20 +27,6 @@ const ARTICLE: [&str; 9] = [
      crews would vote on a strike before the end of the month if nothing was offered to them.",
     "“They owe us an answer,” Lind said.",
 ];
-
-fn read(page: &str) -> (String, Vec<String>) {
-    let mut options = Options::default();
-    options.format = Some(Format::Html);
-    let items = Corpus::from_reader("page", Cursor::new(page.as_bytes().to_vec()), &options);
-    let (mut text, mut told) = (String::new(), Vec::new());
-    for item in items {
-        match item {
-            Ok(document) => text.push_str(&document.text),
-            Err(error) => told.push(error.to_string()),
-        }
-    }
-    (text, told)
-}
 
 fn page(body: &str) -> String {
     format!(

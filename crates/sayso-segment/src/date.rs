@@ -73,23 +73,9 @@ fn day(word: &str) -> Option<u8> {
 
 /// The month that a name or abbreviation stands for, in any letter case.
 pub(crate) fn month(word: &str) -> Option<u8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let stem = word.strip_suffix('.').unwrap_or(word);
     let short = matches!(stem.len(), 3 | 4);
-    let index = MONTHS.iter().position(|name| {
+    let index = Date::MONTHS.iter().position(|name| {
         stem.eq_ignore_ascii_case(name)
             || (short
                 && name.get(..stem.len()).is_some_and(|start| stem.eq_ignore_ascii_case(start)))

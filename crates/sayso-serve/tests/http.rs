@@ -300,6 +300,16 @@ fn head(server: &Running, bytes: usize) -> String {
     format!("POST /extract HTTP/1.1\r\nHost: {}\r\nContent-Length: {bytes}\r\n\r\n", server.address)
 }
 
+/// A client that has sent the text and read the first byte of the answer, with that byte.
+fn begun(server: &Running, text: &str) -> (TcpStream, [u8; 1]) {
+    let mut stream = TcpStream::connect(server.address).expect("the server listens");
+    stream.write_all(head(server, text.len()).as_bytes()).expect("taken");
+    stream.write_all(text.as_bytes()).expect("taken");
+    let mut first = [0];
+    stream.read_exact(&mut first).expect("it has begun");
+    (stream, first)
+}
+
 #[test]
 fn gigabyte_is_refused_before_it_is_sent() {
     let server = Running::usual();
@@ -313,11 +323,7 @@ fn answer_whose_client_is_killed_hurts_no_other() {
     let server = Running::start(|options| options.jobs = 1);
     let text = format!("{TEXT}\n\n").repeat(3_000);
     for _ in 0..3 {
-        let mut stream = TcpStream::connect(server.address).expect("the server listens");
-        stream.write_all(head(&server, text.len()).as_bytes()).expect("taken");
-        stream.write_all(text.as_bytes()).expect("taken");
-        let mut first = [0];
-        stream.read_exact(&mut first).expect("it has begun");
+        let (stream, _) = begun(&server, &text);
         // With bytes unread the system resets the connection, as it does for a client that is killed.
         drop(stream);
     }
@@ -328,11 +334,7 @@ fn answer_whose_client_is_killed_hurts_no_other() {
 fn second_time_ends_at_once() {
     let mut server = Running::usual();
     let text = format!("{TEXT}\n\n").repeat(20_000);
-    let mut stream = TcpStream::connect(server.address).expect("the server listens");
-    stream.write_all(head(&server, text.len()).as_bytes()).expect("taken");
-    stream.write_all(text.as_bytes()).expect("taken");
-    let mut first = [0];
-    stream.read_exact(&mut first).expect("it has begun");
+    let (_stream, _) = begun(&server, &text);
     // A client that takes no more would be waited for, for a minute.
     drop(server.end.take());
     let thread = server.thread.take().expect("a server");
@@ -348,11 +350,7 @@ fn second_time_ends_at_once() {
 fn answer_that_is_under_way_is_ended_before_the_server_is() {
     let mut server = Running::usual();
     let text = format!("{TEXT}\n\n").repeat(500);
-    let mut stream = TcpStream::connect(server.address).expect("the server listens");
-    stream.write_all(head(&server, text.len()).as_bytes()).expect("taken");
-    stream.write_all(text.as_bytes()).expect("taken");
-    let mut first = [0];
-    stream.read_exact(&mut first).expect("it has begun");
+    let (mut stream, first) = begun(&server, &text);
     drop(server.end.take());
     let mut rest = Vec::new();
     stream.read_to_end(&mut rest).expect("the answer");

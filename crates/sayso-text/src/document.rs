@@ -51,6 +51,22 @@ pub struct Date {
 }
 
 impl Date {
+    /// The English names of the months in small letters, January first.
+    pub const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+
     /// The day, or `None` where the calendar has no such day or the year has not four digits.
     #[must_use]
     pub const fn new(year: u16, month: u8, day: u8) -> Option<Self> {

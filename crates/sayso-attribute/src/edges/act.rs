@@ -57,16 +57,12 @@ impl Acts {
 
 #[cfg(test)]
 mod tests {
-    use sayso_text::Span;
-
     use super::*;
+    use crate::test_text::span_of;
 
     fn is_act(text: &str, cue: &str, content: &str) -> bool {
         let segmentation = sayso_segment::Segmenter::new().segment(text);
-        let place = |words: &str| {
-            let start = text.find(words).unwrap();
-            Span::new(start, start + words.len())
-        };
+        let place = |words: &str| span_of(text, words);
         let reader = sayso_words::Reader::new();
         let mut reader = reader.worker();
         let words = reader.read(text, &segmentation);

@@ -89,17 +89,13 @@ impl Finder<'_> {
 
 #[cfg(test)]
 mod tests {
-    use sayso_text::Span;
-
     use super::*;
+    use crate::test_text::span_of;
 
     /// The cue of "Bo CUE … CONTENT" after its completion, or nothing where it is none.
     fn completed(text: &str, cue: &str, content: &str) -> Option<String> {
         let segmentation = sayso_segment::Segmenter::new().segment(text);
-        let place = |words: &str| {
-            let start = text.find(words).unwrap();
-            Span::new(start, start + words.len())
-        };
+        let place = |words: &str| span_of(text, words);
         let lexicon = Lexicon::built_in();
         let vocabulary = Vocabulary::new(&lexicon, |_| true);
         let reader = sayso_words::Reader::new();

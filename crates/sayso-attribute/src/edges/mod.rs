@@ -77,10 +77,9 @@ fn sentence(segmentation: &Segmentation, token: usize) -> TokenSpan {
 
 #[cfg(test)]
 mod tests {
-    use sayso_segment::Segmenter;
-    use sayso_text::Span;
-
     use super::*;
+    use crate::test_text::span_of;
+    use sayso_segment::Segmenter;
 
     /// Cue and contents after the edges of an attribution were set whose parts are named by their text.
     pub(super) fn set(
@@ -100,10 +99,7 @@ mod tests {
         contents: &[&str],
     ) -> (String, Vec<String>) {
         let segmentation = Segmenter::new().segment(text);
-        let place = |words: &str| {
-            let start = text.find(words).unwrap();
-            Span::new(start, start + words.len())
-        };
+        let place = |words: &str| span_of(text, words);
         let lexicon = Lexicon::built_in();
         let vocabulary = Vocabulary::new(&lexicon, |_| true);
         let (lexicon, vocabulary) = (&lexicon, &vocabulary);

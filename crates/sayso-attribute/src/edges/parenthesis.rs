@@ -58,13 +58,11 @@ mod tests {
     use sayso_segment::Segmenter;
 
     use super::*;
+    use crate::test_text::span_of;
 
     fn contents(text: &str, source: &str, content: &str) -> Vec<String> {
         let segmentation = Segmenter::new().segment(text);
-        let place = |words: &str| {
-            let start = text.find(words).unwrap();
-            Span::new(start, start + words.len())
-        };
+        let place = |words: &str| span_of(text, words);
         let one = Attribution::new(place("said"), vec![place(content)]);
         let mut found = vec![one.with_source(Some(place(source)))];
         let mut taken = Taken::default();

@@ -133,6 +133,7 @@ mod tests {
 
     use super::super::tests::set;
     use super::*;
+    use crate::test_text::span_of;
 
     fn given(text: &str, cue: &str, content: &str) -> String {
         let (cue, contents) = set(Reading::Strict, text, cue, &[content]);
@@ -160,10 +161,7 @@ mod tests {
     fn holder_behind_of_is_the_source() {
         let holder = |text: &str, cue: &str, content: &str| {
             let segmentation = sayso_segment::Segmenter::new().segment(text);
-            let place = |words: &str| {
-                let start = text.find(words).unwrap();
-                Span::new(start, start + words.len())
-            };
+            let place = |words: &str| span_of(text, words);
             let reader = sayso_words::Reader::new();
             let mut reader = reader.worker();
             let mut one = Attribution::new(place(cue), vec![place(content)]);
