@@ -7,6 +7,7 @@ of its characters stands in the article; `gold_records` lays marks of nested att
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -23,6 +24,30 @@ ADDED = -1
 """Where a character of an inner text stands that the article does not have."""
 
 Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Bare words of a content, and whether a sentence of the article begins with them."""
+
+    begin: int
+    end: int
+    opens_sentence: bool
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the paragraphs of an article stand in its text, and where its sentences begin."""
+
+    paragraphs: list[Place]
+    sentences: frozenset[int]
+    tokens: list[int]
+    """Where its tokens begin."""
+
+    def opens_sentence(self, begin: int) -> bool:
+        """Whether the first token from here on is the first of a sentence."""
+        at = bisect_left(self.tokens, begin)
+        return at < len(self.tokens) and self.tokens[at] in self.sentences
 
 
 @dataclass
@@ -56,17 +81,20 @@ class Inner:
         return found
 
 
-def paragraph_places(segmentation: Segmentation) -> list[Place]:
-    """Where the paragraphs of an article stand in its text."""
+def layout_of(segmentation: Segmentation) -> Layout:
+    """The layout of an article by its tokens."""
     spans = segmentation.spans
-    return [(spans[start][0], spans[end - 1][1]) for start, end in segmentation.paragraphs if start < end]
+    paragraphs = [(spans[start][0], spans[end - 1][1]) for start, end in segmentation.paragraphs if start < end]
+    firsts = {0, *segmentation.sentence_ends}
+    sentences = frozenset(spans[first][0] for first in firsts if first < len(spans))
+    return Layout(paragraphs, sentences, [begin for begin, _ in spans])
 
 
-def inner_of(text: str, paragraphs: list[Place], attributions: list[dict]) -> Inner:
+def inner_of(text: str, layout: Layout, attributions: list[dict]) -> Inner:
     """The inner text of some attributions of one depth."""
     inner = Inner("", [], [])
     for attribution in sorted(attributions, key=lambda one: min(one["content"])):
-        groups = groups_of(text, paragraphs, attribution["content"])
+        groups = groups_of(text, layout, attribution["content"])
         joined = [finished(text, group) for group in groups]
         if sum(len(paragraph.split()) for paragraph, _ in joined) >= FEWEST_WORDS:
             append(inner, joined, attribution["id"])
@@ -85,17 +113,17 @@ def append(inner: Inner, joined: list[tuple[str, list[int]]], name: str) -> None
         inner.parts.append((begin, len(inner.text), name))
 
 
-def groups_of(text: str, paragraphs: list[Place], content: list[list[int]]) -> list[list[Place]]:
+def groups_of(text: str, layout: Layout, content: list[list[int]]) -> list[list[Piece]]:
     """The pieces of a content, bare, by the paragraphs that they stand in."""
-    groups: dict[int, list[Place]] = defaultdict(list)
+    groups: dict[int, list[Piece]] = defaultdict(list)
     for begin, end in sorted(map(tuple, content)):
-        for index, (start, stop) in enumerate(paragraphs):
-            piece = trimmed(text, max(begin, start), min(end, stop))
-            piece = trimmed(text, *unquoted(text, *piece))
+        for index, (start, stop) in enumerate(layout.paragraphs):
+            whole = trimmed(text, max(begin, start), min(end, stop))
+            piece = trimmed(text, *unquoted(text, *whole))
             if not groups:
                 piece = without_that(text, *piece)
             if piece[0] < piece[1]:
-                groups[index].append(piece)
+                groups[index].append(Piece(*piece, layout.opens_sentence(whole[0])))
     return [groups[index] for index in sorted(groups)]
 
 
@@ -131,19 +159,32 @@ def without_that(text: str, begin: int, end: int) -> Place:
     return (found.end(), end) if found else (begin, end)
 
 
-def finished(text: str, group: list[Place]) -> tuple[str, list[int]]:
-    """The pieces of one paragraph as sentences: joined, with a capital and a full stop."""
-    places: list[int] = []
-    for begin, end in group:
-        places += [ADDED, *range(begin, end)] if places else range(begin, end)
-    while places and (places[-1] == ADDED or text[places[-1]] in DANGLING):
-        places.pop()
-    letters = "".join(" " if place == ADDED or text[place] in "\n\r" else text[place] for place in places)
-    if letters and len(letters[0].upper()) == 1:
-        letters = letters[0].upper() + letters[1:]
-    if letters and not ENDED.search(letters):
-        return letters + ".", [*places, ADDED]
+def finished(text: str, group: list[Piece]) -> tuple[str, list[int]]:
+    """The pieces of one paragraph as sentences: joined, with a capital and full stops."""
+    letters, places = "", []
+    group = group[: 1 + max((at for at, piece in enumerate(group) if kept(text, piece)), default=-1)]
+    ends = [piece.opens_sentence for piece in group[1:]] + [True]
+    for piece, ends_sentence in zip(group, ends):
+        if places:
+            letters += " "
+            places.append(ADDED)
+        own = kept(text, piece) if ends_sentence else list(range(piece.begin, piece.end))
+        words = "".join(" " if text[place] in "\n\r" else text[place] for place in own)
+        capital = words[:1].upper() if not letters and len(words[:1].upper()) == 1 else words[:1]
+        letters += capital + words[1:]
+        places += own
+        if ends_sentence and not ENDED.search(letters):
+            letters += "."
+            places.append(ADDED)
     return letters, places
+
+
+def kept(text: str, piece: Piece) -> list[int]:
+    """The places of a piece but for what joins it to the next at its end."""
+    end = piece.end
+    while end > piece.begin and text[end - 1] in DANGLING:
+        end -= 1
+    return list(range(piece.begin, end))
 
 
 def by_depth(attributions: list[dict]) -> list[list[dict]]:
@@ -159,10 +200,10 @@ def by_depth(attributions: list[dict]) -> list[list[dict]]:
 
 def gold_records(name: str, record: dict, segmentation: Segmentation) -> list[dict]:
     """The inner texts of a marked article, one for each depth, with the marks that they hold."""
-    paragraphs = paragraph_places(segmentation)
+    layout = layout_of(segmentation)
     records = []
     for depth, level in enumerate(by_depth(record["attributions"]), 1):
-        inner = inner_of(record["text"], paragraphs, level)
+        inner = inner_of(record["text"], layout, level)
         parts = {part[2]: part for part in inner.parts}
         marks = [one for one in record["attributions"] if one.get("nested_in") in parts]
         laid = [laid_on(inner, parts[one["nested_in"]], one) for one in marks]

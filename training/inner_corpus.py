@@ -15,7 +15,7 @@ from pathlib import Path
 from articles import Article, Marks, read_articles
 from decode import CONTENT, spans_of
 from heads import STRICT
-from inner import inner_of, paragraph_places
+from inner import inner_of, layout_of
 from teach import read_taught
 from tokens import read_segmentations
 
@@ -39,7 +39,7 @@ def main() -> None:
         for article in read_articles(corpus, STRICT, read_segmentations(segments)):
             if article.doc_id in said:
                 found = contents_of(article, said[article.doc_id].readings[STRICT])
-                text = inner_of(article.text, paragraph_places(article.segmentation), found).text
+                text = inner_of(article.text, layout_of(article.segmentation), found).text
                 if text:
                     lines.write(json.dumps({"doc_id": f"{article.doc_id}#1", "text": text}) + "\n")
 

@@ -10,7 +10,7 @@ import torch
 from articles import Article, bare
 from decode import predict
 from heads import STRICT
-from inner import Inner, inner_of, paragraph_places
+from inner import Inner, inner_of, layout_of
 from pieces import Pieces
 from tokens import segmented
 
@@ -40,7 +40,7 @@ class Voices:
     def deeper(self, articles: list[Article], level: list[list[dict]], depth: int) -> list[list[dict]]:
         """For each article the attributions within some that were found, with places in the article."""
         inners = [
-            inner_of(article.text, paragraph_places(article.segmentation), found)
+            inner_of(article.text, layout_of(article.segmentation), found)
             for article, found in zip(articles, level)
         ]
         names = [f"{article.doc_id}#{depth}" for article in articles]
