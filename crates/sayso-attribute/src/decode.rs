@@ -127,6 +127,10 @@ impl Decoder {
 
 /// The tag that leads all others clearly, if one does.
 fn leader(row: &TagScores) -> Option<Tag> {
+    let [outside, rest @ ..] = row;
+    if rest.iter().all(|score| outside - score >= CLEAR) {
+        return Some(Tag::Outside);
+    }
     let best = (1..TAGS).fold(0, |first, tag| if row[tag] > row[first] { tag } else { first });
     let others = row.iter().enumerate().filter(|(tag, _)| *tag != best);
     others.map(|(_, score)| row[best] - score).all(|lead| lead >= CLEAR).then(|| Tag::ALL[best])

@@ -23,6 +23,8 @@ pub(crate) struct Chunk {
     pub(crate) span: Span,
     /// Whether the quick path knows all of its characters.
     pub(crate) simple: bool,
+    /// Whether it is letters of ASCII and nothing else: four of five are, and each is one word.
+    pub(crate) letters: bool,
 }
 
 /// The first chunk that starts at or after `from` and before `end`.
@@ -39,8 +41,10 @@ pub(crate) fn next_chunk(text: &str, from: usize, end: usize) -> Option<Chunk> {
 }
 
 fn chunk_at(text: &str, start: usize, end: usize) -> Chunk {
+    let run = text.as_bytes().get(start..end).unwrap_or_default();
+    let letters = start + run.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let mut simple = true;
-    let mut offset = start;
+    let mut offset = letters;
     while offset < end {
         let (class, length) = class_at(text, offset);
         match class {
@@ -50,7 +54,7 @@ fn chunk_at(text: &str, start: usize, end: usize) -> Chunk {
         }
         offset += length;
     }
-    Chunk { span: Span::new(start, offset), simple }
+    Chunk { span: Span::new(start, offset), simple, letters: offset == letters }
 }
 
 /// Appends the words of a chunk to `atoms`.

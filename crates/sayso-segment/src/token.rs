@@ -23,6 +23,10 @@ pub(crate) struct Chunker<'a> {
 impl Chunker<'_> {
     /// Appends the tokens of a chunk.
     pub(crate) fn tokenize(&mut self, chunk: Chunk) {
+        if chunk.letters {
+            let (kind, shape) = word_kind(self.of(chunk.span));
+            return self.push(chunk.span, kind, shape);
+        }
         self.atoms.clear();
         split_chunk(self.text, chunk, self.atoms);
         let mut index = 0;

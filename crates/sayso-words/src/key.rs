@@ -21,9 +21,17 @@ const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
 /// The key of a word.
 #[must_use]
 pub fn of_word(word: &str) -> Key {
-    if word.is_ascii() {
-        return of_letters(word.bytes().map(|letter| letter.to_ascii_lowercase()));
+    let mut state = Pushed::default();
+    let mut all = 0;
+    for byte in word.bytes() {
+        state.push(byte);
+        all |= byte;
     }
+    if all.is_ascii() { state.key() } else { of_wide_word(word) }
+}
+
+/// The key of a word, whatever its characters.
+pub(crate) fn of_wide_word(word: &str) -> Key {
     let mut state = SEED;
     for character in word.chars() {
         state = if character.is_ascii() {
@@ -35,9 +43,26 @@ pub fn of_word(word: &str) -> Key {
     finish(state)
 }
 
-/// The key of letters of ASCII in lower case.
-fn of_letters(letters: impl Iterator<Item = u8>) -> Key {
-    finish(letters.fold(SEED, |state, letter| push(state, u64::from(letter))))
+/// The letters of ASCII of a word so far.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pushed(u64);
+
+impl Default for Pushed {
+    fn default() -> Self {
+        Self(SEED)
+    }
+}
+
+impl Pushed {
+    /// With one more letter, whatever its case.
+    pub(crate) fn push(&mut self, letter: u8) {
+        self.0 = push(self.0, u64::from(letter.to_ascii_lowercase()));
+    }
+
+    /// The key of the word that the letters are.
+    pub(crate) fn key(self) -> Key {
+        finish(self.0)
+    }
 }
 
 /// The key of a word in lower case ASCII, as a constant.
@@ -76,9 +101,26 @@ pub fn of_initials(initials: impl Iterator<Item = char>) -> Key {
 #[must_use]
 pub fn of_consonants(word: &str) -> Key {
     if word.is_ascii() {
-        return of_runs(word.bytes().map(|letter| char::from(letter.to_ascii_lowercase())));
+        return of_plain_runs(word.bytes().map(|letter| letter.to_ascii_lowercase()));
     }
     of_runs(word.chars().flat_map(char::to_lowercase).map(without_accent))
+}
+
+/// As [`of_runs`], of letters of ASCII.
+fn of_plain_runs(letters: impl Iterator<Item = u8>) -> Key {
+    /// A bit for each letter that is none.
+    const CONSONANTS: u32 = !(1 | 1 << 4 | 1 << 8 | 1 << 14 | 1 << 20 | 1 << 24) & ((1 << 26) - 1);
+    let (mut state, mut count, mut last) = (SEED, 0, b' ');
+    for letter in letters {
+        let place = u32::from(letter.wrapping_sub(b'a'));
+        let consonant = place < 26 && CONSONANTS >> place & 1 == 1;
+        if consonant && letter != last {
+            state = push(state, u64::from(letter));
+            count += 1;
+        }
+        last = letter;
+    }
+    if count < 3 { EMPTY } else { finish(state) }
 }
 
 /// The key of the consonants of letters in lower case and without accents.
@@ -161,7 +203,18 @@ impl Hasher for KeyHasher {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn letters_of_ascii_give_the_key_of_any_letters(word in "[a-zA-Z0-9'.-]{0,12}") {
+            prop_assert_eq!(of_word(&word), of_wide_word(&word));
+            let folded = word.chars().flat_map(char::to_lowercase).map(without_accent);
+            prop_assert_eq!(of_consonants(&word), of_runs(folded));
+        }
+    }
 
     #[test]
     fn case_accents_and_apostrophes_do_not_change_a_key() {

@@ -6,7 +6,7 @@ use sayso_text::{Segmentation, TokenKind};
 use crate::key::{self, Key, KeyMap};
 use crate::mark;
 use crate::traits::Traits;
-use crate::word::{self, Word};
+use crate::word::Word;
 
 /// Knows the function words of English. Compiled once, shared by all threads.
 #[derive(Clone, Debug)]
@@ -56,9 +56,8 @@ impl Reader {
     fn token(&self, form: &str, kind: TokenKind) -> Word {
         match kind {
             TokenKind::Word => {
-                let key = key::of_word(form);
-                let traits = self.classes(key).with(word::traits(form));
-                Word { key, traits, shape: word::shape(form), ending: word::ending(form) }
+                let word = Word::written(form);
+                Word { traits: word.traits.with(self.classes(word.key)), ..word }
             }
             TokenKind::Number => other(form, Traits::NUMBER),
             TokenKind::Symbol => other(form, mark::traits(form)),

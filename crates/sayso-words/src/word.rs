@@ -1,6 +1,6 @@
 //! One word by itself: how it is written, what it ends in, which classes it is of.
 
-use crate::key::Key;
+use crate::key::{self, Key, Pushed};
 use crate::traits::Traits;
 
 /// How a word is written.
@@ -59,46 +59,99 @@ impl Word {
     }
 }
 
+/// What the letters of a word add up to, from one look at each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Letters {
+    key: Key,
+    count: usize,
+    capitals: usize,
+    /// Whether a capital stands behind another letter.
+    inner: bool,
+    /// Whether the word begins with a capital.
+    starts: bool,
+    /// Whether there is a hyphen.
+    hyphen: bool,
+}
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let (mut state, mut all) = (Pushed::default(), 0);
+        let mut letters = Self::default();
+        for byte in word.bytes() {
+            state.push(byte);
+            all |= byte;
+            letters.add(byte.is_ascii_alphabetic(), byte.is_ascii_uppercase());
+            letters.hyphen |= byte == b'-';
+        }
+        if !all.is_ascii() {
+            return Self::of_wide(word);
+        }
+        letters.starts = word.bytes().next().is_some_and(|first| first.is_ascii_uppercase());
+        Self { key: state.key(), ..letters }
+    }
+
+    /// The same of a word with other letters than those of ASCII.
+    fn of_wide(word: &str) -> Self {
+        let starts = word.chars().next().is_some_and(char::is_uppercase);
+        let (key, hyphen) = (key::of_wide_word(word), word.contains('-'));
+        let mut letters = Self { key, starts, hyphen, ..Self::default() };
+        for character in word.chars() {
+            letters.add(character.is_alphabetic(), character.is_uppercase());
+        }
+        letters
+    }
+
+    fn add(&mut self, letter: bool, capital: bool) {
+        self.inner |= letter && capital && self.count > 0;
+        self.count += usize::from(letter);
+        self.capitals += usize::from(letter && capital);
+    }
+}
+
+impl Word {
+    /// The word as it is written, of no class that a table gives.
+    pub(crate) fn written(form: &str) -> Self {
+        let letters = Letters::of(form);
+        let (traits, shape) = (traits(form, letters), shape(form, letters));
+        Self { key: letters.key, traits, shape, ending: ending(form) }
+    }
+}
+
 /// What the letters of a word tell, whatever their case.
-pub(crate) fn traits(form: &str) -> Traits {
-    let mut traits = Traits::NONE;
-    let ends_in = |end: &str| {
-        let tail = form.len().checked_sub(end.len()).and_then(|from| form.as_bytes().get(from..));
-        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end.as_bytes()))
+fn traits(form: &str, letters: Letters) -> Traits {
+    let mut traits = match form.as_bytes() {
+        [_, _, _, .., b'l' | b'L', b'y' | b'Y'] => Traits::MANNER,
+        [_, _, .., b'e' | b'E', b'd' | b'D'] => Traits::VERBAL,
+        [_, .., b'i' | b'I', b'n' | b'N', b'g' | b'G'] => Traits::VERBAL,
+        _ => Traits::NONE,
     };
-    if form.chars().next().is_some_and(char::is_uppercase) {
+    if letters.starts {
         traits = traits.with(Traits::CAPITAL);
     }
-    if form.len() > 4 && ends_in("ly") {
-        traits = traits.with(Traits::MANNER);
-    }
-    if form.len() > 3 && (ends_in("ed") || ends_in("ing")) {
-        traits = traits.with(Traits::VERBAL);
-    }
-    if is_member(form) {
+    if letters.hyphen && is_member(form) {
         traits = traits.with(Traits::MEMBER);
     }
-    if matches!(form, "'s" | "’s" | "'S" | "’S" | "'" | "’") {
+    if letters.count < 2 && matches!(form, "'s" | "’s" | "'S" | "’S" | "'" | "’") {
         traits = traits.with(Traits::GENITIVE);
     }
     traits
 }
 
-pub(crate) fn ending(word: &str) -> Ending {
-    let endings = [
-        ("ing", Ending::Participle),
-        ("ed", Ending::Past),
-        ("ly", Ending::Adverb),
-        ("-old", Ending::Age),
-        ("s", Ending::Plural),
-    ];
-    let found = endings.iter().find(|(end, _)| word.len() > end.len() + 2 && word.ends_with(end));
-    found.map_or(Ending::Other, |(_, ending)| *ending)
+fn ending(word: &str) -> Ending {
+    // Two letters or more stand before each; the first that fits tells.
+    match word.as_bytes() {
+        [_, _, _, .., b'i', b'n', b'g'] => Ending::Participle,
+        [_, _, _, .., b'e', b'd'] => Ending::Past,
+        [_, _, _, .., b'l', b'y'] => Ending::Adverb,
+        [_, _, _, .., b'-', b'o', b'l', b'd'] => Ending::Age,
+        [_, _, _, .., b's'] => Ending::Plural,
+        _ => Ending::Other,
+    }
 }
 
 /// Whether this is the party and state of a member of Congress, "D-Ohio", which is no name.
 fn is_member(word: &str) -> bool {
-    ["D-", "R-", "I-"].iter().any(|party| word.starts_with(party))
+    matches!(word.as_bytes(), [b'D' | b'R' | b'I', b'-', ..])
 }
 
 /// Whether this is the number of a thing, "F-16" or "COVID-19"; the "G-7" is a group.
@@ -114,20 +167,13 @@ fn is_compound(word: &str) -> bool {
     first > 2 && word.as_bytes().get(first) == Some(&b'-')
 }
 
-pub(crate) fn shape(word: &str) -> Shape {
-    let (mut letters, mut capitals, mut inner) = (0, 0, false);
-    for character in word.chars().filter(|character| character.is_alphabetic()) {
-        letters += 1;
-        let capital = character.is_uppercase();
-        capitals += usize::from(capital);
-        inner |= capital && letters > 1;
-    }
-    let starts = word.chars().next().is_some_and(char::is_uppercase);
-    match (letters, capitals) {
+fn shape(word: &str, letters: Letters) -> Shape {
+    let Letters { count, capitals, inner, starts, hyphen, .. } = letters;
+    match (count, capitals) {
         (0, _) => Shape::Other,
-        _ if is_member(word) || is_model(word) => Shape::Other,
+        _ if hyphen && (is_member(word) || is_model(word)) => Shape::Other,
         (1, 1) if word.len() <= 3 => Shape::Initial,
-        _ if letters == capitals => Shape::Upper,
+        _ if count == capitals => Shape::Upper,
         _ if inner && is_compound(word) => Shape::Lower,
         _ if starts || inner => Shape::Capital,
         _ => Shape::Lower,
@@ -136,7 +182,47 @@ pub(crate) fn shape(word: &str) -> Shape {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn shape(word: &str) -> Shape {
+        Word::written(word).shape
+    }
+
+    fn ending(word: &str) -> Ending {
+        Word::written(word).ending
+    }
+
+    #[test]
+    fn two_letters_or_more_stand_before_an_ending() {
+        for (word, short, end) in [
+            ("voting", "wing", Ending::Participle),
+            ("noted", "shed", Ending::Past),
+            ("early", "only", Ending::Adverb),
+            ("ten-old", "n-old", Ending::Age),
+            ("aids", "gas", Ending::Plural),
+        ] {
+            assert_eq!((ending(word), ending(short)), (end, Ending::Other), "{word}");
+        }
+        assert_eq!(ending("Vote-Ed"), Ending::Other);
+    }
+
+    #[test]
+    fn verbs_and_adverbs_are_told_in_any_case() {
+        let is = |word: &str, class: Traits| Word::written(word).traits.any(class);
+        assert!(is("ONLY", Traits::CAPITAL) && !is("only", Traits::MANNER));
+        assert!(is("EARLY", Traits::MANNER) && is("Shed", Traits::VERBAL));
+        assert!(is("wing", Traits::VERBAL) && !is("red", Traits::VERBAL));
+        assert!(is("R-Ohio", Traits::MEMBER) && !is("R&B", Traits::MEMBER));
+    }
+
+    proptest! {
+        #[test]
+        fn letters_of_ascii_add_up_as_any_letters_do(word in "[a-zA-Z0-9'.-]{0,12}") {
+            prop_assert_eq!(Letters::of(&word), Letters::of_wide(&word));
+        }
+    }
 
     #[test]
     fn shapes_tell_acronyms_initials_and_names() {

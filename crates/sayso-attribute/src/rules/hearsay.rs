@@ -24,7 +24,11 @@ pub(crate) fn hearsay(
     token: usize,
     field: Field,
 ) -> Option<Candidate> {
-    let is_hearsay = ADVERBS.iter().any(|adverb| reading.is_word(token, adverb));
+    // Asked of nearly each word, so that all else waits for the few that are one of the adverbs.
+    let manner = reading.is(token, Traits::MANNER);
+    if !manner || !ADVERBS.iter().any(|adverb| reading.is_word(token, adverb)) {
+        return None;
+    }
     let ceiling = field.sentence.end();
     let after = token + 1;
     // Before a preposition, a noun or a mark it tells of a phrase alone.
@@ -37,7 +41,7 @@ pub(crate) fn hearsay(
     let verb = Traits::AUXILIARY.with(Traits::ADVERBIAL).with(Traits::NEGATION);
     let start = helped.range().rev().take_while(|at| reading.is(*at, verb)).last().unwrap_or(token);
     let has_auxiliary = (start..token).any(|at| reading.is(at, Traits::FINITE));
-    let is_clause = is_hearsay && after < ceiling && (has_auxiliary || !reading.is(after, phrase));
+    let is_clause = after < ceiling && (has_auxiliary || !reading.is(after, phrase));
     // "There" stands for the subject, and is an adverb besides.
     let there = (start..token).find(|at| reading.is_word(*at, "there"));
     let there = there.map(|there| TokenSpan::new(there, there + 1));

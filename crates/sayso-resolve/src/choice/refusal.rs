@@ -78,6 +78,10 @@ fn is_unintroduced(question: &Question<'_>, entity: &Entity) -> bool {
 /// "Aviation Minister Lind … The health minister": one office under two words is two offices.
 fn has_another_office(question: &Question<'_>, entity: &Entity) -> bool {
     let own = question.mention;
+    let person = entity.kind == EntityKind::Person && own.traits.is_one_person();
+    if question.anaphor != Anaphor::Role || !person {
+        return false;
+    }
     let reading = question.view.article.reading;
     let before = |head: TokenId, start: TokenId| {
         let word = head.checked_sub(1).filter(|it| *it >= start).map(|it| reading.word(it))?;
@@ -91,11 +95,7 @@ fn has_another_office(question: &Question<'_>, entity: &Entity) -> bool {
     let their = their_head.and_then(|it| before(it, entity.role.start()));
     let told = |key: Key| reading.slice(entity.role).iter().any(|word| word.key == key);
     let field = before(own.core.start(), own.tokens.start());
-    question.anaphor == Anaphor::Role
-        && entity.kind == EntityKind::Person
-        && own.traits.is_one_person()
-        && field.is_some_and(|it| it.shape == Shape::Lower && !told(it.key))
-        && their.is_some()
+    field.is_some_and(|it| it.shape == Shape::Lower && !told(it.key)) && their.is_some()
 }
 
 /// "The police" are no hotel, and "the company" is no ministry: what a body is called against what its
@@ -171,12 +171,13 @@ fn is_new_to_the_reader(question: &Question<'_>, candidate: EntityId) -> bool {
 /// "A Lind adviser" is not Lind: whom the words before a noun for a person name is somebody else.
 fn is_named_beside(question: &Question<'_>, entity: &Entity) -> bool {
     let (article, own) = (question.view.article, question.mention);
-    let surname = article.last_word_key(entity.name);
+    let person = entity.kind == EntityKind::Person && own.traits.any(Traits::PERSON);
     let mut before = own.tokens.start().until(own.core.start());
-    question.anaphor == Anaphor::Role
-        && entity.kind == EntityKind::Person
-        && own.traits.any(Traits::PERSON)
-        && before.any(|it| article.reading.is(it, surname) && article.mentions.in_name(it))
+    if question.anaphor != Anaphor::Role || !person || before.len() == 0 {
+        return false;
+    }
+    let surname = article.last_word_key(entity.name);
+    before.any(|it| article.reading.is(it, surname) && article.mentions.in_name(it))
 }
 
 /// Several are never "he", and bodies alone are no "ministers".

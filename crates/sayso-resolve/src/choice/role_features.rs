@@ -70,6 +70,9 @@ fn is_of_another(question: &Question<'_>, entity: &Entity) -> bool {
 /// Whether the noun has one owner and the candidate's role another: "Lind's lawyer" is not Roe, of
 /// whom the text says "Ode's lawyer, Roe".
 fn owner_clashes(question: &Question<'_>, entity: &Entity) -> bool {
+    if !question.is_owned || !entity.has_role(question.mention.role) {
+        return false;
+    }
     let reading = question.view.article.reading;
     let owner = |phrase: Tokens| {
         let end = phrase.ids().find(|index| reading.is(*index, marks::POSSESSIVE))?;
@@ -77,7 +80,7 @@ fn owner_clashes(question: &Question<'_>, entity: &Entity) -> bool {
     };
     let own = question.mention.tokens;
     let (one, other) = (owner(own), owner(entity.role));
-    question.is_owned && entity.has_role(question.mention.role) && other.is_some() && one != other
+    other.is_some() && one != other
 }
 
 /// The role itself, or one that the noun takes up.

@@ -59,24 +59,29 @@ impl Names<'_> {
     /// Whether the word is capitalised and can be part of a name.
     pub(crate) fn is_name_word(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
-        let capital = matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Initial);
+        if !matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Initial) {
+            return false;
+        }
         // "April Lind" is no date.
         let given = word.traits.any(Traits::GIVEN) && self.is_capital(index + 1);
         let dated = !given && !self.is_paper(index);
         let never = if dated { Traits::FUNCTION.with(Traits::ANY_DAY) } else { Traits::FUNCTION };
         let acronym = word.shape == Shape::Upper && word.key != marks::I;
-        capital && (!word.traits.any(never) || (acronym && !word.first))
+        !word.traits.any(never) || (acronym && !word.first)
     }
 
     /// "Ruritania | Today", "Lisse | Sun": behind a name, a day that newspapers are called.
     fn is_paper(&self, index: TokenId) -> bool {
         let word = self.reading.word(index);
+        if !word.traits.any(Traits::ORGANISATION_WORD) {
+            return false;
+        }
         let Some(before) = index.checked_sub(1).map(|before| self.reading.word(before)) else {
             return false;
         };
         let named = matches!(before.shape, Shape::Capital | Shape::Upper)
             && !before.traits.any(Traits::FUNCTION.with(Traits::ANY_DAY).with(Traits::VERB));
-        word.traits.any(Traits::ORGANISATION_WORD) && named && before.sentence == word.sentence
+        named && before.sentence == word.sentence
     }
 
     fn is_capital(&self, index: TokenId) -> bool {

@@ -47,9 +47,11 @@ impl Scan<'_> {
     pub(super) fn is_office_of_person(&self, head: TokenId) -> bool {
         let reading = self.names.reading;
         let traits = reading.traits(head);
+        if !traits.is_one_person() || !traits.any(Traits::TITLE) {
+            return false;
+        }
         let joins = reading.word(head + 1).key;
-        let joins = matches!(joins, marks::OF | marks::FOR | marks::AT | marks::TO);
-        if !joins || !traits.is_one_person() || !traits.any(Traits::TITLE) {
+        if !matches!(joins, marks::OF | marks::FOR | marks::AT | marks::TO) {
             return false;
         }
         let start = if reading.is(head + 2, marks::THE) { head + 3 } else { head + 2 };

@@ -140,6 +140,9 @@ impl Reading {
         }
         let tokens = &segmentation.tokens;
         for (index, token) in tokens.iter().enumerate() {
+            if matches!(token.kind, TokenKind::Word | TokenKind::Number) {
+                continue;
+            }
             let opens = token.kind == TokenKind::OpeningQuote;
             let id = TokenId::at(index);
             if (opens || self.is(id, marks::COLON) || self.is(id, marks::BULLET))

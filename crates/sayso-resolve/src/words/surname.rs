@@ -235,6 +235,9 @@ pub(crate) fn mark(words: &mut [Word], headlines: &[bool], surnames: &mut KeySet
     surnames.clear();
     for index in 0..words.len() {
         let seen = Words { words, headlines };
+        if words.get(index).is_none_or(|word| word.shape != Shape::Capital) {
+            continue;
+        }
         if seen.is_family_first(index) {
             let Some(word) = words.get_mut(index) else { continue };
             word.traits = word.traits.without(SMALL.with(OTHER));
@@ -247,6 +250,10 @@ pub(crate) fn mark(words: &mut [Word], headlines: &[bool], surnames: &mut KeySet
     }
     for index in 0..words.len() {
         let seen = Words { words, headlines };
+        let traits = words.get(index).map_or(Traits::NONE, |word| word.traits);
+        if !traits.any(OTHER.with(Traits::RANK)) {
+            continue;
+        }
         let word = seen.word(Some(index));
         let rank = word.traits.any(Traits::RANK) && seen.is_rank(index, surnames);
         let surname = word.traits.any(OTHER)

@@ -98,34 +98,43 @@ fn entry(word: &str, key: Key, classes: Traits, lexicon: &Lexicon) -> Entry {
     if listed || word.len() < SHORTEST_COMPOUND {
         return known;
     }
-    if let Some((prefix, rest)) = word.split_once('-')
-        && ["ex", "then"].iter().any(|known| prefix.eq_ignore_ascii_case(known))
-    {
-        return lexicon.entry(key::of_word(rest));
+    // Few words have one, and bytes are sooner looked through than characters.
+    let joined = word.bytes().any(|byte| byte == b'-');
+    let parts = if joined { of_parts(word, key, lexicon) } else { None };
+    parts.or_else(|| of_ending(word, key)).unwrap_or(known)
+}
+
+/// What the parts of a word with a hyphen tell.
+fn of_parts(word: &str, key: Key, lexicon: &Lexicon) -> Option<Entry> {
+    let (prefix, rest) = word.split_once('-')?;
+    if ["ex", "then"].iter().any(|known| prefix.eq_ignore_ascii_case(known)) {
+        return Some(lexicon.entry(key::of_word(rest)));
     }
-    if let Some((first, last)) = word.rsplit_once('-') {
-        // "Senator-elect" is a title as "Senator" is.
-        if ["elect", "designate"].iter().any(|known| last.eq_ignore_ascii_case(known)) {
-            return lexicon.entry(key::of_word(first));
-        }
-        // "Inspector-General", "Vice-Chancellor" are offices of their own.
-        let office = |part: &str| lexicon.entry(key::of_word(part)).traits;
-        let part = Traits::PERSON.with(Traits::TITLE);
-        let general = last.eq_ignore_ascii_case("general") && office(first).any(part);
-        let vice = ["vice", "deputy"].iter().any(|known| first.eq_ignore_ascii_case(known));
-        // "Secretary-Treasurer" is two offices of one.
-        let two = office(first).any(Traits::PERSON) && office(last).any(Traits::TITLE);
-        if general || two || vice && office(last).any(Traits::PERSON) {
-            return Entry { traits: part, role: key };
-        }
+    let (first, last) = word.rsplit_once('-')?;
+    // "Senator-elect" is a title as "Senator" is.
+    if ["elect", "designate"].iter().any(|known| last.eq_ignore_ascii_case(known)) {
+        return Some(lexicon.entry(key::of_word(first)));
     }
-    let (traits, role) = match word {
-        _ if word.ends_with("ologist") => (Traits::PERSON, key),
-        _ if word.ends_with("ologists") => (Traits::PERSON.with(Traits::PLURAL), key),
-        _ if [".com", ".org", ".net"].iter().any(|end| word.ends_with(end)) => {
-            (Traits::ORGANISATION_WORD, key)
-        }
-        _ => return known,
+    // "Inspector-General", "Vice-Chancellor" are offices of their own.
+    let office = |part: &str| lexicon.entry(key::of_word(part)).traits;
+    let part = Traits::PERSON.with(Traits::TITLE);
+    let general = last.eq_ignore_ascii_case("general") && office(first).any(part);
+    let vice = ["vice", "deputy"].iter().any(|known| first.eq_ignore_ascii_case(known));
+    // "Secretary-Treasurer" is two offices of one.
+    let two = office(first).any(Traits::PERSON) && office(last).any(Traits::TITLE);
+    let is_office = general || two || vice && office(last).any(Traits::PERSON);
+    is_office.then_some(Entry { traits: part, role: key })
+}
+
+/// What the ending of a word tells.
+fn of_ending(word: &str, key: Key) -> Option<Entry> {
+    let traits = match word.as_bytes() {
+        [.., b'o', b'l', b'o', b'g', b'i', b's', b't'] => Traits::PERSON,
+        [.., b'o', b'l', b'o', b'g', b'i', b's', b't', b's'] => Traits::PERSON.with(Traits::PLURAL),
+        [.., b'.', b'c', b'o', b'm']
+        | [.., b'.', b'o', b'r', b'g']
+        | [.., b'.', b'n', b'e', b't'] => Traits::ORGANISATION_WORD,
+        _ => return None,
     };
-    Entry { traits, role }
+    Some(Entry { traits, role: key })
 }
