@@ -128,7 +128,8 @@ impl Decoder {
 /// The tag that leads all others clearly, if one does.
 fn leader(row: &TagScores) -> Option<Tag> {
     let [outside, rest @ ..] = row;
-    if rest.iter().all(|score| outside - score >= CLEAR) {
+    let highest = rest.iter().fold(f32::MIN, |most, it| if *it > most { *it } else { most });
+    if outside - highest >= CLEAR {
         return Some(Tag::Outside);
     }
     let best = (1..TAGS).fold(0, |first, tag| if row[tag] > row[first] { tag } else { first });

@@ -55,7 +55,8 @@ pub(crate) fn regular(base: &str) -> [(String, Form); 4] {
 
 fn suffixed(base: &str, third: &str, past: &str, gerund: &str) -> (String, String, String) {
     let past = if base.ends_with('e') { "d" } else { past };
-    (format!("{base}{third}"), format!("{base}{past}"), format!("{base}{gerund}"))
+    let with = |ending: &str| [base, ending].concat();
+    (with(third), with(past), with(gerund))
 }
 
 const fn is_vowel(letter: u8) -> bool {

@@ -24,8 +24,8 @@ impl Chunker<'_> {
     /// Appends the tokens of a chunk.
     pub(crate) fn tokenize(&mut self, chunk: Chunk) {
         if chunk.letters {
-            let (kind, shape) = word_kind(self.of(chunk.span));
-            return self.push(chunk.span, kind, shape);
+            let shape = letters_shape(self.of(chunk.span).as_bytes());
+            return self.push(chunk.span, TokenKind::Word, shape);
         }
         self.atoms.clear();
         split_chunk(self.text, chunk, self.atoms);
@@ -197,6 +197,14 @@ fn run_limit(mark: char) -> usize {
     }
 }
 
+/// As [`word_kind`], of letters of ASCII.
+fn letters_shape(word: &[u8]) -> Shape {
+    match word {
+        [b'a'..=b'z'] | [b'a'..=b'z', b'a'..=b'z', ..] => Shape::Lower,
+        _ => Shape::Upper,
+    }
+}
+
 fn word_kind(word: &str) -> (TokenKind, Shape) {
     let first = word.chars().next().unwrap_or_default();
     if first.is_ascii_digit() {
@@ -254,7 +262,16 @@ fn is_elided(word: &str, touches: bool) -> Elided {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn letters_alone_are_what_any_word_is(word in "[a-zA-Z]{1,4}") {
+            prop_assert_eq!(word_kind(&word), (TokenKind::Word, letters_shape(word.as_bytes())));
+        }
+    }
 
     fn words(text: &str) -> Vec<&str> {
         let segmentation = crate::Segmenter::new().segment(text);

@@ -59,6 +59,11 @@ impl Pushed {
         self.0 = push(self.0, u64::from(letter.to_ascii_lowercase()));
     }
 
+    /// With one more letter, which is a small one.
+    pub(crate) const fn push_small(&mut self, letter: u8) {
+        self.0 = push(self.0, letter as u64);
+    }
+
     /// The key of the word that the letters are.
     pub(crate) fn key(self) -> Key {
         finish(self.0)

@@ -75,19 +75,36 @@ struct Letters {
 
 impl Letters {
     fn of(word: &str) -> Self {
-        let (mut state, mut all) = (Pushed::default(), 0);
-        let mut letters = Self::default();
-        for byte in word.bytes() {
+        // Four of five words are small letters of ASCII alone.
+        let mut small = Pushed::default();
+        for (at, byte) in word.bytes().enumerate() {
+            if !byte.is_ascii_lowercase() {
+                return Self::of_mixed(word, small, at);
+            }
+            small.push_small(byte);
+        }
+        Self { key: small.key(), count: word.len(), ..Self::default() }
+    }
+
+    /// The same of a word whose first characters are small letters, up to the one given.
+    fn of_mixed(word: &str, mut state: Pushed, at: usize) -> Self {
+        let first = word.as_bytes().first().copied().unwrap_or_default();
+        let (mut all, mut hyphen) = (0, false);
+        let (mut count, mut capitals) = (at, 0);
+        for byte in word.bytes().skip(at) {
             state.push(byte);
             all |= byte;
-            letters.add(byte.is_ascii_alphabetic(), byte.is_ascii_uppercase());
-            letters.hyphen |= byte == b'-';
+            count += usize::from(byte.is_ascii_alphabetic());
+            capitals += usize::from(byte.is_ascii_uppercase());
+            hyphen |= byte == b'-';
         }
-        if !all.is_ascii() {
+        // Where the first letter is not the first character, it takes more to know which capitals are inner.
+        if !all.is_ascii() || capitals > 0 && !first.is_ascii_alphabetic() {
             return Self::of_wide(word);
         }
-        letters.starts = word.bytes().next().is_some_and(|first| first.is_ascii_uppercase());
-        Self { key: state.key(), ..letters }
+        let starts = first.is_ascii_uppercase();
+        let inner = capitals > usize::from(starts);
+        Self { key: state.key(), count, capitals, inner, starts, hyphen }
     }
 
     /// The same of a word with other letters than those of ASCII.

@@ -33,24 +33,26 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// The words that can be one of the cues that `is_known` lets pass; none opens a name.
     pub(crate) fn new(lexicon: &Lexicon, is_known: impl Fn(&Entry) -> bool) -> Self {
-        let mut known: KeyMap<Vec<CueForm>> = KeyMap::default();
+        let mut known: Vec<(Key, CueForm)> = Vec::new();
         let irregular = irregular_verbs();
         let entries = lexicon.entries().iter().enumerate();
         for (number, entry) in entries.filter(|(_, entry)| is_known(entry)) {
-            for (word, form) in entry.forms(&irregular) {
-                let forms = known.entry(key::of_word(&word)).or_default();
-                forms.push(CueForm { entry: number, form });
-            }
+            let forms = entry.forms(&irregular).into_iter();
+            known.extend(
+                forms.map(|(word, form)| (key::of_word(&word), CueForm { entry: number, form })),
+            );
         }
+        // Stable: the forms of a word stay in the order of their entries.
+        known.sort_by_key(|(word, _)| *word);
         let mut vocabulary =
             Self { cues: KeyMap::default(), forms: Vec::new(), names: KeySet::default() };
-        let mut known: Vec<_> = known.into_iter().collect();
-        known.sort_by_key(|(word, _)| *word);
-        for (word, forms) in known {
+        vocabulary.cues.reserve(known.len());
+        for forms in known.chunk_by(|one, other| one.0 == other.0) {
+            let Some((word, _)) = forms.first() else { continue };
             let count = |many: usize| u32::try_from(many).unwrap_or(u32::MAX);
             let (first, many) = (count(vocabulary.forms.len()), count(forms.len()));
-            vocabulary.cues.insert(word, Cues { first, count: many });
-            vocabulary.forms.extend(forms);
+            vocabulary.cues.insert(*word, Cues { first, count: many });
+            vocabulary.forms.extend(forms.iter().map(|(_, form)| *form));
         }
         vocabulary
     }

@@ -116,16 +116,16 @@ fn spell(article: Article<'_>, start: TokenId, wanted: &mut KeyMap<Option<Tokens
     let reading = article.reading;
     let first = reading.word(start);
     let capital = |word: &Word| matches!(word.shape, Shape::Capital | Shape::Upper);
-    if !capital(&first) || reading.is_headline(first.sentence) || is_small(&first) {
+    if !capital(first) || reading.is_headline(first.sentence) || is_small(first) {
         return;
     }
     let (mut letters, mut words) = (Vec::new(), 0);
     for index in start.until(start + MAX_TOKENS) {
         let word = reading.word(index);
-        if capital(&word) && word.sentence == first.sentence {
+        if capital(word) && word.sentence == first.sentence {
             words += 1;
-            letters.extend(initials(&word));
-        } else if is_small(&word) && word.sentence == first.sentence {
+            letters.extend(initials(word));
+        } else if is_small(word) && word.sentence == first.sentence {
             continue;
         } else {
             break;

@@ -51,7 +51,7 @@ impl Cast {
         let person = entity.kind == EntityKind::Person || mention.name_kind == NameKind::Person;
         let (one, other) =
             (article.reading.word(short.start()), article.reading.word(long.start()));
-        if person && short.len() > 1 && same_first(article.lexicon, one, other) {
+        if person && short.len() > 1 && same_first(article.lexicon, *one, *other) {
             return !middles_differ(short_words, long_words);
         }
         is_spelled_by(short_words, long_words)

@@ -28,7 +28,7 @@ pub(crate) fn role(article: Article<'_>, mention: &Mention) -> Option<(TokenId, 
     let noun = if is_timed(reading, start) { start + 1 } else { start };
     let now = matches!(reading.word(start).key, marks::NOW | marks::CURRENTLY);
     let start = if now { noun } else { start };
-    let opens = opens_role(reading.word(noun)) || is_owner(article, noun);
+    let opens = opens_role(*reading.word(noun)) || is_owner(article, noun);
     if noun_phrase::is_relative(reading, noun) || !(opens || is_office(article, noun)) {
         return None;
     }
@@ -201,7 +201,7 @@ fn role_head(article: Article<'_>, start: TokenId, wanted: Traits) -> Option<Tok
         }
         if word.traits.any(wanted) && !word.traits.any(Traits::PLURAL) {
             found = Some(index);
-        } else if word.shape == Shape::Lower && is_plural(word) {
+        } else if word.shape == Shape::Lower && is_plural(*word) {
             // "his business | ventures".
             found = None;
         }

@@ -37,7 +37,7 @@ impl Cast {
 
     /// The entity of a name of one word.
     pub(crate) fn single(&mut self, article: Article<'_>, mention: &Mention) -> EntityId {
-        let word = article.reading.word(mention.core.start());
+        let word = *article.reading.word(mention.core.start());
         let shown = self.shown_gender(article, mention, word);
         let best = self
             .candidates(article, mention, word)

@@ -187,7 +187,7 @@ impl Names<'_> {
             word.traits.any(Traits::PARTY) && word.traits.any(Traits::ORGANISATION_WORD)
         };
         let opens = self.is_after_the(start) && comma <= start + MAX_FIRST
-            || chamber(&first) && comma > start + 1;
+            || chamber(first) && comma > start + 1;
         if !opens || !self.is_part(comma - 1) || self.ends_office(comma - 1) {
             return false;
         }

@@ -100,7 +100,7 @@ impl Mention {
 
 impl Pronoun {
     /// The pronoun of the third person that the word is.
-    pub(crate) fn of(word: Word) -> Option<Self> {
+    pub(crate) fn of(word: &Word) -> Option<Self> {
         if !word.traits.any(Traits::PRONOUN.with(Traits::POSSESSIVE)) {
             return None;
         }

@@ -16,7 +16,7 @@ impl Scan<'_> {
         let possessive = matches!(reading.word(end).key, marks::POSSESSIVE | marks::APOSTROPHE);
         let end = if possessive { end + 1 } else { end };
         let office = reading.word(end);
-        let last = end + 1 >= self.tokens.end() || !goes_on(&reading.word(end + 1));
+        let last = end + 1 >= self.tokens.end() || !goes_on(reading.word(end + 1));
         if !office.traits.any(Traits::OFFICE) || office.shape != Shape::Lower || !last {
             return None;
         }

@@ -220,7 +220,7 @@ fn is_when(reading: &Reading, index: TokenId, end: TokenId) -> bool {
             || matches!(word.key, marks::WEEK | marks::MONTH | marks::YEAR)
     };
     match word.key {
-        marks::LAST | marks::THIS => period(&next),
+        marks::LAST | marks::THIS => period(next),
         marks::AT => next.key == marks::THE && reading.is(index + 2, marks::TIME),
         marks::AS => next.key == marks::OF && index + 2 < end,
         _ => false,

@@ -145,7 +145,7 @@ impl Scan<'_> {
             return false;
         }
         let next = reading.word(index + 1);
-        if index + 1 < self.tokens.end() && goes_on(&next) {
+        if index + 1 < self.tokens.end() && goes_on(next) {
             return false;
         }
         // "most aggressive words": a quantity before what it counts.
@@ -154,7 +154,7 @@ impl Scan<'_> {
             return false;
         }
         // "Secretary of state | Dee Lind".
-        let name = next.key == marks::OF && goes_on(&reading.word(index + 3));
+        let name = next.key == marks::OF && goes_on(reading.word(index + 3));
         if name && self.role_head(index + 2) == index {
             return false;
         }

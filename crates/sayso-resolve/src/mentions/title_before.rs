@@ -138,7 +138,7 @@ impl Scan<'_> {
         }
         let rank = before.key == marks::FIRST && matches!(next, marks::MINISTER | marks::LADY)
             || before.key == marks::UNDER && next == marks::SECRETARY;
-        if rank || TIMES.contains(&before.key) || is_level(&before) {
+        if rank || TIMES.contains(&before.key) || is_level(before) {
             return Some(start - 1);
         }
         if level { named(start - 1) } else { None }

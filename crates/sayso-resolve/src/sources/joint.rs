@@ -353,7 +353,7 @@ impl Sources<'_> {
             word.traits.any(role) && !word.traits.any(Traits::PLURAL.with(Traits::GIVEN))
         };
         let bare = words.iter().all(|word| word.traits.any(role.with(Traits::DETERMINER)));
-        let two = office(&self.reading.word(part.end() + 1));
+        let two = office(self.reading.word(part.end() + 1));
         words.last().is_some_and(office) && (bare || two)
     }
 

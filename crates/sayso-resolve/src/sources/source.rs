@@ -130,7 +130,7 @@ impl Sources<'_> {
             if noun_phrase::is_relative(self.reading, span.start()) && !points {
                 return self.antecedent(span.start());
             }
-            if is_first_person(first) && span.len() == 1 {
+            if is_first_person(*first) && span.len() == 1 {
                 return Head::FirstPerson;
             }
         }

@@ -15,6 +15,9 @@ use crate::words::{spelled, surname};
 /// organisations).
 const HEADLINE_WORDS: usize = 4;
 
+/// So many words seen last are kept, each at the place that a byte of its key gives.
+const SEEN: usize = 256;
+
 /// The words of one article, and which of them it writes with and without capitals.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
@@ -94,8 +97,8 @@ impl Reading {
     }
 
     /// The word, or one without traits where there is none.
-    pub(crate) fn word(&self, token: TokenId) -> Word {
-        self.words.get(token.place()).copied().unwrap_or_default()
+    pub(crate) fn word(&self, token: TokenId) -> &Word {
+        self.words.get(token.place()).unwrap_or_default()
     }
 
     /// The traits of the word.
@@ -166,10 +169,16 @@ impl Reading {
     }
 
     fn count_capitals(&mut self) {
+        // Half of the words are among the last few that differ, which need not be looked for again.
+        let mut seen = [key::EMPTY; SEEN];
         for word in &self.words {
             match word.shape {
                 Shape::Lower => {
-                    self.lower.insert(word.key);
+                    let place = &mut seen[word.key.to_le_bytes()[1] as usize];
+                    if *place != word.key {
+                        *place = word.key;
+                        self.lower.insert(word.key);
+                    }
                 }
                 Shape::Capital | Shape::Upper
                     if !word.first && !self.headlines.get(word.sentence).is_some_and(|it| *it) =>

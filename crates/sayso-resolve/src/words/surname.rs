@@ -250,15 +250,12 @@ pub(crate) fn mark(words: &mut [Word], headlines: &[bool], surnames: &mut KeySet
     }
     for index in 0..words.len() {
         let seen = Words { words, headlines };
-        let traits = words.get(index).map_or(Traits::NONE, |word| word.traits);
-        if !traits.any(OTHER.with(Traits::RANK)) {
+        let Some(Word { key, traits, .. }) = words.get(index) else { continue };
+        let rank = traits.any(Traits::RANK) && seen.is_rank(index, surnames);
+        let surname = traits.any(OTHER) && surnames.contains(key) && seen.is_used_as_surname(index);
+        if !rank && !surname {
             continue;
         }
-        let word = seen.word(Some(index));
-        let rank = word.traits.any(Traits::RANK) && seen.is_rank(index, surnames);
-        let surname = word.traits.any(OTHER)
-            && surnames.contains(&word.key)
-            && seen.is_used_as_surname(index);
         let Some(word) = words.get_mut(index) else { continue };
         if rank {
             word.traits = word.traits.with(Traits::TITLE);

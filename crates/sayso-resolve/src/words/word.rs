@@ -7,7 +7,7 @@ use crate::words::lexicon::{Entry, Lexicon, Traits};
 use crate::words::marks;
 
 /// A token as this stage sees it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Word {
     pub(crate) key: Key,
     pub(crate) traits: Traits,
@@ -30,7 +30,34 @@ pub(crate) struct Word {
 /// "ex-king" and all words that tell by their parts are at least this long, in bytes.
 const SHORTEST_COMPOUND: usize = 7;
 
+impl Default for Word {
+    fn default() -> Self {
+        Self::NONE
+    }
+}
+
+impl Default for &Word {
+    fn default() -> Self {
+        const { &Word::NONE }
+    }
+}
+
 impl Word {
+    /// No word of the article.
+    pub(crate) const NONE: Self = Self {
+        key: key::EMPTY,
+        traits: Traits::NONE,
+        role: key::EMPTY,
+        shape: Shape::Other,
+        ending: Ending::Other,
+        consonants: key::EMPTY,
+        initial: '\0',
+        glued: false,
+        quoted: false,
+        first: false,
+        sentence: 0,
+    };
+
     /// Whether this is a punctuation mark: their keys are even, those of words odd.
     pub(crate) const fn is_mark(&self) -> bool {
         self.key.is_multiple_of(2)
