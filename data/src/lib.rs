@@ -16,6 +16,8 @@
 
 /// Verbs that are said to somebody, and the words that open what is said.
 pub const ADDRESSING: &str = include_str!("../lexicons/addressing.tsv");
+/// Bodies whose names tell nothing of what they are.
+pub const BODIES: &str = include_str!("../lexicons/bodies.txt");
 /// Abbreviations that do not end a sentence, and words that open one.
 pub const ABBREVIATIONS: &str = include_str!("../lexicons/abbreviations.txt");
 /// Verbs of acts that are no words, thoughts or wishes.

@@ -259,6 +259,10 @@ fn read_sources(
     let tokens_in = |span| Tokens::from(segmentation.tokens_in(span));
     for attribution in attributions {
         let source = attribution.source.map(tokens_in).unwrap_or_default();
+        sources.part_names(source, tokens_in(attribution.cue));
+    }
+    for attribution in attributions {
+        let source = attribution.source.map(tokens_in).unwrap_or_default();
         let first = scratch.plan.heads.len();
         match attribution.source {
             Some(_) => sources.heads(source, &mut scratch.plan.heads),

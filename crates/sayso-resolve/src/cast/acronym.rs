@@ -28,8 +28,9 @@ pub(crate) fn initials(word: &Word) -> impl Iterator<Item = char> {
 }
 
 /// The acronyms that a name makes: of all its words, without the small ones, without the form of a
-/// company, and of what an office is for ("Department of Health and Human Services", HHS).
-pub(crate) fn acronyms(words: &[Word]) -> [Key; 4] {
+/// company, of what an office is for ("Department of Health and Human Services", HHS), and without the
+/// country that opens it ("U.S. Centers for Tide Control", CTC).
+pub(crate) fn acronyms(words: &[Word]) -> [Key; 5] {
     let named = || words.iter().filter(|word| word.shape != Shape::Other);
     let capital = |word: &&Word| word.shape != Shape::Lower;
     let plain = || named().filter(capital).filter(|word| !word.traits.any(Traits::COMPANY));
@@ -40,7 +41,15 @@ pub(crate) fn acronyms(words: &[Word]) -> [Key; 4] {
     } else {
         key::of_initials(aim().map(|word| word.initial))
     };
+    let country = words.first().is_some_and(|word| initials(word).count() > 1);
+    let own = || plain().skip(usize::from(country));
+    let own = if !country || own().count() < MIN_LETTERS {
+        key::EMPTY
+    } else {
+        key::of_initials(own().map(|word| word.initial))
+    };
     [
+        own,
         key::of_initials(named().map(|word| word.initial)),
         key::of_initials(named().filter(capital).flat_map(initials)),
         key::of_initials(plain().flat_map(initials)),

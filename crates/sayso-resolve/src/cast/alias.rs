@@ -35,7 +35,14 @@ impl Cast {
             let close =
                 (open + 2).until(open + 2 + MAX_ALIAS).find(|it| reading.is(*it, marks::CLOSE));
             let Some(close) = close else { return };
-            if close == open + 2 && reading.word(open + 1).shape != Shape::Other
+            // "(P&G)".
+            let letters = |shape| matches!(shape, Shape::Upper | Shape::Initial);
+            let joined = close == open + 4
+                && reading.is(open + 2, marks::AMPERSAND)
+                && letters(reading.word(open + 1).shape)
+                && letters(reading.word(open + 3).shape);
+            if joined
+                || close == open + 2 && reading.word(open + 1).shape != Shape::Other
                 || (open + 1).until(close).all(name) && reading.word(open + 1).shape == Shape::Upper
             {
                 let alias = Tokens::new(open + 1, close);

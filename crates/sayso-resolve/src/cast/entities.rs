@@ -94,6 +94,7 @@ impl Cast {
             }
             self.warm(number, mention);
         }
+        self.name_after(article);
     }
 
     /// Notes what a network takes each of the entities for.
@@ -268,8 +269,9 @@ impl Cast {
     }
 
     fn add_implied(&mut self, article: Article<'_>, entity: EntityId, core: Tokens) {
-        let words = article.reading.slice(core).iter();
-        for role in words.flat_map(|word| article.lexicon.kinds(word.key)) {
+        let words = article.reading.slice(core).iter().map(|word| word.key);
+        let whole = Some(article.names().phrase(core)).filter(|_| core.len() > 1);
+        for role in words.chain(whole).flat_map(|name| article.lexicon.kinds(name)) {
             if self.entities[entity].add_implied(*role) {
                 self.by_role.add(*role, entity);
             }

@@ -21,9 +21,22 @@ impl Cast {
         }
         let first = article.reading.word(mention.core.start()).key;
         let named = self.by_last.get(last).chain(self.by_role.get(office));
+        if let Some(known) = self.national(article, mention) {
+            return known;
+        }
         let known = named.into_iter().find(|entity| self.is_same(article, *entity, mention));
         let opens = || self.by_first.get(first).find(|it| self.is_part(article, *it, mention));
         known.or_else(opens).unwrap_or_else(|| self.introduce(article, mention))
+    }
+
+    /// "U.S. CDC": behind a country letters that stand for an office of it that was named before.
+    fn national(&self, article: Article<'_>, mention: &Mention) -> Option<EntityId> {
+        let letters = article.reading.word(mention.core.end() - 1);
+        let country =
+            article.names().place_at(mention.core.start()) == Some(mention.core.end() - 1);
+        let mut named = self.by_acronym.get(letters.key).chain(self.by_name.get(letters.key));
+        let office = |it: &EntityId| self.entities[*it].kind != EntityKind::Person;
+        (country && letters.shape == Shape::Upper).then(|| named.find(office)).flatten()
     }
 
     /// Whether one of the name and the entity's opens the other.

@@ -14,6 +14,7 @@ mod alias;
 pub(crate) mod apposition;
 pub(crate) mod entities;
 pub(crate) mod entity;
+mod eponym;
 pub(crate) mod evidence;
 pub(crate) mod family;
 pub(crate) mod full_name;

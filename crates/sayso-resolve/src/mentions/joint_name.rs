@@ -12,6 +12,23 @@ use crate::words::word::{Shape, Word};
 const MAX_LIST: usize = 12;
 /// The longest part before "and" of an office that a country opens: "U.S. Trade | and".
 const MAX_FIRST: usize = 3;
+/// The word that says what a law or a programme is stands at most this many tokens behind its "and".
+const MAX_WORK: usize = 8;
+/// What is about several things: laws, programmes, parts of offices.
+const WORKS: [Key; 12] = [
+    key::of_ascii("act"),
+    key::of_ascii("bill"),
+    key::of_ascii("amendment"),
+    key::of_ascii("resolution"),
+    key::of_ascii("treaty"),
+    key::of_ascii("program"),
+    key::of_ascii("programme"),
+    key::of_ascii("plan"),
+    key::of_ascii("initiative"),
+    key::of_ascii("branch"),
+    key::of_ascii("division"),
+    key::of_ascii("subcommittee"),
+];
 /// Offices that are of several things: "Ministry of Agriculture, Fisheries and Food".
 const OF_MANY: [Key; 6] = [
     key::of_ascii("bureau"),
@@ -55,17 +72,48 @@ impl Names<'_> {
             || self.lexicon.is_place(self.reading.word(end + 1).key);
         let office = run.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD));
         let of = run.iter().any(|word| matches!(word.key, marks::OF | marks::FOR | marks::ON));
-        let inside = office && of && !self.ends_office(end - 1);
+        let closes = (end + 2).until(end + 4).any(|index| self.ends_office(index));
+        // "Office of Management | and Budget" is of both, "Bureau of Investigation | and Justice Department"
+        // are two.
+        let open = !self.ends_office(end - 1) || !closes && self.is_of(end - 2);
+        let inside = office && of && open;
         let chamber = run.first().is_some_and(|word| {
             word.traits.any(Traits::PARTY) && word.traits.any(Traits::ORGANISATION_WORD)
         });
-        let closes = (end + 2).until(end + 4).any(|index| self.ends_office(index));
+        if !person && self.is_of_one_work(start, end) {
+            return Some(end + 2);
+        }
         let first = self.is_first_of_office(start, end) || self.is_national(start, end);
         if !person && (closes && first || self.is_portfolio(start, end)) {
             return Some(end + 2);
         }
         ((inside && !person) || (chamber && closes && !self.ends_office(end - 1)))
             .then_some(end + 2)
+    }
+
+    /// "the Rail Competition | and Service Improvement Act", "the Awards | and Decorations Branch": a law, a
+    /// programme or a part of an office that is about two things, where the first is no name of its own.
+    fn is_of_one_work(&self, start: TokenId, and: TokenId) -> bool {
+        let inside = |index: &TokenId| {
+            let mark = matches!(self.reading.word(*index).key, marks::OPEN | marks::CLOSE);
+            mark || self.is_name_word(*index)
+        };
+        let ends = |index: &TokenId| WORKS.contains(&self.reading.word(*index).key);
+        let closes = (and + 2).until(and + MAX_WORK).take_while(inside).find(ends);
+        let Some(work) = closes.map(|index| self.reading.word(index).key) else { return false };
+        let own = |index: TokenId| {
+            let word = self.reading.word(index);
+            index == start && word.traits.any(Traits::GIVEN)
+                || word.traits.any(Traits::ACRONYM)
+                || WORKS.contains(&word.key)
+                || self.ends_office(index)
+                || and == start + 1 && self.reading.is_surname(word.key)
+        };
+        let acronym = and == start + 1 && self.reading.word(start).shape == Shape::Upper;
+        let country = self.place_at(start) == Some(and);
+        // "the September 11th Relief | and Patriotism Act".
+        let the = work == WORKS[0] || self.is_after_the(start);
+        the && !acronym && !country && !start.until(and).any(own)
     }
 
     /// "Center for Biology and | Center for Food", "Bakers' Guild and the | National Food Association":
@@ -142,6 +190,10 @@ impl Names<'_> {
     /// The end of the run with one more part of a list that "and" closes.
     pub(super) fn list(&self, start: TokenId, comma: TokenId) -> Option<TokenId> {
         let of = self.is_office_of(start, comma) && self.is_of_many(start, comma);
+        // "Committee on Agriculture, Nutrition | , and Forestry".
+        if of && self.reading.is(comma + 1, marks::AND) && self.is_last_part(start, comma) {
+            return Some(comma + 3);
+        }
         let listed = if of { self.is_list_of(comma) } else { self.is_list_before(start, comma) };
         listed.then_some(comma + 2)
     }
@@ -151,6 +203,12 @@ impl Names<'_> {
         let of = run.iter().position(|word| matches!(word.key, marks::OF | marks::ON | marks::FOR));
         let head = of.and_then(|of| of.checked_sub(1)).and_then(|head| run.get(head));
         head.is_some_and(|head| OF_MANY.contains(&head.key)) && self.is_part(comma - 1)
+    }
+
+    /// Whether a comma parts words before this one, so that another, before "and", closes the list.
+    fn is_last_part(&self, start: TokenId, comma: TokenId) -> bool {
+        let listed = start.until(comma).any(|index| self.reading.is(index, marks::COMMA));
+        listed && self.is_part(comma + 2)
     }
 
     /// Whether the word can be one of the things that an office is for.

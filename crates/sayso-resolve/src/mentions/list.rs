@@ -4,7 +4,7 @@ use std::ops::Index;
 
 use crate::ids::{MentionId, Table};
 use crate::mentions::mention::Mention;
-use crate::words::token::TokenId;
+use crate::words::token::{TokenId, Tokens};
 
 /// The mentions of an article in text order, and which token belongs to which.
 #[derive(Debug, Default)]
@@ -34,6 +34,23 @@ impl Mentions {
     /// Whether the token belongs to a name.
     pub(crate) fn in_name(&self, token: TokenId) -> bool {
         self.at(token).is_some_and(|id| self.list[id].is_name())
+    }
+
+    /// Takes the tokens for the title of a name.
+    pub(crate) fn retitle(&mut self, id: MentionId, title: Tokens) {
+        self.list[id].title = title;
+    }
+
+    /// Puts a mention in the place of another, whose tokens it is a part of.
+    pub(crate) fn replace(&mut self, id: MentionId, mention: Mention) {
+        let old = self.list[id].tokens;
+        for token in self.at.get_mut(old.range()).unwrap_or_default() {
+            *token = token.filter(|own| *own != id);
+        }
+        self.list[id] = mention;
+        for token in self.at.get_mut(mention.tokens.range()).unwrap_or_default() {
+            token.get_or_insert(id);
+        }
     }
 
     /// Adds a mention that the walk did not find; its tokens are its own from now on.

@@ -2,6 +2,7 @@
 
 use crate::mentions::mention::{Mention, MentionKind, NameKind};
 use crate::mentions::name::Names;
+use crate::mentions::whose::MAX_PERSON;
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
@@ -9,8 +10,6 @@ use crate::words::surname;
 use crate::words::token::{TokenId, Tokens};
 use crate::words::word::{Ending, Shape, Word};
 
-/// A person's name behind that of an organisation has at most this many words.
-const MAX_PERSON: usize = 3;
 /// Titles that are given names at least as often behind another role.
 const TITLES_AND_NAMES: [Key; 3] =
     [key::of_ascii("dean"), key::of_ascii("duke"), key::of_ascii("shri")];
@@ -107,7 +106,8 @@ impl Names<'_> {
         if before.is_empty() {
             // "Senator from Ohio seeks inquiry": the capital is that of the sentence.
             let under = start.checked_sub(1).is_some_and(|it| self.reading.is(it, marks::UNDER));
-            return title && (under || self.reading.word(start).first);
+            let opens = title && (under || self.reading.word(start).first);
+            return opens || self.is_definite_office(start, end);
         }
         let alone = title && (rank || self.place_at(start) == Some(end - 1));
         alone || self.is_definite_office(start, end)
@@ -116,7 +116,12 @@ impl Names<'_> {
     /// "the Home Secretary", "its Public Relations Officer": an office behind a determiner, whose words
     /// are nobody's name.
     fn is_definite_office(&self, start: TokenId, end: TokenId) -> bool {
-        let before = start.checked_sub(1).map(|before| self.reading.word(before));
+        let word_at = |back| start.checked_sub(back).map(|before| self.reading.word(before));
+        // "its new Director".
+        let modified = word_at(1).is_some_and(|word| {
+            word.shape == Shape::Lower && !word.traits.any(Traits::FUNCTION.with(Traits::VERB))
+        });
+        let before = word_at(if modified { 2 } else { 1 });
         let determiner = Traits::DETERMINER.with(Traits::POSSESSIVE);
         let definite = before.is_some_and(|before| {
             before.traits.any(determiner)
@@ -151,8 +156,10 @@ impl Names<'_> {
         let next = self.reading.word(comma + 1);
         self.reading.is(comma, marks::COMMA)
             && next.shape == Shape::Capital
-            && next.traits.any(Traits::GIVEN.with(Traits::TITLE))
             && self.is_name_word(comma + 2)
+            // ", Rear Admiral Lind".
+            && (next.traits.any(Traits::GIVEN.with(Traits::TITLE))
+                || self.reading.traits(comma + 2).any(Traits::TITLE))
     }
 
     /// Whether the token joins an office to what it is of: "Secretary of State", "Minister for Health".
@@ -220,8 +227,14 @@ impl Names<'_> {
                     .until(end.saturating_sub(1))
                     .any(|it| self.reading.traits(it).any(Traits::GIVEN));
             let person = word.traits.any(Traits::PERSON) && !word.traits.any(Traits::GIVEN);
+            // "Ranking Member Doc Lind".
+            let ranks = person && self.is_ranking(index);
             let role = person
-                && (given || of || self.is_opening_role(index, end) || self.is_known(index, end));
+                && (ranks
+                    || given
+                    || of
+                    || self.is_opening_role(index, end)
+                    || self.is_known(index, end));
             if !(word.traits.any(Traits::TITLE) || role)
                 || word.shape == Shape::Initial
                 || self.is_given_name(index, end)
@@ -248,36 +261,16 @@ impl Names<'_> {
         start
     }
 
+    /// "Ranking | Member": who speaks for the smaller party of a committee.
+    fn is_ranking(&self, member: TokenId) -> bool {
+        let before = member.checked_sub(1).filter(|it| self.reading.is(*it, marks::RANKING));
+        before.is_some() && self.reading.word(member).shape == Shape::Capital
+    }
+
     /// "Dee | St. | Ode": a surname of two words.
     fn is_saint(&self, index: TokenId, start: TokenId) -> bool {
         let saint = matches!(self.reading.word(index).key, marks::SAINT | marks::ST);
         saint && index > start && self.reading.traits(index - 1).any(Traits::GIVEN)
-    }
-
-    /// Where a person's name starts behind what an office before the run is of: "former director of the
-    /// FBI | Dee Lind", "mayor of Lisse | Dee Lind".
-    pub(super) fn after_whose(&self, start: TokenId, end: TokenId) -> Option<TokenId> {
-        let the = usize::from(self.reading.is(start - 1, marks::THE));
-        let of = start.checked_sub(1 + the)?;
-        let head = self.reading.word(of.checked_sub(1)?);
-        let joins = self.reading.word(of).key;
-        let joins = matches!(joins, marks::OF | marks::FOR | marks::AT | marks::TO);
-        let office = head.traits.is_one_person() && head.traits.any(Traits::TITLE);
-        // "the Navy": what is an organisation may be a given name as well.
-        let whose = self.reading.traits(start);
-        let person = whose.any(Traits::GIVEN) && !whose.any(Traits::ORGANISATION_WORD);
-        if !joins || !office || person || whose.any(Traits::TITLE) {
-            return None;
-        }
-        let name = (start + 1).until(end).find(|index| {
-            let word = self.reading.word(*index);
-            word.traits.any(Traits::GIVEN) && word.shape == Shape::Capital
-        })?;
-        let person = self.reading.slice(Tokens::new(name, end)).iter().all(|word| {
-            let never = Traits::ORGANISATION_WORD.with(Traits::FUNCTION).without(Traits::PARTICLE);
-            !word.traits.any(never) && word.shape != Shape::Upper
-        });
-        (person && (2..=MAX_PERSON + 1).contains(&(end - name))).then_some(name)
     }
 
     /// "Nurse | Lind": a role before what the article has introduced as a surname.
@@ -307,39 +300,6 @@ impl Names<'_> {
         let name = |word: &Word| word.shape == Shape::Capital && !word.traits.any(never);
         let one = word.first && !word.traits.any(Traits::PLURAL);
         one && rest.len() == 2 && rest.iter().all(name)
-    }
-
-    /// "Secretary of State | John Kerry", "President of India | …": where the office ends.
-    fn after_office(&self, start: TokenId, end: TokenId) -> TokenId {
-        let start = if self.reading.is(start, marks::THE) { start + 1 } else { start };
-        if let Some(place) = self.place_at(start) {
-            // "Director of the Ruritania Commission | Dee Lind".
-            let office = self.reading.slice(Tokens::new(place, end)).iter();
-            let office = office.clone().any(|word| word.traits.any(Traits::ORGANISATION_WORD));
-            return if office { self.last_given(place, end).unwrap_or(end) } else { place };
-        }
-        let given =
-            (start + 1).until(end).find(|index| self.reading.traits(*index).any(Traits::GIVEN));
-        // "Minister of State for Power | …".
-        let of = (start + 1).until(end).rev().find(|index| self.is_of(*index));
-        let start = of.filter(|_| given.is_none()).map_or(start, |of| of + 1);
-        let rest = self.reading.slice(Tokens::new(start + 1, end));
-        let named = rest.len() == 2
-            && rest.iter().all(|word| {
-                word.shape == Shape::Capital && !word.traits.any(Traits::ORGANISATION_WORD)
-            });
-        given.unwrap_or(if named { start + 1 } else { end })
-    }
-
-    /// The given name that opens the full name with which the run ends.
-    fn last_given(&self, start: TokenId, end: TokenId) -> Option<TokenId> {
-        let given = |index: &TokenId| self.reading.traits(*index).any(Traits::GIVEN);
-        let never = Traits::ORGANISATION_WORD.with(Traits::FUNCTION);
-        let plain = |index: TokenId| !self.reading.traits(index).any(never);
-        let first = end.saturating_sub(MAX_PERSON).max(start);
-        first
-            .until(end.saturating_sub(1))
-            .find(|index| given(index) && (*index).until(end).all(plain))
     }
 
     /// Where a person's name starts behind that of an organisation: "Ode News | Dee Lind". The start of
@@ -414,6 +374,11 @@ impl Names<'_> {
         if self.place_at(core.start()) == Some(core.end()) {
             return NameKind::Place;
         }
+        let surname =
+            words.len() == 1 && words.iter().all(|word| self.reading.is_surname(word.key));
+        if !surname && self.lexicon.is_body(self.phrase(core)) {
+            return NameKind::Organisation;
+        }
         let office = is_office(words);
         let given = words.first().is_some_and(|word| word.traits.any(Traits::GIVEN));
         let initial = words.iter().skip(1).any(|word| word.shape == Shape::Initial);
@@ -456,15 +421,17 @@ impl Names<'_> {
     }
 }
 
-/// Whether the words name an organisation. "Bill Hall" does not: after a given name only the last
-/// word tells, and not where it is the only other one and a name as well.
+/// Whether the words name an organisation. "Bill Hall" and "Billy Ray Hall" do not: after a given name
+/// only the last word tells, and not where it is a given name as well and so are all between.
 fn is_office(words: &[Word]) -> bool {
     let joint = words
         .iter()
         .any(|word| matches!(word.key, marks::OF | marks::FOR | marks::AND | marks::AMPERSAND));
     let telling = match words {
         [first, rest @ .., last] if first.traits.any(Traits::GIVEN) => {
-            let sure = !rest.is_empty() || !last.traits.any(Traits::GIVEN);
+            let given = rest.iter().all(|word| word.traits.any(Traits::GIVEN.with(Traits::TITLE)));
+            let family = !rest.is_empty() && surname::is_family_noun(last.key);
+            let sure = !given || !(family || last.traits.any(Traits::GIVEN));
             sure && last.traits.any(Traits::ORGANISATION_WORD)
         }
         _ => words.iter().any(|word| word.traits.any(Traits::ORGANISATION_WORD)),

@@ -21,7 +21,8 @@ impl Names<'_> {
         let close = (open + 2).until(open + 2 + MAX_NICKNAME).find(|index| closes(*index))?;
         let inside = (open + 1).until(close).all(|index| {
             let word = self.reading.word(index);
-            word.shape == Shape::Capital
+            // Glenn "GT" Lind: in a parenthesis letters are a party.
+            (word.shape == Shape::Capital || !parenthesis && word.shape == Shape::Upper)
                 && !word.traits.any(Traits::DEMONYM.with(Traits::PARTY).with(Traits::MEMBER))
         });
         let place = self.place_at(open + 1).is_some();

@@ -29,6 +29,20 @@ const DATE_WORDS: [Key; 10] = [
     key::of_ascii("spring"),
 ];
 
+/// Words that say on which day, without a preposition.
+const DAYS: [Key; 10] = [
+    key::of_ascii("today"),
+    key::of_ascii("tomorrow"),
+    key::of_ascii("yesterday"),
+    key::of_ascii("monday"),
+    key::of_ascii("tuesday"),
+    key::of_ascii("wednesday"),
+    key::of_ascii("thursday"),
+    key::of_ascii("friday"),
+    key::of_ascii("saturday"),
+    key::of_ascii("sunday"),
+];
+
 /// A list within a name has at most this many items.
 const MAX_ITEMS: usize = 6;
 
@@ -115,6 +129,8 @@ fn ends_naming(reading: &Reading, span: Tokens, index: TokenId) -> bool {
         marks::COMMA => !continues_list(reading, index) && !is_list_in_tail(reading, span, index),
         marks::DASH => !is_dash_between_names(reading, index, span),
         marks::COLON | marks::SEMICOLON | marks::BEING => true,
+        // "a report | to be released".
+        marks::TO => reading.is(index + 1, marks::BE),
         marks::OPEN => !closes_soon(reading, index),
         marks::THAT => {
             let before = reading.word(index - 1);
@@ -240,11 +256,21 @@ fn is_acronym_aside(reading: &Reading, open: TokenId) -> bool {
         && reading.is(open + 2, marks::CLOSE)
 }
 
+/// Whether a day behind the word says when it is: "released | Sunday" and "from | Sunday" do not.
+fn is_dateable(word: &Word) -> bool {
+    word.shape == Shape::Lower
+        && word.ending != Ending::Past
+        && !word.traits.any(Traits::FUNCTION.with(Traits::VERB))
+}
+
 fn is_trailing(reading: &Reading, index: TokenId) -> bool {
     let word = reading.word(index);
     word.key == marks::POSSESSIVE
         || word.key == marks::APOSTROPHE
         || (word.is_mark() && word.key != marks::CLOSE)
         || (word.traits.any(Traits::PREPOSITION) && word.shape == Shape::Lower)
-        || matches!(word.key, marks::HERE | marks::THERE)
+        || matches!(word.key, marks::HERE | marks::THERE | marks::AND)
+        // "a key panel | Thursday", but not "Super Tuesday".
+        || DAYS.contains(&word.key)
+            && index.checked_sub(1).is_some_and(|it| is_dateable(&reading.word(it)))
 }

@@ -12,6 +12,8 @@ use crate::words::word::Shape;
 
 /// How far back from "who" its antecedent is looked for, in tokens.
 const MAX_ANTECEDENT: usize = 30;
+/// A parenthesis between the two has at most this many tokens.
+const MAX_ASIDE: usize = 6;
 
 impl Sources<'_> {
     /// What "who", "which" or "that" takes up: the noun phrase before it, or for "who" the nearest
@@ -20,7 +22,9 @@ impl Sources<'_> {
         let floor = relative.saturating_sub(MAX_ANTECEDENT);
         let mut end = relative;
         while end > floor && self.reading.word(end - 1).is_mark() {
-            end -= 1;
+            // "the Ode Act | (H.R. 12), which".
+            let open = self.reading.is(end - 1, marks::CLOSE).then(|| self.opening(end - 1, floor));
+            end = open.flatten().unwrap_or(end - 1);
         }
         if end == floor {
             return Head::Nobody;
@@ -49,6 +53,14 @@ impl Sources<'_> {
             Some(number) => self.governing(number, comma, floor),
             None => self.unseen_antecedent(end - 1, floor),
         }
+    }
+
+    /// Where the parenthesis opens that the token closes, if letters open it: what is called so stands before.
+    fn opening(&self, close: TokenId, floor: TokenId) -> Option<TokenId> {
+        let first = close.saturating_sub(MAX_ASIDE).max(floor);
+        let open = first.until(close).rev().find(|it| self.reading.is(*it, marks::OPEN))?;
+        let before = self.reading.word(open.checked_sub(1)?);
+        (self.reading.word(open + 1).shape == Shape::Upper && !before.is_mark()).then_some(open)
     }
 
     /// Whether the word tells when, so that no relative pronoun takes it up.

@@ -47,6 +47,12 @@ impl Sources<'_> {
         }
         let first = heads.len();
         let mut start = source.start();
+        let closing = self.closing_list(source).or_else(|| self.closing(self.told(source)));
+        if let Some(name) = closing {
+            self.take_office(name, source);
+            heads.push(Head::Mention(name, source));
+            return;
+        }
         if let Some(examples) = self.examples(source) {
             if examples.whole {
                 self.parts(Tokens::new(start, examples.end), first, heads);

@@ -1,13 +1,13 @@
 //! What is known about words before an article is read: titles, roles, given names, places.
 
 use sayso_data::{
-    GIVEN_NAMES, GIVEN_NAMES_ABROAD, KINDRED, KINDS, NICKNAMES, OFFICES, ORGANISATION_WORDS,
-    PARTY_WORDS, PLACES, ROLES, TITLES,
+    BODIES, GIVEN_NAMES, GIVEN_NAMES_ABROAD, KINDRED, KINDS, NICKNAMES, OFFICES,
+    ORGANISATION_WORDS, PARTY_WORDS, PLACES, ROLES, TITLES,
 };
 pub(crate) use sayso_words::Traits;
 use sayso_words::{Reader, columns, lines};
 
-use crate::words::key::{self, Key, KeyMap};
+use crate::words::key::{self, Key, KeyMap, KeySet};
 
 /// Nouns that take up an organisation whatever its name says of it.
 const ORGANISATION_NOUNS: [Key; 7] = [
@@ -65,6 +65,7 @@ pub(crate) struct Lexicon {
     place_of: KeyMap<Key>,
     nicknames: KeyMap<Vec<usize>>,
     kinds: KeyMap<Vec<Key>>,
+    bodies: KeySet,
     kindred: KeyMap<Key>,
     narrower: KeyMap<Vec<Key>>,
 }
@@ -82,6 +83,7 @@ impl Lexicon {
         lexicon.add_places();
         lexicon.add_nicknames();
         lexicon.add_kinds();
+        lexicon.add_bodies();
         lexicon.add_kindred();
         lexicon.add_given_names();
         lexicon
@@ -114,6 +116,11 @@ impl Lexicon {
     /// The nouns that take up a name with the word in it: "company" for "Corp."
     pub(crate) fn kinds(&self, word: Key) -> &[Key] {
         self.kinds.get(&word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the phrase is the whole name of a body of which no word tells that it is one.
+    pub(crate) fn is_body(&self, name: Key) -> bool {
+        self.bodies.contains(&name)
     }
 
     /// Whether the noun is what anybody is called who stands for an office: "the candidate".
@@ -175,6 +182,17 @@ impl Lexicon {
             let Some((nouns, words)) = line.split_once(':') else { continue };
             for word in words.split_whitespace() {
                 let kinds = self.kinds.entry(key::of_word(word)).or_default();
+                kinds.extend(nouns.split_whitespace().map(key::of_word));
+            }
+        }
+    }
+
+    fn add_bodies(&mut self) {
+        for line in lines(BODIES) {
+            let Some((nouns, names)) = line.split_once(':') else { continue };
+            for name in names.split(',').map(|name| key::of_phrase(name.trim())) {
+                self.bodies.insert(name);
+                let kinds = self.kinds.entry(name).or_default();
                 kinds.extend(nouns.split_whitespace().map(key::of_word));
             }
         }

@@ -22,7 +22,7 @@ small_words! {
     INCLUDING = "including", IS = "is", LADY = "lady", LIKE = "like", MINISTER = "minister",
     MONTH = "month", NEITHER = "neither", NOW = "now", OF = "of", OFFICER = "officer", ON = "on",
     ONCE = "once", ONE = "one", OPERATING = "operating", OTHERS = "others", OUT = "out",
-    PAIR = "pair", PRESIDENT = "president", PRIME = "prime",
+    PAIR = "pair", PRESIDENT = "president", PRIME = "prime", RANKING = "ranking",
     RESPECTIVELY = "respectively", SUCH = "such", THAT = "that", THE = "the",
     THEN = "then", THIS = "this", TO = "to", TWO = "two", UNIVERSITY = "university", VICE = "vice",
     WAS = "was", WEEK = "week", WHICH = "which", WHO = "who", WHOM = "whom",

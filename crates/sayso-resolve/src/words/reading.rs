@@ -71,11 +71,16 @@ impl Reading {
 
     /// Notes the name that the parenthesis abbreviates which the last word closes.
     fn find_spelled(&mut self, text: &str, segmentation: &Segmentation) {
-        let Some(open) = self.words.len().checked_sub(3) else { return };
+        // "(PG&E)" has three tokens.
+        let joined = self.words.len().checked_sub(3).map(TokenId::at);
+        let joined = joined.is_some_and(|it| self.is(it, marks::AMPERSAND));
+        let Some(open) = self.words.len().checked_sub(if joined { 5 } else { 3 }) else { return };
         let token = TokenId::at(open);
         if self.is(token, marks::OPEN) && self.word(token + 1).shape == Shape::Upper {
-            let letters = segmentation.tokens.get(open + 1).map(|token| token.span.of(text));
-            let name = spelled::name_before(&self.words, open, letters.unwrap_or_default());
+            let inside = segmentation.tokens.get(open + 1..).unwrap_or_default();
+            let letters: String =
+                inside.iter().take(if joined { 3 } else { 1 }).map(|it| it.span.of(text)).collect();
+            let name = spelled::name_before(&self.words, open, &letters);
             self.spelled.extend(name);
         }
     }

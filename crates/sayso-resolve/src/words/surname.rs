@@ -46,6 +46,11 @@ pub(crate) fn is_family(word: &Word) -> bool {
     FAMILIES.contains(&word.key) && !word.traits.any(OTHER)
 }
 
+/// Whether the word for a body or a place is a frequent family name.
+pub(crate) fn is_family_noun(word: Key) -> bool {
+    FAMILIES.contains(&word)
+}
+
 /// The words of an article in which names are looked for.
 struct Words<'r> {
     words: &'r [Word],
@@ -221,7 +226,7 @@ impl Words<'_> {
 }
 
 /// Whether this is a capitalised word about which nothing is known that speaks against a name.
-fn is_unknown_name(word: Word) -> bool {
+pub(crate) fn is_unknown_name(word: Word) -> bool {
     word.shape == Shape::Capital && !word.traits.any(OTHER.with(Traits::TITLE))
 }
 

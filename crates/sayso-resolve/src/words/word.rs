@@ -30,6 +30,9 @@ pub(crate) struct Word {
 /// "ex-king" and all words that tell by their parts are at least this long, in bytes.
 const SHORTEST_COMPOUND: usize = 7;
 
+/// What a number parts something into, behind a hyphen.
+const SHARES: [&str; 6] = ["half", "third", "thirds", "fourths", "quarters", "fifths"];
+
 impl Default for Word {
     fn default() -> Self {
         Self::NONE
@@ -138,6 +141,12 @@ fn of_parts(word: &str, key: Key, lexicon: &Lexicon) -> Option<Entry> {
         return Some(lexicon.entry(key::of_word(rest)));
     }
     let (first, last) = word.rsplit_once('-')?;
+    // "Seventy-five", "Two-thirds".
+    let classes = |part: &str| lexicon.reader.classes(key::of_word(part));
+    let share = SHARES.iter().any(|known| last.eq_ignore_ascii_case(known));
+    if classes(first).any(Traits::NUMBER) && (share || classes(last).any(Traits::NUMBER)) {
+        return Some(Entry { traits: classes(first), role: key::EMPTY });
+    }
     // "Senator-elect" is a title as "Senator" is.
     if ["elect", "designate"].iter().any(|known| last.eq_ignore_ascii_case(known)) {
         return Some(lexicon.entry(key::of_word(first)));
@@ -157,7 +166,10 @@ fn of_parts(word: &str, key: Key, lexicon: &Lexicon) -> Option<Entry> {
 fn of_ending(word: &str, key: Key) -> Option<Entry> {
     let traits = match word.as_bytes() {
         [.., b'o', b'l', b'o', b'g', b'i', b's', b't'] => Traits::PERSON,
-        [.., b'o', b'l', b'o', b'g', b'i', b's', b't', b's'] => Traits::PERSON.with(Traits::PLURAL),
+        [.., b'o', b'l', b'o', b'g', b'i', b's', b't', b's']
+        | [.., b'i', b'a', b'n', b's']
+        | [.., b'a', b'l', b'i', b's', b't', b's']
+        | [.., b'o', b'n', b'i', b's', b't', b's'] => Traits::PERSON.with(Traits::PLURAL),
         [.., b'.', b'c', b'o', b'm']
         | [.., b'.', b'o', b'r', b'g']
         | [.., b'.', b'n', b'e', b't'] => Traits::ORGANISATION_WORD,

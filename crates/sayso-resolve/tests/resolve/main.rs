@@ -4,6 +4,7 @@ mod articles;
 mod bodies;
 mod decisions;
 mod families;
+mod glued;
 mod kinds;
 mod lists;
 mod many_words;
