@@ -2,11 +2,13 @@
 
 mod plain;
 mod value;
+mod zone;
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use arrow_array::timezone::Tz;
 use bytes::Bytes;
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
@@ -14,6 +16,7 @@ use parquet::record::{Field, Row};
 use parquet::schema::types::{Type, TypePtr};
 use sayso_text::Document;
 
+use self::zone::Zones;
 use crate::columns::{Layout, Opened, distinct};
 use crate::dates::Dates;
 use crate::markup::plain as plain_text;
@@ -42,6 +45,8 @@ struct Column {
     path: Vec<String>,
     place: usize,
     schema: TypePtr,
+    /// That of its moments, where the file notes one.
+    zone: Option<Tz>,
 }
 
 impl Parquet {
@@ -50,7 +55,8 @@ impl Parquet {
         let file = guarded(|| open(source, &origin))?;
         let schema = file.metadata().file_metadata().schema().get_fields().to_vec();
         let opened = Opened::new(schema.iter().map(|field| field.name()), options);
-        let columns = columns(&schema, &opened);
+        let zones = guarded(|| Ok(Zones::of(file.metadata().file_metadata())))?;
+        let columns = columns(&schema, &opened, &zones);
         let header = distinct(columns.iter().map(|column| column.name.clone()));
         let layout = Layout::new(&header, options)?;
         Ok(Self {
@@ -103,7 +109,7 @@ impl Parquet {
     /// A value as it reads; nothing for null.
     fn cell(&self, fields: &[&Field], column: usize) -> Option<String> {
         let column = self.columns.get(column)?;
-        value::text(&column.schema, column.field(fields)?)
+        value::text(&column.schema, column.field(fields)?, column.zone)
     }
 }
 
@@ -123,7 +129,7 @@ fn member<'f>(row: &'f Row, name: &str) -> Option<&'f Field> {
 }
 
 /// The columns of the file, those that are opened as their members.
-fn columns(schema: &[TypePtr], opened: &Opened) -> Vec<Column> {
+fn columns(schema: &[TypePtr], opened: &Opened, zones: &Zones) -> Vec<Column> {
     let mut columns = Vec::new();
     for (place, field) in schema.iter().enumerate() {
         let column = Column {
@@ -131,8 +137,14 @@ fn columns(schema: &[TypePtr], opened: &Opened) -> Vec<Column> {
             path: Vec::new(),
             place,
             schema: TypePtr::clone(field),
+            zone: None,
         };
         add(column, opened, &mut columns);
+    }
+    for column in &mut columns {
+        let own = schema.get(column.place).map(|field| field.name());
+        let members = column.path.iter().map(String::as_str);
+        column.zone = zones.of_column(own.into_iter().chain(members));
     }
     columns
 }
@@ -152,7 +164,7 @@ fn add(column: Column, opened: &Opened, columns: &mut Vec<Column>) {
         path.push(field.name().to_owned());
         let name = format!("{}.{}", column.name, field.name());
         let schema = TypePtr::clone(field);
-        add(Column { name, path, place: column.place, schema }, opened, columns);
+        add(Column { name, path, place: column.place, schema, zone: None }, opened, columns);
     }
 }
 
@@ -249,9 +261,12 @@ impl Reader for Parquet {
 mod tests {
     use std::sync::Arc;
 
+    use arrow_schema::{DataType, Field as ArrowField, Schema, TimeUnit};
+    use parquet::arrow::add_encoded_arrow_schema_to_metadata;
     use parquet::data_type::{
         ByteArray, ByteArrayType, FixedLenByteArray, FixedLenByteArrayType, Int64Type,
     };
+    use parquet::file::properties::WriterProperties;
     use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
     use parquet::schema::parser::parse_message_type;
 
@@ -299,9 +314,18 @@ mod tests {
 
     /// Writes one row: the bytes of each column, in their order.
     fn one_row(schema: &str, columns: &[&dyn Fn(&mut SerializedColumnWriter<'_>)]) -> Vec<u8> {
+        noted_row(schema, Arc::default(), columns)
+    }
+
+    /// The same with what else a writer notes.
+    fn noted_row(
+        schema: &str,
+        properties: Arc<WriterProperties>,
+        columns: &[&dyn Fn(&mut SerializedColumnWriter<'_>)],
+    ) -> Vec<u8> {
         let schema = Arc::new(parse_message_type(schema).expect("a schema"));
         let mut bytes = Vec::new();
-        let mut file = SerializedFileWriter::new(&mut bytes, schema, Arc::default()).expect("file");
+        let mut file = SerializedFileWriter::new(&mut bytes, schema, properties).expect("file");
         let mut group = file.next_row_group().expect("a group");
         for write in columns {
             let mut column = group.next_column().expect("a column").expect("another");
@@ -381,6 +405,41 @@ mod tests {
                 r#"{"number": 7, "name": "a \"b\""}"#,
             ]
         );
+    }
+
+    #[test]
+    fn day_is_that_of_the_zone_which_the_writer_notes() {
+        let text = |column: &mut SerializedColumnWriter<'_>| {
+            let value = [ByteArray::from("Rain.")];
+            column.typed::<ByteArrayType>().write_batch(&value, None, None).expect("memory");
+        };
+        // 02:00 of the next day in UTC.
+        let evening = |column: &mut SerializedColumnWriter<'_>| {
+            let value = [1_727_834_400_000_000];
+            column.typed::<Int64Type>().write_batch(&value, None, None).expect("memory");
+        };
+        let schema = "message m { required binary text (UTF8);
+                      required int64 date (TIMESTAMP(MICROS,true)); }";
+        let noted = |zone: Option<&str>| {
+            let moment = DataType::Timestamp(TimeUnit::Microsecond, zone.map(Arc::from));
+            let fields = [("text", DataType::Utf8), ("date", moment)];
+            let fields = fields.map(|(name, of)| ArrowField::new(name, of, false));
+            let mut properties = WriterProperties::default();
+            let schema = Schema::new(fields.to_vec());
+            add_encoded_arrow_schema_to_metadata(&schema, &mut properties);
+            Arc::new(properties)
+        };
+        let day = |properties| {
+            let bytes = noted_row(schema, properties, &[&text, &evening]);
+            let mut rows = open(bytes).expect("a whole file");
+            let row = rows.next().expect("a row").expect("readable");
+            row.date.map(|date| date.to_string())
+        };
+        assert_eq!(day(noted(Some("America/New_York"))).as_deref(), Some("2024-10-01"));
+        assert_eq!(day(noted(Some("-05:00"))).as_deref(), Some("2024-10-01"));
+        assert_eq!(day(noted(Some("UTC"))).as_deref(), Some("2024-10-02"));
+        assert_eq!(day(noted(None)).as_deref(), Some("2024-10-02"));
+        assert_eq!(day(Arc::default()).as_deref(), Some("2024-10-02"));
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! What a value of a column means, as a text.
 //!
-//! A moment that the file gives in UTC is written with its distance from UTC, one that it gives
-//! without a zone without any. Lists, structs and maps are JSON, as nested values of JSON lines are.
+//! A moment that the file gives in UTC is written in the local time of its column, with its distance from UTC;
+//! one that it gives without a zone without any. Lists, structs and maps are JSON, as nested values of JSON lines are.
 
+use arrow_array::timezone::Tz;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type as Physical};
 use parquet::record::Field;
 use parquet::schema::types::Type;
 use serde_json::Value as Json;
 
+use super::zone::ahead;
 use crate::encoding::decode_field;
 
 /// A value, and whether JSON has a form of its own for it.
@@ -18,8 +20,11 @@ enum Value {
     Bare(String),
 }
 
-/// The value as a text; nothing where it is missing.
-pub(crate) fn text(schema: &Type, field: &Field) -> Option<String> {
+/// The value as a text, a moment in the zone of its column; nothing where it is missing.
+pub(crate) fn text(schema: &Type, field: &Field, zone: Option<Tz>) -> Option<String> {
+    if let (Field::Long(number), Some(zone), Some(places)) = (field, zone, utc(schema)) {
+        return Some(local(*number, places, zone));
+    }
     match value(schema, field) {
         Value::Missing => None,
         Value::Text(text) | Value::Bare(text) => Some(text),
@@ -66,14 +71,31 @@ fn value(schema: &Type, field: &Field) -> Value {
     }
 }
 
-/// What a whole number of the file stands for.
-fn whole(schema: &Type, number: i64) -> Value {
-    let info = schema.get_basic_info();
-    let places = |unit: &TimeUnit| match unit {
+/// The decimal places of a second that a unit stands for.
+fn places(unit: &TimeUnit) -> u32 {
+    match unit {
         TimeUnit::MILLIS => 3,
         TimeUnit::MICROS => 6,
         TimeUnit::NANOS => 9,
-    };
+    }
+}
+
+/// The decimal places of moments in UTC, where these are what the column holds.
+fn utc(schema: &Type) -> Option<u32> {
+    let info = schema.get_basic_info();
+    match (info.logical_type_ref(), info.converted_type()) {
+        (Some(LogicalType::Timestamp(found)), _) => {
+            found.is_adjusted_to_u_t_c.then(|| places(&found.unit))
+        }
+        (None, ConvertedType::TIMESTAMP_MILLIS) => Some(3),
+        (None, ConvertedType::TIMESTAMP_MICROS) => Some(6),
+        _ => None,
+    }
+}
+
+/// What a whole number of the file stands for.
+fn whole(schema: &Type, number: i64) -> Value {
+    let info = schema.get_basic_info();
     let is_wide = schema.get_physical_type() == Physical::INT64;
     match (info.logical_type_ref(), info.converted_type()) {
         (Some(LogicalType::Date), _) | (None, ConvertedType::DATE) => Value::Text(day(number)),
@@ -169,6 +191,21 @@ fn moment(value: i64, places: u32, is_utc: bool) -> String {
     format!("{} {}{zone}", day(days), time(rest, places))
 }
 
+/// A moment in UTC, in the local time of a zone.
+fn local(value: i64, places: u32, zone: Tz) -> String {
+    let one = 10_i64.pow(places);
+    let Some(seconds) = ahead(zone, value.div_euclid(one)) else {
+        return moment(value, places, true);
+    };
+    let Some(shifted) = value.checked_add(i64::from(seconds) * one) else {
+        return moment(value, places, true);
+    };
+    let sign = if seconds < 0 { '-' } else { '+' };
+    let minutes = seconds.unsigned_abs() / 60;
+    let written = moment(shifted, places, false);
+    format!("{written}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// A time of day in units of so many decimal places of a second.
 fn time(value: i64, places: u32) -> String {
     let value = value.unsigned_abs();
@@ -202,7 +239,7 @@ fn json(schema: &Type, field: &Field, out: &mut String) {
             let entry = schema.get_fields().first();
             let part = |place: usize| entry.and_then(|entry| type_at(entry, place));
             let members = map.entries().iter().map(|(key, value)| {
-                let key = part(0).and_then(|schema| text(schema, key));
+                let key = part(0).and_then(|schema| text(schema, key, None));
                 (key.unwrap_or_default(), part(1), value)
             });
             object(members, out);
@@ -284,6 +321,16 @@ mod tests {
         assert_eq!(at(1_727_863_200_500, 3, true), "2024-10-02 10:00:00.5+00:00");
         assert_eq!(at(-1, 6, false), "1969-12-31 23:59:59.999999");
         assert_eq!(at(i64::MIN, 3, false).split(' ').count(), 2);
+    }
+
+    #[test]
+    fn moments_are_in_the_local_time_of_their_column() {
+        let at = |zone: &str| local(1_727_819_400_500_000, 6, zone.parse().expect("a zone"));
+        assert_eq!(at("Europe/Oslo"), "2024-10-01 23:50:00.5+02:00");
+        assert_eq!(at("America/New_York"), "2024-10-01 17:50:00.5-04:00");
+        assert_eq!(at("+05:30"), "2024-10-02 03:20:00.5+05:30");
+        let end = local(i64::MAX, 3, "Asia/Tokyo".parse().expect("a zone"));
+        assert_eq!(end, moment(i64::MAX, 3, true));
     }
 
     #[test]
