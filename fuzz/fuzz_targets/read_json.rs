@@ -4,14 +4,9 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sayso_read::{Corpus, Format, Options};
+use sayso_fuzz::read_all;
+use sayso_read::Format;
 
 fuzz_target!(|bytes: &[u8]| {
-    let mut options = Options::default();
-    options.format = Some(Format::Json);
-    let corpus = Corpus::from_reader("fuzz", std::io::Cursor::new(bytes.to_vec()), &options);
-    let width = corpus.columns().len();
-    for document in corpus.flatten() {
-        assert_eq!(document.columns.len(), width);
-    }
+    read_all(Format::Json, bytes.to_vec());
 });

@@ -3,16 +3,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use sayso_read::{Corpus, Format, Options};
+use sayso_fuzz::read_all;
+use sayso_read::Format;
 
 // The reader catches the panics of the library below it, which the hook of libFuzzer would take for
 // its own failure; a panic that comes through still ends the run.
 fuzz_target!(init: std::panic::set_hook(Box::new(|_| {})), |bytes: &[u8]| {
-    let mut options = Options::default();
-    options.format = Some(Format::Parquet);
-    let corpus = Corpus::from_reader("fuzz", std::io::Cursor::new(bytes.to_vec()), &options);
-    let width = corpus.columns().len();
-    for document in corpus.flatten() {
-        assert_eq!(document.columns.len(), width);
-    }
+    read_all(Format::Parquet, bytes.to_vec());
 });
