@@ -371,5 +371,9 @@ fn quality(article: Article<'_>, mention: &Mention) -> usize {
     let body = !article.reading.is_headline(mention.sentence);
     // "the Lind campaign" rather than "Lind's campaign".
     let own = !words.iter().any(|word| word.key == marks::POSSESSIVE);
-    (words.len() - small) * 8 + usize::from(plain) * 4 + usize::from(body) * 2 + usize::from(own)
+    let is_office = |word: &Word| word.traits.any(Traits::OFFICE) && word.shape == Shape::Lower;
+    let office = words.first().is_some_and(is_office) || words.last().is_some_and(is_office);
+    // "the Lind campaign" is better than "Dee Lind's campaign" too.
+    let own = if office { usize::from(own) * 17 } else { usize::from(own) };
+    (words.len() - small) * 8 + usize::from(plain) * 4 + usize::from(body) * 2 + own
 }

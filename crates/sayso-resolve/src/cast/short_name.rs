@@ -7,7 +7,7 @@ use crate::ids::EntityId;
 use crate::mentions::article::Article;
 use crate::mentions::mention::{Mention, MentionKind, NameKind, Pronoun};
 use crate::words::gender::Gender;
-use crate::words::key;
+use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
 use crate::words::token::{TokenId, Tokens};
@@ -18,6 +18,22 @@ const MIN_ALONE: usize = 3;
 
 /// The pronoun that tells whose surname a name is stands at most this many tokens behind.
 const MAX_TO_PRONOUN: usize = 30;
+
+/// What stands before a place, and seldom before a surname: "in Jordan", but "with Jordan".
+const IN_PLACES: [Key; 12] = [
+    marks::IN,
+    marks::TO,
+    marks::FROM,
+    marks::OF,
+    marks::AT,
+    key::of_ascii("into"),
+    key::of_ascii("across"),
+    key::of_ascii("throughout"),
+    key::of_ascii("near"),
+    key::of_ascii("outside"),
+    key::of_ascii("inside"),
+    key::of_ascii("toward"),
+];
 
 impl Cast {
     /// Counts a name of one word where nothing says that it is a surname.
@@ -144,8 +160,9 @@ impl Cast {
         let traits = article.reading.traits(mention.core.start());
         let office = traits.any(Traits::ORGANISATION_WORD);
         // "Jordan said" is the country, unless the article has a person of the name.
-        let surname =
-            rank == 2 && entity.kind == EntityKind::Person && !mention.place.after_preposition;
+        let inside = mention.place.after_preposition
+            && IN_PLACES.contains(&article.reading.word(mention.core.start() - 1).key);
+        let surname = rank == 2 && entity.kind == EntityKind::Person && !inside;
         let place = mention.name_kind == NameKind::Place && !surname;
         let whole = place || office && traits.any(Traits::PARTY);
         if whole && rank < 3 {
@@ -157,7 +174,10 @@ impl Cast {
         }
         match entity.kind {
             EntityKind::Person | EntityKind::Unknown => !office || rank == 3,
-            EntityKind::Place => rank == 3,
+            EntityKind::Place => {
+                let key = article.reading.word(mention.core.start()).key;
+                rank == 3 && (inside || !self.by_last.get(key).any(|it| self.is_person(it)))
+            }
             _ if rank == 2 && office => {
                 traits.any(Traits::ROLE) || named || self.is_after_the(article, mention)
             }

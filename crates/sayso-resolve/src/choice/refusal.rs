@@ -33,7 +33,43 @@ pub(crate) fn is_refused(question: &Question<'_>, candidate: EntityId) -> bool {
         || is_no_such_group(question, candidate)
         || is_of_another_class(question, entity)
         || is_another_place(question, candidate)
+        || is_whom_he_spoke_to(question, candidate)
 }
+
+/// "Speaking to Tom Ode, he said", "In an interview with Tom Ode, he said": who asked is not who answers.
+fn is_whom_he_spoke_to(question: &Question<'_>, candidate: EntityId) -> bool {
+    if question.anaphor != Anaphor::Personal || question.mention.place.possessive {
+        return false;
+    }
+    let (article, own) = (question.view.article, question.mention.core.start());
+    let Some(comma) = own.checked_sub(1).filter(|it| article.reading.is(*it, marks::COMMA)) else {
+        return false;
+    };
+    let sentence = question.mention.sentence;
+    let talk = comma.saturating_sub(MAX_TALK).until(comma).rev().find(|index| {
+        let word = article.reading.word(*index);
+        word.sentence == sentence && TALKS.contains(&word.key)
+    });
+    let Some(to) = talk.map(|talk| talk + 1) else { return false };
+    let spoken = matches!(article.reading.word(to).key, marks::TO | marks::WITH | marks::BY);
+    let named = to.until(comma).find_map(|it| article.mentions.at(it));
+    spoken && named.and_then(|id| question.view.cast.of(id)) == Some(candidate)
+}
+
+/// A talk is told of at most this many tokens before its comma.
+const MAX_TALK: usize = 14;
+/// How somebody speaks to whom is named next.
+const TALKS: [Key; 9] = [
+    key::of_ascii("speaking"),
+    key::of_ascii("talking"),
+    key::of_ascii("replying"),
+    key::of_ascii("responding"),
+    key::of_ascii("interview"),
+    key::of_ascii("conversation"),
+    key::of_ascii("asked"),
+    key::of_ascii("interviewed"),
+    key::of_ascii("pressed"),
+];
 
 /// "“He is wrong,” Lind said": who is quoted says "I" of himself.
 fn is_quoted_of_itself(question: &Question<'_>, candidate: EntityId) -> bool {

@@ -140,7 +140,10 @@ fn ends_naming(reading: &Reading, span: Tokens, index: TokenId) -> bool {
             before.shape != Shape::Other && !points
         }
         marks::WHO | marks::WHICH | marks::WHOSE | marks::WHOM | marks::WHEN => true,
-        _ => word.shape == Shape::Lower && is_dated(reading, index, span.end()),
+        _ => {
+            word.shape == Shape::Lower
+                && (is_dated(reading, index, span.end()) || is_printed(reading, index, span.end()))
+        }
     }
 }
 
@@ -243,6 +246,24 @@ fn is_when(reading: &Reading, index: TokenId, end: TokenId) -> bool {
     }
 }
 
+/// "a panel | in 2001", "scientists | in the June issue of …": when it was, or where it was printed.
+fn is_printed(reading: &Reading, index: TokenId, end: TokenId) -> bool {
+    if !reading.is(index, marks::IN) {
+        return false;
+    }
+    let next = reading.word(index + 1);
+    // "nine | in 10" are a share.
+    let before = reading.word(index - 1);
+    let noun = before.shape == Shape::Lower && !before.traits.any(Traits::NUMBER);
+    let year = noun && next.shape == Shape::Other && !next.is_mark() && index + 2 == end;
+    let issue =
+        (index + 1).until(end.min(index + 5)).any(|it| ISSUES.contains(&reading.word(it).key));
+    year || issue
+}
+
+/// What papers are printed in.
+const ISSUES: [Key; 2] = [key::of_ascii("issue"), key::of_ascii("edition")];
+
 fn is_date_word(reading: &Reading, index: TokenId) -> bool {
     let word = reading.word(index);
     let small = Traits::ANY_DAY.with(Traits::COMMENT).with(Traits::PREPOSITION);
@@ -272,5 +293,5 @@ fn is_trailing(reading: &Reading, index: TokenId) -> bool {
         || matches!(word.key, marks::HERE | marks::THERE | marks::AND)
         // "a key panel | Thursday", but not "Super Tuesday".
         || DAYS.contains(&word.key)
-            && index.checked_sub(1).is_some_and(|it| is_dateable(&reading.word(it)))
+            && index.checked_sub(1).is_some_and(|it| is_dateable(reading.word(it)))
 }

@@ -5,15 +5,21 @@
 //! ([`crate::cast`]). The ranker comes near the end, because a rule before it is right nearly always
 //! where it answers at all.
 
+use crate::cast::entity::EntityKind;
 use crate::choice::choosing::{self, Ranking};
 use crate::choice::definite;
 use crate::choice::ranker::Anaphor;
 use crate::choice::view::View;
 use crate::ids::{EntityId, MentionId};
 use crate::mentions::mention::{Mention, MentionKind, Pronoun};
+use crate::sources::source::Head;
 use crate::walk::grouping::{self, Pair};
+use crate::words::gender;
+use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
+use crate::words::token::{TokenId, Tokens};
+use crate::words::word::{Shape, Word};
 
 /// A rule about one mention, or about one task.
 #[derive(Debug)]
@@ -51,6 +57,30 @@ pub(crate) enum Who {
     New,
 }
 
+/// How far before its denial a charge is told, in tokens.
+const MAX_TO_CHARGE: usize = 40;
+const DENIALS: [Key; 5] = [
+    key::of_ascii("denied"),
+    key::of_ascii("denies"),
+    key::of_ascii("deny"),
+    key::of_ascii("denying"),
+    key::of_ascii("disputes"),
+];
+const CHARGES: [Key; 4] = [
+    key::of_ascii("accused"),
+    key::of_ascii("suspected"),
+    key::of_ascii("charged"),
+    key::of_ascii("convicted"),
+];
+const PASSIVES: [Key; 6] = [
+    marks::WAS,
+    marks::IS,
+    marks::BEEN,
+    marks::BEING,
+    key::of_ascii("were"),
+    key::of_ascii("later"),
+];
+
 /// The rules about mentions, in order.
 pub(crate) const RULES: &[Rule<MentionId>] = &[
     Rule {
@@ -79,7 +109,17 @@ pub(crate) const RULES: &[Rule<MentionId>] = &[
         says: "Mr. Lind met Mr. Ode. Later [the two men] agreed. = Lind; Ode",
         asks: pair,
     },
+    Rule {
+        name: "accused",
+        says: "Dee Lind met Ann Roe. Roe left Lind, who was accused of theft, which [she] denied. = Dee Lind",
+        asks: accused,
+    },
     Rule { name: "ranked", says: "Dee Lind saw a dog. Then [she] left. = Dee Lind", asks: ranked },
+    Rule {
+        name: "bare",
+        says: "Pig farmers met. It rained. [Farmers] said it was late. = Pig farmers",
+        asks: bare,
+    },
     Rule { name: "new", says: "Dee Lind left. Then [a teacher] spoke. = teacher", asks: new },
 ];
 
@@ -142,6 +182,34 @@ fn pair(view: &View<'_>, id: MentionId) -> Answer {
     Answer::Weighed(who, ranking)
 }
 
+/// "Lind was accused of theft, which | he | denied": who denies is who was accused in the same sentence.
+fn accused(view: &View<'_>, id: MentionId) -> Answer {
+    let (article, mention) = (view.article, &view.article.mentions[id]);
+    let personal = anaphor(view, mention) == Some(Anaphor::Personal);
+    let cue = view.plan.task_of(id).map(|task| view.plan.tasks[task].cue);
+    let denies = |cue: Tokens| cue.ids().any(|it| DENIALS.contains(&article.reading.word(it).key));
+    if !personal || !cue.is_some_and(denies) {
+        return Answer::Next;
+    }
+    let start = mention.core.start();
+    let inside = |token: &TokenId| article.reading.word(*token).sentence == mention.sentence;
+    let before = || start.saturating_sub(MAX_TO_CHARGE).until(start).rev().take_while(inside);
+    let charge = before().find(|it| CHARGES.contains(&article.reading.word(*it).key));
+    let passive = charge.filter(|it| {
+        let back = |steps: usize| it.checked_sub(steps).map(|word| article.reading.word(word).key);
+        [1, 2].into_iter().filter_map(back).any(|key| PASSIVES.contains(&key))
+    });
+    let Some(charge) = passive else { return Answer::Next };
+    let someone = |it: &EntityId| {
+        let entity = &view.cast.entities[*it];
+        entity.kind == EntityKind::Person
+            && !gender::clash(mention.gender(), entity.gender.gender())
+    };
+    let mut named = before().filter(|it| *it < charge).filter_map(|it| article.mentions.at(it));
+    let who = named.find_map(|it| view.cast.of(it).filter(someone));
+    who.map_or(Answer::Next, |who| Answer::Is(Who::TakenUp(who)))
+}
+
 /// The best candidate of the ranker; for a role noun that may be somebody new.
 fn ranked(view: &View<'_>, id: MentionId) -> Answer {
     let mention = &view.article.mentions[id];
@@ -152,6 +220,45 @@ fn ranked(view: &View<'_>, id: MentionId) -> Answer {
         (None, Anaphor::Role) => Answer::Weighed(Who::New, ranking),
         (None, _) => Answer::Next,
     }
+}
+
+/// "Pig farmers met. … | Farmers | said": the bare noun for those whom more words told before.
+fn bare(view: &View<'_>, id: MentionId) -> Answer {
+    let (article, mention) = (view.article, &view.article.mentions[id]);
+    let alone = nominal(mention).is_some() && mention.tokens == mention.core;
+    let many = mention.traits.any(Traits::PLURAL) && mention.traits.any(Traits::PERSON);
+    let source = view.plan.heads_with(id);
+    let whole = matches!(source, [Head::Mention(_, span)] if span.len() == 1);
+    let vague = mention.traits.any(Traits::PARTY) || mention.role == marks::MEMBER;
+    if vague || !(alone && many && whole) {
+        return Answer::Next;
+    }
+    let noun = article.reading.word(mention.core.start()).key;
+    let told = |it: &&EntityId| {
+        let entity = &view.cast.entities[**it];
+        let words = article.reading.slice(entity.name);
+        entity.kind == EntityKind::Nameless && is_fuller(words, noun)
+    };
+    let known = view.discourse.recent().iter().find(told);
+    known.map_or(Answer::Next, |known| Answer::Is(Who::TakenUp(*known)))
+}
+
+/// Whether the words say of all whom the noun is for who they are: "pig farmers", "farmers in Lisse", but not
+/// "many farmers", "farmers and welders", "farmers who stayed".
+fn is_fuller(words: &[Word], noun: Key) -> bool {
+    let Some((first, rest)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return false;
+    };
+    let ends = rest.last().is_some_and(|last| last.key == noun);
+    let of = first.key == noun && rest.first().is_some_and(|it| it.traits.any(Traits::PREPOSITION));
+    let other = Traits::FUNCTION.without(Traits::PREPOSITION).with(Traits::VERB);
+    let plain = |word: &Word| {
+        let small = matches!(word.key, marks::THE | marks::POSSESSIVE | marks::AND);
+        small && of || !word.traits.any(other) && !word.is_mark()
+    };
+    let counted =
+        first.shape == Shape::Other || first.traits.any(Traits::DETERMINER.with(Traits::NUMBER));
+    (of || ends) && !counted && rest.iter().all(plain)
 }
 
 /// A role noun that takes up nobody is somebody.

@@ -59,3 +59,41 @@ fn who_is_reported_within_a_report_does_not_take_the_floor() {
          said it was noon.",
     );
 }
+
+#[test]
+fn surname_that_is_a_country_is_the_person_unless_something_is_in_it() {
+    check(
+        "Congressman Jim Jordan left with troops. It passed with Jordan's support. {Jordan|Jim Jordan} said \
+         it was late. They met in Jordan.",
+    );
+    check("The king left for Jordan. {Jordan|Jordan} said it was late.");
+}
+
+#[test]
+fn who_denies_is_who_was_accused() {
+    check(
+        "The mayor Tom Ode led the town for years. Ode met Karl Lund, who was accused of theft, which \
+         {he|Karl Lund} denied on Monday.",
+    );
+    check("Karl Lund said Tom Ode was accused of theft. {He|Karl Lund} left.");
+}
+
+#[test]
+fn whom_somebody_spoke_to_is_not_who_answers() {
+    check(
+        "Karl Lund left the town. Speaking to Tom Ode of the Post, {he|Karl Lund} said it was late.",
+    );
+    check(
+        "Karl Lund left the town. In an interview with Tom Ode, {he|Karl Lund} said it was late.",
+    );
+}
+
+#[test]
+fn bare_noun_takes_up_those_whom_more_words_told() {
+    check(
+        "{Critics of the old bridge|Critics of the old bridge} met. It rained. {Critics|Critics of the old \
+         bridge} said it was late.",
+    );
+    check("Many farmers met. It rained. {Farmers|Farmers} said it was late.");
+    check("Pig farmers and welders met. It rained. {Members|Members} said it was late.");
+}

@@ -161,3 +161,17 @@ fn well_known_names_are_of_bodies() {
     assert_eq!(kind_of(hall, span(hall, "Billy Concert Hall")), SpeakerKind::Organisation);
     assert_eq!(kind("Constitutionalists"), SpeakerKind::Group);
 }
+
+#[test]
+fn campaign_is_named_without_a_possessive_where_the_article_does() {
+    check("{Ann Roe's campaign|Roe campaign} said no. {The Roe campaign|Roe campaign} said why.");
+    check("{Ann Roe's campaign|Ann Roe's campaign} said no.");
+}
+
+#[test]
+fn year_and_issue_are_no_part_of_who_speaks() {
+    check(
+        "{A panel in 2001|panel} said no. {Welders in the June issue of the Lisse Post|Welders} said why.",
+    );
+    check("{Nine in 10|Nine in 10} said no. {Welders in Lisse|Welders in Lisse} said why.");
+}
