@@ -2,7 +2,7 @@
 
 use crate::mentions::mention::{Mention, MentionKind, NameKind};
 use crate::mentions::name::Names;
-use crate::mentions::whose::MAX_PERSON;
+use crate::mentions::whose::{self, MAX_PERSON};
 use crate::words::key::{self, Key};
 use crate::words::lexicon::Traits;
 use crate::words::marks;
@@ -319,7 +319,8 @@ impl Names<'_> {
                 && word.shape != Shape::Other
                 && self.place_at(index).is_none()
         });
-        let belongs = before.any(office) && !before.any(Traits::GIVEN);
+        let subject = whose::is_subject(self.reading.word(name - 1).key);
+        let belongs = (before.any(office) || subject) && !before.any(Traits::GIVEN);
         if belongs && plain { name } else { start }
     }
 

@@ -14,7 +14,7 @@ pub(super) const MAX_PERSON: usize = 3;
 /// What an office is for is a list of at most this many tokens.
 const MAX_LIST: usize = 12;
 /// What offices are for, as the last word before a name.
-const SUBJECTS: [Key; 20] = [
+const SUBJECTS: [Key; 22] = [
     key::of_ascii("affairs"),
     key::of_ascii("commerce"),
     key::of_ascii("defence"),
@@ -22,10 +22,12 @@ const SUBJECTS: [Key; 20] = [
     key::of_ascii("education"),
     key::of_ascii("environment"),
     key::of_ascii("health"),
+    key::of_ascii("investigations"),
     key::of_ascii("justice"),
     key::of_ascii("labor"),
     key::of_ascii("management"),
     key::of_ascii("operations"),
+    key::of_ascii("oversight"),
     key::of_ascii("policy"),
     key::of_ascii("protection"),
     key::of_ascii("relations"),

@@ -34,7 +34,10 @@ impl Sources<'_> {
             name.title.start().checked_sub(1).filter(|it| self.reading.is(*it, marks::AND))?;
         let names = Names { reading: self.reading, lexicon: self.lexicon };
         let opens = names.of_list(and).is_some_and(|of| of > source.start());
-        (opens && name.name_kind == NameKind::Person).then_some(id)
+        // "and Chair of the Ode Force" is an office of its own.
+        let office = Traits::PERSON.with(Traits::TITLE);
+        let own = self.reading.slice(name.title).iter().any(|word| word.traits.any(office));
+        (opens && !own && name.name_kind == NameKind::Person).then_some(id)
     }
 
     /// The end of a source without a parenthesis that closes it.

@@ -18,6 +18,9 @@ const HEADLINE_WORDS: usize = 4;
 /// So many words seen last are kept, each at the place that a byte of its key gives.
 const SEEN: usize = 256;
 
+/// Headlines have fewer commas than this.
+const LIST_COMMAS: usize = 3;
+
 /// The words of one article, and which of them it writes with and without capitals.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
@@ -209,5 +212,8 @@ fn is_headline(words: &[Word], tokens: &[sayso_text::Token], range: TokenSpan) -
         all += 1;
         capitals += usize::from(word.shape != Shape::Lower);
     }
-    all >= HEADLINE_WORDS && capitals * 10 >= all * 9
+    // "It is endorsed by the Pier Fund, Boat Network, …" is a list of names.
+    let commas = words.iter().filter(|word| word.key == marks::COMMA).count();
+    let list = commas >= LIST_COMMAS && capitals < all;
+    all >= HEADLINE_WORDS && capitals * 10 >= all * 9 && !list
 }

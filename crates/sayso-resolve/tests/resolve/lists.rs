@@ -62,3 +62,20 @@ fn name_that_closes_a_source_is_whom_the_rest_tells_of() {
         "{Both senators and Congressman Tom Ode|senators and Congressman Tom Ode} said it was late.",
     );
 }
+
+#[test]
+fn sentence_that_lists_many_bodies_is_no_headline() {
+    check(
+        "It is backed by {the Lisse Pier Fund (LPF), National League of Harbor Lawyers (NLHL), BoatCare, Council \
+         of Ferry Towns, and Project On Harbor Oversight|Lisse Pier Fund; National League of Harbor \
+         Lawyers; BoatCare; Council of Ferry Towns; Project On Harbor Oversight} now.",
+    );
+}
+
+#[test]
+fn office_between_two_offices_of_one_person_is_nobody() {
+    check(
+        "{Ann Roe, Director of Affairs for Lisse and Co-Chair of the Pier Depot Blue Ribbon Task Force,|Ann \
+         Roe} said that it was late. {Chancellor Emeritus Tom Ode|Tom Ode} said no.",
+    );
+}
