@@ -38,6 +38,22 @@ impl Documents {
         }
         Ok(Self { columns, items })
     }
+
+    /// One document.
+    pub(crate) fn one(columns: Vec<String>, document: Document) -> Self {
+        Self { columns, items: vec![Ok(document)] }
+    }
+
+    /// The columns and the document, if there is one alone and it could be read.
+    pub(crate) fn only(mut self) -> Result<(Vec<String>, Document), Self> {
+        match self.items.pop() {
+            Some(Ok(document)) if self.items.is_empty() => Ok((self.columns, document)),
+            last => {
+                self.items.extend(last);
+                Err(self)
+            }
+        }
+    }
 }
 
 fn unreadable(error: read::Error) -> Refusal {

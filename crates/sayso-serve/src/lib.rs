@@ -20,6 +20,7 @@
 
 mod answer;
 mod ask;
+mod at_once;
 mod chunks;
 mod description;
 mod guard;

@@ -18,6 +18,7 @@ use tokio::sync::oneshot;
 
 use crate::answer::{Documents, answer};
 use crate::ask::{Answer, Ask, Parameters, media_type};
+use crate::at_once::{Tried, answered, is_short};
 use crate::chunks::chunks;
 use crate::description::described;
 use crate::guard::Guard;
@@ -139,12 +140,22 @@ async fn review(State(shared): State<Arc<Shared>>, request: Request) -> Result<R
 
 /// The body of the answer, once the documents are read. A thread that may wait goes on to fill it.
 async fn begun(ask: Ask, body: Received, shared: &Arc<Shared>) -> Result<Body, Refusal> {
+    let Received { bytes, room } = body;
+    let mut left = Err(bytes);
+    if let Err(bytes) = &left
+        && is_short(&ask, bytes)
+    {
+        match answered(&ask, Documents::read(&ask, bytes.clone())?, &shared.queue).await? {
+            Tried::Answered(rows) => return Ok(rows.into()),
+            Tried::Left(documents) => left = Ok(documents),
+        }
+    }
     let (chunks, filled) = chunks(Handle::current(), shared.patience);
     let (sender, read) = oneshot::channel();
     let queue = shared.queue.clone();
-    tokio::task::spawn_blocking(move || match Documents::read(&ask, body.bytes) {
+    tokio::task::spawn_blocking(move || match left.or_else(|it| Documents::read(&ask, it)) {
         Ok(documents) => {
-            let _held = body.room;
+            let _held = room;
             if sender.send(Ok(())).is_ok() {
                 answer(&ask, documents, &queue, chunks);
             }

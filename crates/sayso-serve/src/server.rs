@@ -195,7 +195,7 @@ async fn serve(
             sleep(Duration::from_millis(50)).await;
             continue;
         };
-        let connection = graceful.watch(connection(stream, routes.clone(), patience));
+        let connection = graceful.watch(connection(prompt(stream), routes.clone(), patience));
         tokio::spawn(async move {
             // A connection that breaks is nobody's fault here.
             let _ = connection.await;
@@ -203,6 +203,14 @@ async fn serve(
         });
     }
     Ok(graceful)
+}
+
+/// A connection whose answers go out as they are written. They are sent in pieces, and the last would wait for
+/// the client's word that the first has come: 40 milliseconds a request.
+fn prompt(stream: TcpStream) -> TcpStream {
+    // Where the system does not do it, the answer is late and no worse.
+    let _ = stream.set_nodelay(true);
+    stream
 }
 
 fn connection(
@@ -249,5 +257,23 @@ impl Signals {
     async fn next(&mut self) {
         // That it cannot be heard leaves the system's own answer.
         let _ = tokio::signal::ctrl_c().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_do_not_wait_to_be_sent() {
+        let runtime = Builder::new_current_thread().enable_io().build().expect("a runtime");
+        let (before, after) = runtime.block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.expect("a place");
+            let address = listener.local_addr().expect("a place");
+            let (client, taken) = tokio::join!(TcpStream::connect(address), listener.accept());
+            let (_client, (stream, _)) = (client.expect("a client"), taken.expect("a client"));
+            (stream.nodelay().expect("known"), prompt(stream).nodelay().expect("known"))
+        });
+        assert_eq!((before, after), (false, true));
     }
 }

@@ -7,7 +7,7 @@
 use std::any::Any;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sayso::resolve::Why;
@@ -40,7 +40,7 @@ struct Job {
 }
 
 /// What a document will come to.
-type Answer = oneshot::Receiver<Result<Found, Failure>>;
+pub(crate) type Answer = oneshot::Receiver<Result<Found, Failure>>;
 
 /// What takes the results of a request.
 pub(crate) trait Sink {
@@ -93,6 +93,15 @@ impl Queue {
             sink.take(found)?;
         }
         Ok(())
+    }
+
+    /// Hands a document over without waiting; gives it back where all threads have one that waits for them.
+    pub(crate) fn try_hand_over(&self, document: Document, task: Task) -> Result<Answer, Document> {
+        let (answer, receiver) = oneshot::channel();
+        match self.jobs.try_send(Job { document, task, answer }) {
+            Ok(()) => Ok(receiver),
+            Err(TrySendError::Full(job) | TrySendError::Disconnected(job)) => Err(job.document),
+        }
     }
 
     fn hand_over(&self, item: Result<Document, Failure>, task: Task) -> Answer {

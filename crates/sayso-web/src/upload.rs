@@ -32,11 +32,17 @@ impl Upload {
         Self { id: Some(id.into()), ..self }
     }
 
+    /// The format that is asked for, or that the name tells; none where the bytes are to tell it.
+    #[must_use]
+    pub fn format(&self) -> Option<Format> {
+        self.options.format.or_else(|| Format::from_path(Path::new(&self.name)))
+    }
+
     /// The documents of the file.
     #[must_use]
     pub fn corpus(&self, bytes: impl AsRef<[u8]> + Send + 'static) -> Corpus {
         let mut options = self.options.clone();
-        options.format = options.format.or_else(|| Format::from_path(Path::new(&self.name)));
+        options.format = self.format();
         let id = match self.id.as_deref().unwrap_or_else(|| stem(&self.name)) {
             "" => TYPED,
             id => id,
