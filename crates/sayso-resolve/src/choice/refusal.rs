@@ -34,7 +34,33 @@ pub(crate) fn is_refused(question: &Question<'_>, candidate: EntityId) -> bool {
         || is_of_another_class(question, entity)
         || is_another_place(question, candidate)
         || is_whom_he_spoke_to(question, candidate)
+        || is_no_people(question, entity)
 }
+
+/// "The nation", "the public", "the delegation" are no body of another kind and nobody's name, and the last
+/// two no country.
+fn is_no_people(question: &Question<'_>, entity: &Entity) -> bool {
+    let (lexicon, noun) = (question.view.article.lexicon, question.mention.role);
+    if question.anaphor != Anaphor::Role || !PEOPLES.contains(&noun) {
+        return false;
+    }
+    let told = |role: &Key| *role == noun || lexicon.takes_up(noun, *role);
+    let called = entity.roles.iter().chain(&entity.implied).any(told);
+    match entity.kind {
+        EntityKind::Place => !called && !lexicon.is_place_noun(noun),
+        EntityKind::Person | EntityKind::Organisation => !called,
+        EntityKind::Unknown | EntityKind::Nameless | EntityKind::Group => false,
+    }
+}
+
+/// What many people are called together.
+const PEOPLES: [Key; 5] = [
+    key::of_ascii("nation"),
+    key::of_ascii("public"),
+    key::of_ascii("delegation"),
+    key::of_ascii("population"),
+    key::of_ascii("community"),
+];
 
 /// "Speaking to Tom Ode, he said", "In an interview with Tom Ode, he said": who asked is not who answers.
 fn is_whom_he_spoke_to(question: &Question<'_>, candidate: EntityId) -> bool {

@@ -135,3 +135,15 @@ fn one_of_some_role_in_the_text_is_nobody_named_later() {
          little.",
     );
 }
+
+#[test]
+fn nation_public_and_delegation_are_no_body_of_another_kind() {
+    check(
+        "The House met on Monday in the old town. {The nation|nation} wants it. {The public|public} said no.",
+    );
+    check(
+        "Iran met the French delegation in May. {The delegation|French delegation} said it was late.",
+    );
+    check("France sent ships in May. {The nation|France} wants peace in the north.");
+    check("The Maine Delegation wrote in May. {The delegation|Maine Delegation} said it was late.");
+}
