@@ -66,6 +66,7 @@ fn surname_that_is_a_country_is_the_person_unless_something_is_in_it() {
         "Congressman Jim Jordan left with troops. It passed with Jordan's support. {Jordan|Jim Jordan} said \
          it was late. They met in Jordan.",
     );
+    check("They met in Jordan with Congressman Jim Jordan. {Jordan|Jim Jordan} said it was late.");
     check("The king left for Jordan. {Jordan|Jordan} said it was late.");
 }
 
@@ -81,6 +82,14 @@ fn who_denies_is_who_was_accused() {
 #[test]
 fn whom_somebody_spoke_to_is_not_who_answers() {
     check(
+        "Ann Roe, the wife of Karl Lund, praised Lund in May. Speaking to Tom Ode of the Post, {he|Karl \
+         Lund} said it was late.",
+    );
+    check(
+        "Karl Lund left the town in May. It rained for days. The hills were wet. Tom Ode of the Post rang. \
+         Speaking to Ode, {he|Karl Lund} said it was late.",
+    );
+    check(
         "Karl Lund left the town. Speaking to Tom Ode of the Post, {he|Karl Lund} said it was late.",
     );
     check(
@@ -90,6 +99,9 @@ fn whom_somebody_spoke_to_is_not_who_answers() {
 
 #[test]
 fn bare_noun_takes_up_those_whom_more_words_told() {
+    check(
+        "{Members of the club|Members of the club} met. It rained. {Members|Members} said it was late.",
+    );
     check(
         "{Critics of the old bridge|Critics of the old bridge} met. It rained. {Critics|Critics of the old \
          bridge} said it was late.",
