@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::iter;
 use std::ops::ControlFlow;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -98,7 +98,7 @@ fn hand_on<O, B>(
     let _closing = CloseOnDrop(gate);
     let mut waiting = BTreeMap::new();
     let mut next = 0;
-    let mut waited = Instant::now();
+    let mut waited = None;
     while let Some(Done { place, weight, output }) = next_result(&results, &mut waited) {
         waiting.insert(place, (weight, output));
         while let Some((weight, output)) = waiting.remove(&next) {
@@ -114,14 +114,17 @@ fn hand_on<O, B>(
 ///
 /// A thread that waits for each result costs the threads that work a call of the system to wake it
 /// and a core to run it. So where results come fast, they are let gather, and taken many at once.
-fn next_result<T>(results: &Receiver<T>, waited: &mut Instant) -> Option<T> {
-    if let Ok(result) = results.try_recv() {
-        return Some(result);
+/// The first is not waited for so, nor is the end: a run over one text has no other.
+fn next_result<T>(results: &Receiver<T>, waited: &mut Option<Instant>) -> Option<T> {
+    match results.try_recv() {
+        Ok(result) => return Some(result),
+        Err(TryRecvError::Disconnected) => return None,
+        Err(TryRecvError::Empty) => {}
     }
-    if waited.elapsed() < GATHERING {
+    if waited.is_some_and(|since| since.elapsed() < GATHERING) {
         thread::sleep(GATHERING);
     }
-    *waited = Instant::now();
+    *waited = Some(Instant::now());
     results.recv().ok()
 }
 
