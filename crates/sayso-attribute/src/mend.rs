@@ -53,7 +53,7 @@ pub(crate) fn mend<'c>(
 }
 
 /// Words by which a text gives another name: in "also called the Q-West" nobody calls.
-const NAMING: [&str; 3] = ["also called", "formerly called", "so-called"];
+const NAMING: [&str; 5] = ["also called", "formerly called", "so-called", "titled", "entitled"];
 
 /// Words with which a cue ends that tells a name or what somebody is famous for: nobody in the text knows it.
 const FAME: [&str; 2] = ["known as", "known for"];
@@ -361,6 +361,8 @@ mod tests {
     fn another_name_is_no_attribution() {
         let text = "The old pier, also called “the Spur”, is shut.";
         assert_eq!(mended(text, (None, "also called", &["“the Spur”"])).0, [""; 0]);
+        let text = "The report is titled “Dams of Old”.";
+        assert_eq!(mended(text, (None, "titled", &["“Dams of Old”"])).0, [""; 0]);
         let text = "Obi’s boat is best known for its speed.";
         let parts = (Some("Obi’s boat"), "is best known for", &["its speed"][..]);
         assert_eq!(mended(text, parts).0, [""; 0]);
