@@ -8,8 +8,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use arrow_array::timezone::Tz;
 use bytes::Bytes;
+use jiff::tz::TimeZone;
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, FileReader, Length, SerializedFileReader};
 use parquet::record::{Field, Row};
@@ -46,7 +46,7 @@ struct Column {
     place: usize,
     schema: TypePtr,
     /// That of its moments, where the file notes one.
-    zone: Option<Tz>,
+    zone: Option<TimeZone>,
 }
 
 impl Parquet {
@@ -109,7 +109,7 @@ impl Parquet {
     /// A value as it reads; nothing for null.
     fn cell(&self, fields: &[&Field], column: usize) -> Option<String> {
         let column = self.columns.get(column)?;
-        value::text(&column.schema, column.field(fields)?, column.zone)
+        value::text(&column.schema, column.field(fields)?, column.zone.as_ref())
     }
 }
 

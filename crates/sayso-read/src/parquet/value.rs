@@ -3,7 +3,7 @@
 //! A moment that the file gives in UTC is written in the local time of its column, with its distance from UTC;
 //! one that it gives without a zone without any. Lists, structs and maps are JSON, as nested values of JSON lines are.
 
-use arrow_array::timezone::Tz;
+use jiff::tz::TimeZone;
 use parquet::basic::{ConvertedType, LogicalType, TimeUnit, Type as Physical};
 use parquet::record::Field;
 use parquet::schema::types::Type;
@@ -21,7 +21,7 @@ enum Value {
 }
 
 /// The value as a text, a moment in the zone of its column; nothing where it is missing.
-pub(crate) fn text(schema: &Type, field: &Field, zone: Option<Tz>) -> Option<String> {
+pub(crate) fn text(schema: &Type, field: &Field, zone: Option<&TimeZone>) -> Option<String> {
     if let (Field::Long(number), Some(zone), Some(places)) = (field, zone, utc(schema)) {
         return Some(local(*number, places, zone));
     }
@@ -192,7 +192,7 @@ fn moment(value: i64, places: u32, is_utc: bool) -> String {
 }
 
 /// A moment in UTC, in the local time of a zone.
-fn local(value: i64, places: u32, zone: Tz) -> String {
+fn local(value: i64, places: u32, zone: &TimeZone) -> String {
     let one = 10_i64.pow(places);
     let Some(seconds) = ahead(zone, value.div_euclid(one)) else {
         return moment(value, places, true);
@@ -312,6 +312,7 @@ mod tests {
     use proptest::prelude::*;
     use sayso_text::Date;
 
+    use super::super::zone::named;
     use super::*;
 
     #[test]
@@ -325,11 +326,13 @@ mod tests {
 
     #[test]
     fn moments_are_in_the_local_time_of_their_column() {
-        let at = |zone: &str| local(1_727_819_400_500_000, 6, zone.parse().expect("a zone"));
+        let at = |zone: &str| local(1_727_819_400_500_000, 6, &named(zone).expect("a zone"));
         assert_eq!(at("Europe/Oslo"), "2024-10-01 23:50:00.5+02:00");
         assert_eq!(at("America/New_York"), "2024-10-01 17:50:00.5-04:00");
         assert_eq!(at("+05:30"), "2024-10-02 03:20:00.5+05:30");
-        let end = local(i64::MAX, 3, "Asia/Tokyo".parse().expect("a zone"));
+        assert_eq!(at("-0930"), "2024-10-01 12:20:00.5-09:30");
+        assert!(["no/where", "", "+", "+aa", "é"].iter().all(|name| named(name).is_none()));
+        let end = local(i64::MAX, 3, &named("Asia/Tokyo").expect("a zone"));
         assert_eq!(end, moment(i64::MAX, 3, true));
     }
 

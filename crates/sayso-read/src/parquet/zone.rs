@@ -3,9 +3,9 @@
 //! Parquet keeps a moment in UTC. Which zone it was in stands in a note of the file, the schema of Arrow that
 //! pyarrow, pandas and Polars write, so that the day that the source states is known.
 
-use arrow_array::timezone::Tz;
 use arrow_schema::{DataType, Fields, Schema};
-use chrono::{DateTime, Offset, TimeZone};
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
 use parquet::arrow::parquet_to_arrow_schema;
 use parquet::file::metadata::FileMetaData;
 
@@ -18,7 +18,7 @@ impl Zones {
     }
 
     /// The zone of a column, or of a member of it, by its name and those of the members.
-    pub(crate) fn of_column<'p>(&self, path: impl Iterator<Item = &'p str>) -> Option<Tz> {
+    pub(crate) fn of_column<'p>(&self, path: impl Iterator<Item = &'p str>) -> Option<TimeZone> {
         let none = Fields::empty();
         let mut fields = self.0.as_ref().map_or(&none, |schema| &schema.fields);
         let mut zone = None;
@@ -30,12 +30,27 @@ impl Zones {
                 _ => (&none, None),
             };
         }
-        zone?.parse().ok()
+        named(zone?)
     }
 }
 
+/// The zone that Arrow writes so: a name of the zone database, or its distance from UTC, `+05:30`.
+pub(crate) fn named(name: &str) -> Option<TimeZone> {
+    fixed(name).map(TimeZone::fixed).or_else(|| TimeZone::get(name).ok())
+}
+
+fn fixed(name: &str) -> Option<Offset> {
+    let (sign, clock) = match name.split_at_checked(1)? {
+        ("+", clock) => (1, clock),
+        ("-", clock) => (-1, clock),
+        _ => return None,
+    };
+    let (hours, minutes) = clock.split_once(':').or_else(|| clock.split_at_checked(2))?;
+    let minutes = if minutes.is_empty() { 0 } else { minutes.parse::<i32>().ok()? };
+    Offset::from_seconds(sign * (hours.parse::<i32>().ok()? * 60 + minutes) * 60).ok()
+}
+
 /// How many seconds the clocks of the zone are ahead of UTC, in seconds after 1970; nothing beyond the calendar.
-pub(crate) fn ahead(zone: Tz, seconds: i64) -> Option<i32> {
-    let moment = DateTime::from_timestamp(seconds, 0)?;
-    Some(zone.offset_from_utc_datetime(&moment.naive_utc()).fix().local_minus_utc())
+pub(crate) fn ahead(zone: &TimeZone, seconds: i64) -> Option<i32> {
+    Some(zone.to_offset(Timestamp::from_second(seconds).ok()?).seconds())
 }
