@@ -32,6 +32,7 @@ mod evidence;
 mod explain;
 mod expressive;
 mod going_on;
+mod infinitives;
 mod inflection;
 mod lexicon;
 mod link;

@@ -11,7 +11,7 @@ use sayso_words::Words;
 use crate::assemble::{kind, without_outer_marks};
 use crate::edges::Edges;
 use crate::rules::{Candidate, Rule};
-use crate::{apart, expressive, going_on, quoted, unreal};
+use crate::{apart, expressive, going_on, infinitives, quoted, unreal};
 
 /// What is no source alone: in "the proposed law" nobody proposes.
 const ARTICLES: [&str; 3] = ["the", "a", "an"];
@@ -37,6 +37,9 @@ pub(crate) fn mend<'c>(
         edges.set(text, segmentation, one);
     }
     going_on::keep(edges.words, found);
+    if edges.reading == Reading::Strict {
+        infinitives::join(edges.words, edges.vocabulary, found);
+    }
     for one in found.iter_mut() {
         one.kind = kind(text, segmentation, &one.content);
     }

@@ -1,7 +1,7 @@
 //! Pieces that belong to no content: a plain one of another sentence than the cue's, a lone word of grammar, what
 //! is spoken of beside what is quoted ("said of *the dam*, “It is old”"), the clause before the speaker's own ("*the
 //! dam is old* and we hope to mend it"), what the speaker does who opens a sentence by saying something ("Saying it
-//! leaks, Obi shut *the dam*").
+//! leaks, Obi shut *the dam*"), what the speaker speaks for ("*To end the row*, Obi announced a vote").
 //!
 //! A network links each piece by itself, and one that nobody says goes to the nearest cue. Of the plain pieces
 //! of another sentence beside one in the cue's own, one in nine was right on the articles with strict marks.
@@ -30,6 +30,10 @@ pub(crate) fn drop(words: Words<'_>, one: &mut Attribution) {
             let piece = segmentation.tokens_in(*span);
             !opens || piece.start() < source.end() || is_opened(segmentation, piece)
         });
+    }
+    let starts = || one.content.iter().map(|span| segmentation.tokens_in(*span).start());
+    if starts().any(|start| start == cue.end()) {
+        one.content.retain(|span| !is_purpose(words, segmentation.tokens_in(*span), source));
     }
     if one.content.iter().any(|span| segmentation.tokens_in(*span).start() >= cue.end()) {
         one.content.retain(|span| !is_joined(words, segmentation.tokens_in(*span), source));
@@ -70,6 +74,16 @@ fn is_joined(words: Words<'_>, piece: TokenSpan, source: TokenSpan) -> bool {
     joint + 1 == source.start()
         && is_of(words.text, words.segmentation, joint, &["and", "but"])
         && !is_opened(words.segmentation, piece)
+}
+
+/// Whether the piece is an infinitive that opens the sentence of the source behind it: what is done for a purpose.
+fn is_purpose(words: Words<'_>, piece: TokenSpan, source: TokenSpan) -> bool {
+    let own = sentence(words.segmentation, source.start());
+    let comma = usize::from(words.traits(piece.end()).any(Traits::COMMA));
+    piece.start() == own.start()
+        && piece.end() + comma == source.start()
+        && is_of(words.text, words.segmentation, piece.start(), &["to"])
+        && !piece.range().any(|at| words.traits(at).any(Traits::AUXILIARY))
 }
 
 /// Whether the sentence leads to what follows it by a colon.
@@ -118,6 +132,19 @@ mod tests {
             contents(text, "said", &["The answer", "the ferry was late"]),
             ["the ferry was late"]
         );
+    }
+
+    #[test]
+    fn purpose_in_front_is_not_announced() {
+        let text = "To end the row, Obi announced a vote.";
+        let pieces = ["To end the row", "a vote"];
+        assert_eq!(sourced(text, "Obi", "announced", &pieces), ["a vote"]);
+        let text = "To end the row, Obi announced, a vote is best.";
+        let pieces = ["To end the row", "a vote is best"];
+        assert_eq!(sourced(text, "Obi", "announced", &pieces), pieces);
+        let text = "To rest is best, Obi said it was late.";
+        let pieces = ["To rest is best", "it was late"];
+        assert_eq!(sourced(text, "Obi", "said", &pieces), pieces);
     }
 
     #[test]

@@ -28,7 +28,7 @@ use sayso_words::{Traits, Words};
 
 pub(crate) use candidate::Candidate;
 pub(crate) use rule::Rule;
-pub(crate) use words::Vocabulary;
+pub(crate) use words::{CueForm, Vocabulary};
 
 use crate::inflection::Form;
 use crate::lexicon::{Complements, Lexicon};
