@@ -75,7 +75,7 @@ fn verify_checks_the_manifest_beside_the_table() {
     let folder = extracted(&[]);
     let (output, told) = run(folder.path(), &["verify", "rows.csv", "articles"]);
     assert!(
-        output.status.success() && told.contains("table and INPUT are those it names"),
+        output.status.success() && told.contains("the table and the articles are those it names"),
         "{told}"
     );
     // A longer article has the rows still, and is another.

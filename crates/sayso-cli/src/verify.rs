@@ -147,7 +147,7 @@ fn check_manifest(table: &Path, named: Option<&Path>, read: &Seen) -> anyhow::Re
     let found = manifest.differences(table, &files.into_iter().collect::<Vec<_>>());
     found.iter().for_each(|difference| tell(format_args!("manifest: {difference}")));
     if found.is_empty() {
-        tell(format_args!("{}: table and INPUT are those it names", path.display()));
+        tell(format_args!("{}: the table and the articles are those it names", path.display()));
     }
     Ok(found.is_empty() || named.is_none())
 }
