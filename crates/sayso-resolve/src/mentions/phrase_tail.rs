@@ -85,7 +85,7 @@ pub(crate) fn with_tail(
 
 /// The words that name a nameless source: without article, relative clause, apposition.
 pub(crate) fn naming(reading: &Reading, span: Tokens) -> Tokens {
-    let start = after_article(reading, span);
+    let start = with_bound(reading, after_article(reading, span));
     let mut end = span.end();
     for index in (start + 1).until(span.end()) {
         if ends_naming(reading, span, index) {
@@ -100,6 +100,12 @@ pub(crate) fn naming(reading: &Reading, span: Tokens) -> Tokens {
         end -= 1;
     }
     Tokens::new(start, end)
+}
+
+/// "at | least a dozen clerks": the least and the most of a number begin with a preposition.
+fn with_bound(reading: &Reading, start: TokenId) -> TokenId {
+    let bound = matches!(reading.word(start).key, marks::LEAST | marks::MOST);
+    start.checked_sub(1).filter(|at| bound && reading.is(*at, marks::AT)).unwrap_or(start)
 }
 
 fn after_article(reading: &Reading, span: Tokens) -> TokenId {

@@ -29,7 +29,7 @@ small_words! {
     WHOSE = "whose", WITH = "with", YEAR = "year", LAST = "last", HERE = "here", THERE = "there",
     THOSE = "those", WELL = "well", TIME = "time", NOR = "nor", ONLY = "only", WHEN = "when",
     ACTING = "acting", BANK = "bank", CHURCH = "church", COURT = "court", DR = "dr", DR_ = "dr.",
-    IN = "in", MEMBER = "member", OFFICE = "office", OR = "or", RETIRED = "retired", SAINT = "st.",
+    IN = "in", LEAST = "least", MOST = "most", MEMBER = "member", OFFICE = "office", OR = "or", RETIRED = "retired", SAINT = "st.",
     SECRETARY = "secretary", ST = "st", UNDER = "under", UNITED = "united",
     HE = "he", HIM = "him", HIS = "his", HIMSELF = "himself",
     SHE = "she", HER = "her", HERS = "hers", HERSELF = "herself",

@@ -110,3 +110,11 @@ fn verb_behind_a_parenthesis_is_no_modifier() {
          would help.",
     );
 }
+
+#[test]
+fn least_and_most_keep_their_preposition() {
+    check(
+        "{At least a dozen clerks|At least a dozen clerks} said no. {They|At least a dozen clerks} said why.",
+    );
+    check("{Most of the clerks at the mill|Most of the clerks at the mill} said no.");
+}
