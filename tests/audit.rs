@@ -121,6 +121,29 @@ fn outlets_months_and_labels_are_counted() {
 }
 
 #[test]
+fn what_is_not_counted_is_told() {
+    let folder = folder();
+    fs::write(
+        folder.path().join("inner.txt"),
+        "The ferry will sail, because Ada Obi said that Bo Berg had promised to pay.",
+    )
+    .expect("written");
+    let told = |args: &[&str]| {
+        let output = run(folder.path(), &[&["audit", "--model", "small"], args].concat());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let within = "1 of them stand within others";
+    let outlets = "nothing is counted by outlet: no column is named outlet, publisher";
+    let inner = told(&["inner.txt"]);
+    assert!(inner.contains(within) && inner.contains(outlets), "{inner}");
+    let outer = told(&["inner.txt", "--voices", "outer"]);
+    assert!(!outer.contains(within), "{outer}");
+    let paper = told(&["news.csv", "--outlet-column", "paper"]);
+    assert!(!paper.contains(outlets), "{paper}");
+    assert_eq!(told(&["inner.txt", "--quiet"]), "");
+}
+
+#[test]
 fn workbook_and_page_are_written_by_their_ending() {
     let folder = folder();
     for (name, start) in [("audit.xlsx", &b"PK"[..]), ("audit.html", b"<!doctype html>")] {

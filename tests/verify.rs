@@ -51,7 +51,7 @@ fn every_format_verifies_as_written() {
         let (rows, counts) = told(&output);
         assert!(output.status.success(), "{table}: {rows}{counts}");
         assert!(rows.is_empty(), "{table}: {rows}");
-        assert!(counts.contains(" exact, word for word"), "{table}: {counts}");
+        assert!(counts.contains(" exact (word for word)"), "{table}: {counts}");
         let other = ["altered", "absent", "typography", "elsewhere", "joined"];
         assert!(!other.iter().any(|other| counts.contains(other)), "{table}: {counts}");
         assert!(!counts.starts_with("0 rows"), "{table}: {counts}");
@@ -75,7 +75,10 @@ fn table_that_was_saved_again_verifies_and_the_report_says_what_changed() {
     let output = verify(folder.path(), "a.csv", &["--report", "report.csv"]);
     let (rows, counts) = told(&output);
     assert!(output.status.success(), "{rows}{counts}");
-    assert!(counts.contains("1 with quotation marks, dashes or letters changed"), "{counts}");
+    assert!(
+        counts.contains("1 typography (quotation marks, dashes or letters changed)"),
+        "{counts}"
+    );
     let report = fs::read_to_string(folder.path().join("report.csv")).expect("a report");
     assert!(report.contains("1,a,S1,content,typography,0,15,,"), "{report}");
     assert_eq!(verify(folder.path(), "a.csv", &["--strict"]).status.code(), Some(1));
@@ -129,7 +132,7 @@ fn findings_of_a_kind_are_cut_and_their_totals_told() {
     assert_eq!(rows.lines().count(), 40, "{rows}");
     assert_eq!(lines_of(&rows, "record 20: a S1: content altered (other)"), 1, "{rows}");
     assert_eq!(lines_of(&rows, "record 50: b S1: no text of this doc_id"), 1, "{rows}");
-    let totals = "53 rows: 2 exact, word for word, 30 altered: other words, 21 without a text of \
+    let totals = "53 rows: 2 exact (word for word), 30 altered: other words, 21 without a text of \
                   their doc_id\nfindings: 30 altered_other (the first 20 shown), 21 \
                   document_missing (the first 20 shown); --all shows all\n";
     assert_eq!(counts, totals);

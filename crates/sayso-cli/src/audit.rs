@@ -11,7 +11,7 @@ use sayso::{Failure, Sink};
 use sayso_audit::{Audit, Form, Labels};
 
 use crate::corpus_args::CorpusArgs;
-use crate::exit::wrong_usage;
+use crate::exit::{tell, wrong_usage};
 use crate::output::Output;
 use crate::pipeline_args::{DriverArgs, PipelineArgs};
 use crate::progress::Progress;
@@ -90,13 +90,30 @@ pub(crate) fn run(args: Args) -> anyhow::Result<ExitCode> {
     let mut counts = Counts {
         audit: Audit::new(labels, outlet),
         progress: Progress::new(&corpus, args.driver.quiet),
+        inner: 0,
     };
     let summary = args.driver.driver(&pipeline)?.run(corpus, &mut counts)?;
     counts.audit.figures().write(form, &mut file)?;
     file.finish()?;
     let exit = args.driver.exit(summary.failed, counts.progress.has_warnings());
     counts.progress.finish(&summary);
+    if !args.driver.quiet {
+        tell_uncounted(counts.inner, outlet.is_some());
+    }
     Ok(exit)
+}
+
+/// Says why a figure is lower than that of the run, or is not there.
+fn tell_uncounted(inner: usize, has_outlets: bool) {
+    if inner > 0 {
+        tell(format_args!("{inner} of them stand within others and are counted with these"));
+    }
+    if !has_outlets {
+        let names = OUTLETS.join(", ");
+        tell(format_args!(
+            "nothing is counted by outlet: no column is named {names}; name one with --outlet-column"
+        ));
+    }
 }
 
 fn labels(path: Option<&Path>) -> anyhow::Result<Labels> {
@@ -121,6 +138,8 @@ fn outlet(name: Option<&str>, columns: &[String]) -> anyhow::Result<Option<usize
 struct Counts {
     audit: Audit,
     progress: Progress,
+    /// The statements within others.
+    inner: usize,
 }
 
 impl Sink for Counts {
@@ -128,6 +147,7 @@ impl Sink for Counts {
 
     fn take(&mut self, document: &Document, statements: &[Statement]) -> Result<(), Infallible> {
         self.audit.add(document, statements);
+        self.inner += statements.iter().filter(|statement| statement.within.is_some()).count();
         self.progress.count(statements.len());
         Ok(())
     }

@@ -70,16 +70,13 @@ impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [number, negation, name, other] = self.altered;
         let parts = [
-            (self.exact, "exact, word for word"),
-            (
-                self.resolved,
-                "exact, word for word, the speaker resolved from another place in their text",
-            ),
-            (self.cut, "the same as far as a cell of a spreadsheet goes"),
-            (self.white_space, "with white space changed"),
-            (self.typography, "with quotation marks, dashes or letters changed"),
-            (self.joined, "in pieces with a negation, a number or much text left out between them"),
-            (self.elsewhere, "elsewhere in their text"),
+            (self.exact, "exact (word for word)"),
+            (self.resolved, "resolved (word for word; the speaker is named at another place)"),
+            (self.cut, "cut (the same as far as a cell of a spreadsheet goes)"),
+            (self.white_space, "white_space (changed)"),
+            (self.typography, "typography (quotation marks, dashes or letters changed)"),
+            (self.joined, "joined (a negation, a number or much text left out between pieces)"),
+            (self.elsewhere, "elsewhere (not at their offsets)"),
             (number, "altered: a number"),
             (negation, "altered: a negation"),
             (name, "altered: a name"),
@@ -105,7 +102,7 @@ mod tests {
     #[test]
     fn only_what_there_is_is_told() {
         let summary = Summary { exact: 3, altered: [0, 1, 0, 0], ..Summary::default() };
-        assert_eq!(summary.to_string(), "4 rows: 3 exact, word for word, 1 altered: a negation");
+        assert_eq!(summary.to_string(), "4 rows: 3 exact (word for word), 1 altered: a negation");
         assert_eq!(Summary::default().to_string(), "0 rows");
     }
 }
