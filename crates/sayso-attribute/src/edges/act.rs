@@ -145,6 +145,7 @@ mod tests {
         assert!(!is_act("Obi passed on that it leaks.", "passed", "that it leaks"));
         assert!(!is_act("Obi praised the dam.", "praised", "the dam"));
     }
+
     #[test]
     fn verbs_of_words_are_acts_on_some_things() {
         assert!(is_act("Lind will offer two amendments.", "will offer", "two amendments"));
